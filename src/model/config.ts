@@ -1,0 +1,27 @@
+import type { Budget } from './benchmark.ts';
+import type { PresetName } from './run.ts';
+
+/** `laptime.config.json`, checked and with defaults filled in: all that changes results. */
+export interface Config {
+  /** Globs of bench files, relative to the workspace folder. */
+  readonly benchmarks: readonly string[];
+  readonly exclude: readonly string[];
+  readonly preset: PresetName;
+  /** Seconds for one benchmark; replaces the preset's budget. */
+  readonly timeSeconds: number | null;
+  readonly loader: 'auto' | 'native' | 'vite';
+  readonly node: {
+    /** Path of the executable; null means `node` as the user's shell finds it. */
+    readonly executable: string | null;
+    readonly flags: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+  };
+  /** A block that says nothing for so long is ended, ms. */
+  readonly timeoutMs: number;
+  /** Limit of the JS heap of a block, bytes. */
+  readonly memoryLimitBytes: number;
+  /** By glob over benchmark ids or files; a budget in the bench file wins. */
+  readonly budgets: readonly { readonly match: string; readonly budget: Budget }[];
+  /** Runs older than this, or beyond this number, are removed when a run is stored. Null keeps all. */
+  readonly retention: { readonly maxRuns: number | null; readonly maxAgeDays: number | null };
+}
