@@ -1,14 +1,15 @@
 /**
  * Up to `limit` of the candidates that are close enough to `word` to be what was meant, nearest first: those that contain
- * it, then those within a third of its length in edits (Levenshtein 1966). Case is ignored.
+ * it, then those within two edits, or a third of its length if that is more (Levenshtein 1966). Case is ignored.
  */
 export function nearest(word: string, candidates: Iterable<string>, limit = 3): string[] {
   const wanted = word.toLowerCase();
+  const furthest = wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
   const scored: { candidate: string; score: number }[] = [];
   for (const candidate of new Set(candidates)) {
     const text = candidate.toLowerCase();
     const score = wanted.length >= 3 && text.includes(wanted) ? 0.5 : edits(wanted, text);
-    if (score <= Math.max(1, Math.floor(wanted.length / 3))) scored.push({ candidate, score });
+    if (score <= furthest) scored.push({ candidate, score });
   }
   return scored
     .toSorted((a, b) => a.score - b.score)
