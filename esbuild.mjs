@@ -1,0 +1,214 @@
+// Builds dist/. `node esbuild.mjs [--production] [--watch] [--force]`
+//
+// Every output is written through a temporary file and a rename, and only when its content changed, so a process that
+// runs from dist/ never sees half a file. The build is skipped when no input changed (dist/.stamp).
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import * as esbuild from 'esbuild';
+
+const root = import.meta.dirname;
+const dist = path.join(root, 'dist');
+const { values: options } = parseArgs({
+  options: { production: { type: 'boolean' }, watch: { type: 'boolean' }, force: { type: 'boolean' } },
+});
+const production = options.production ?? false;
+
+// CommonJS packages inside an ES module ask for these three.
+const commonJsNames = [
+  `import { createRequire as __createRequire } from 'node:module';`,
+  `import { dirname as __pathDirname } from 'node:path';`,
+  `import { fileURLToPath as __fileURLToPath } from 'node:url';`,
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+  'const __dirname = __pathDirname(__filename);',
+].join('');
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  metafile: true,
+  logLevel: 'warning',
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  sourcesContent: false,
+  legalComments: 'none',
+};
+const node = { ...shared, platform: 'node', target: 'node20', format: 'esm' };
+
+/** What is built: entry files, and where they land in dist/. */
+function bundles() {
+  const shims = globSync('src/engine/harness/shims/*.ts', { cwd: root })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .toSorted();
+  return [
+    {
+      ...node,
+      format: 'cjs',
+      entryPoints: [{ in: 'src/editor/extension.ts', out: 'extension' }],
+      outExtension: { '.js': '.cjs' },
+      external: ['vscode'],
+      outdir: dist,
+    },
+    {
+      ...node,
+      entryPoints: [{ in: 'src/cli/main.ts', out: 'cli' }],
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      banner: { js: commonJsNames },
+      outdir: dist,
+    },
+    {
+      ...node,
+      entryPoints: [
+        { in: 'src/engine/harness/api.ts', out: 'api' },
+        { in: 'src/engine/harness/keeper.ts', out: 'keeper' },
+      ],
+      outdir: dist,
+    },
+    {
+      ...node,
+      // One build with shared chunks: the shims must find the same registry as main.
+      entryPoints: [
+        { in: 'src/engine/harness/main.ts', out: 'main' },
+        ...shims.map((file) => ({ in: file, out: `shims/${path.basename(file, '.ts')}` })),
+      ],
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      banner: { js: commonJsNames },
+      outdir: path.join(dist, 'harness'),
+    },
+    {
+      ...node,
+      entryPoints: [{ in: 'src/engine/discovery/worker.ts', out: 'discovery' }],
+      // The TypeScript parser is 9 MB of source: minified always, so that the worker starts as fast as it does for users.
+      minify: true,
+      sourcemap: false,
+      banner: { js: commonJsNames },
+      outdir: path.join(dist, 'workers'),
+    },
+    {
+      ...shared,
+      platform: 'browser',
+      target: 'es2022',
+      format: 'esm',
+      define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+      entryPoints: [{ in: 'src/webview/main.ts', out: 'main' }],
+      loader: { '.ttf': 'file', '.svg': 'file' },
+      assetNames: '[name]',
+      outdir: path.join(dist, 'webview'),
+    },
+  ];
+}
+
+/** While parts are being written: builds what is there and names what is not. */
+function existing(list) {
+  const there = (entry) => {
+    const found = existsSync(path.join(root, entry.in));
+    if (!found) console.log(`build: ${entry.in} is not there yet`);
+    return found;
+  };
+  return list.map((bundle) => ({ ...bundle, entryPoints: bundle.entryPoints.filter(there) })).filter((bundle) => bundle.entryPoints.length > 0);
+}
+
+/** Names the packages whose code is inside the bundles, with their licence texts, as those licences ask. */
+function thirdPartyNotices(metafiles) {
+  const folders = new Set();
+  for (const { inputs } of metafiles) {
+    for (const input of Object.keys(inputs)) {
+      const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+      if (folder) folders.add(folder);
+    }
+  }
+  const notices = [...folders].toSorted().map((folder) => {
+    const manifest = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+    const licence = readdirSync(path.join(root, folder)).find((name) => /^licen[cs]e/i.test(name));
+    const text = licence ? readFileSync(path.join(root, folder, licence), 'utf8').trim() : `Licence: ${manifest.license}`;
+    return `${manifest.name} ${manifest.version}\n\n${text}\n`;
+  });
+  return `Laptime contains code of these packages:\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
+
+function writeIfChanged(file, contents) {
+  if (existsSync(file) && readFileSync(file).equals(contents)) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${randomUUID()}`;
+  writeFileSync(temporary, contents, file === path.join(dist, 'cli.js') ? { mode: 0o755 } : {});
+  renameSync(temporary, file);
+}
+
+function removeAllBut(kept) {
+  for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true }).toReversed()) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) {
+      if (readdirSync(file).length === 0) rmdirSync(file);
+    } else if (!kept.has(file)) rmSync(file, { force: true });
+  }
+}
+
+/** Digest of everything the build reads. */
+function inputDigest() {
+  const hash = createHash('sha256').update(`${process.version} ${production}`);
+  const files = globSync(['src/**/*', 'esbuild.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'], { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .toSorted();
+  for (const file of files) hash.update(`\0${path.relative(root, file)}\0`).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+const stampFile = path.join(dist, '.stamp');
+
+function isFresh(digest) {
+  if (!existsSync(stampFile)) return false;
+  const [builtFrom, ...outputs] = readFileSync(stampFile, 'utf8').split('\n');
+  return builtFrom === digest && outputs.every((file) => existsSync(path.join(dist, file)));
+}
+
+async function build() {
+  const startedAt = performance.now();
+  const digest = inputDigest();
+  if (!options.force && isFresh(digest)) return console.log('build: up to date');
+  const results = await Promise.all(existing(bundles()).map((bundle) => esbuild.build(bundle)));
+  const outputs = new Map(results.flatMap((result) => result.outputFiles.map((file) => [file.path, file.contents])));
+  outputs.set(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), Buffer.from(thirdPartyNotices(results.map((result) => result.metafile))));
+  for (const [file, contents] of outputs) writeIfChanged(file, contents);
+  removeAllBut(new Set(outputs.keys()));
+  writeIfChanged(stampFile, Buffer.from([digest, ...[...outputs.keys()].map((file) => path.relative(dist, file))].join('\n')));
+  console.log(`build: ${outputs.size} files in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+/** Rebuilds each bundle by itself when its inputs change. The lines are what .vscode/tasks.json waits for. */
+async function watch() {
+  rmSync(stampFile, { force: true });
+  const report = {
+    name: 'write-and-report',
+    setup(plugin) {
+      plugin.onStart(() => console.log('[watch] build started'));
+      plugin.onEnd((result) => {
+        for (const file of result.outputFiles ?? []) writeIfChanged(file.path, file.contents);
+        for (const { text, location } of result.errors) {
+          console.error(`✘ [ERROR] ${text}`);
+          if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+        }
+        console.log('[watch] build finished');
+      });
+    },
+  };
+  await Promise.all(
+    existing(bundles()).map(async (bundle) => {
+      const context = await esbuild.context({ ...bundle, logLevel: 'silent', plugins: [report] });
+      await context.watch();
+    }),
+  );
+}
+
+try {
+  await (options.watch ? watch() : build());
+} catch (error) {
+  // esbuild has already printed what is wrong in the sources.
+  if (!error.errors) console.error(error);
+  process.exitCode = 1;
+}
