@@ -1,8 +1,33 @@
+import type { Block, Measurement } from '../model/measurement.ts';
 import type { EarlierResult, Run, RunEvent } from '../model/run.ts';
+
+type WithoutBlocks<M> = M extends unknown ? Omit<M, 'blocks' | 'output'> : never;
+
+/** A measurement without what only its detail shows: the samples and the output are asked for with `detail()`. */
+export type PanelMeasurement = WithoutBlocks<Measurement>;
+
+export interface PanelRun extends Omit<Run, 'measurements'> {
+  readonly measurements: readonly PanelMeasurement[];
+}
+
+/** A block whose samples cross the boundary as typed arrays: as numbers in text, a large run would take seconds. */
+export interface PanelBlock extends Omit<Block, 'samplesNs' | 'sampleAtMs'> {
+  readonly samplesNs: Float64Array;
+  readonly sampleAtMs: Float64Array;
+}
+
+export interface PanelDetail {
+  readonly runId: string;
+  readonly benchmarkId: string;
+  readonly blocks: readonly PanelBlock[];
+  readonly output: string;
+}
 
 /** What the panel shows: always the whole truth of the moment, never a delta it might have missed. */
 export interface PanelSnapshot {
-  readonly run: Run | null;
+  readonly run: PanelRun | null;
+  /** True when the user chose this run; false when the panel follows the newest one. */
+  readonly pinned: boolean;
   /** The run before it, by benchmark id: for "change against the last run". */
   readonly earlier: Readonly<Record<string, EarlierResult>>;
   readonly running: PanelProgress | null;
@@ -21,22 +46,79 @@ export interface PanelProgress {
   readonly current: Extract<RunEvent, { kind: 'progress' }> | null;
 }
 
+/** One entry of the run picker, newest first. */
+export interface PanelRunEntry {
+  readonly id: string;
+  readonly startedAtMs: number;
+  readonly benchmarks: number;
+  /** Preset, branch and commit, in words. */
+  readonly label: string;
+}
+
 /** What the webview asks of the host. */
 export interface PanelHostApi {
   snapshot(): PanelSnapshot;
+  /** Blocks and output of one benchmark of the run; null when the run or the benchmark is not there any more. */
+  detail(runId: string, benchmarkId: string): PanelDetail | null;
+  /** Lines and columns count from 1. */
   openSource(file: string, line: number, column: number): void;
+  /** Of the run that is shown; an empty list copies all of it. */
   copyMarkdown(benchmarkIds: readonly string[]): void;
-  /** Runs the benchmarks with these ids; an empty list runs all. */
+  /** Runs the benchmarks with these ids; an empty list runs all. The panel then follows the newest run again. */
   run(benchmarkIds: readonly string[]): void;
   cancel(): void;
-  showRun(runId: string): void;
-  listRuns(): readonly { readonly id: string; readonly startedAtMs: number; readonly benchmarks: number; readonly label: string }[];
+  /** Shows this run and stays with it; null follows the newest. The new snapshot comes by `show`. */
+  showRun(runId: string | null): void;
+  listRuns(): readonly PanelRunEntry[];
   openSettings(): void;
+  /** Starts a bench file from the template. */
+  newBenchFile(): void;
+  /** Opens the editor's page on workspace trust. */
+  manageTrust(): void;
 }
 
 /** What the host tells the webview. */
 export interface PanelViewApi {
   show(snapshot: PanelSnapshot): void;
+  /** The whole progress of the moment, at most ten times a second; null when nothing runs. A `show` says the same. */
+  progress(running: PanelProgress | null): void;
   /** Selects a benchmark and scrolls to it. */
   reveal(benchmarkId: string): void;
+}
+
+/** What the panel keeps over a reload that the host needs too: the state that a webview serializer is given. */
+export interface PanelState {
+  readonly version: 1;
+  /** The run the user chose, or null when the panel follows the newest. */
+  readonly pinnedRunId: string | null;
+}
+
+export function toPanelRun(run: Run): PanelRun {
+  return { ...run, measurements: run.measurements.map(withoutBlocks) };
+}
+
+/** Null when the run has no such benchmark. A skipped one has no blocks. */
+export function toPanelDetail(run: Run, benchmarkId: string): PanelDetail | null {
+  const measurement = run.measurements.find((candidate) => candidate.benchmark.id === benchmarkId);
+  if (measurement === undefined) return null;
+  const blocks = measurement.state === 'skipped' ? [] : measurement.blocks;
+  return {
+    runId: run.id,
+    benchmarkId,
+    blocks: blocks.map((block) => ({
+      ...block,
+      samplesNs: Float64Array.from(block.samplesNs),
+      sampleAtMs: Float64Array.from(block.sampleAtMs),
+    })),
+    output: measurement.output,
+  };
+}
+
+function withoutBlocks(measurement: Measurement): PanelMeasurement {
+  if (measurement.state === 'skipped') {
+    const { output: _output, ...rest } = measurement;
+    return rest;
+  }
+  const { blocks: _blocks, output: _output, ...rest } = measurement;
+  return rest;
 }
