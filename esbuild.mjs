@@ -110,11 +110,14 @@ function existing(list) {
     if (!found) console.log(`build: ${entry.in} is not there yet`);
     return found;
   };
-  return list.map((bundle) => ({ ...bundle, entryPoints: bundle.entryPoints.filter(there) })).filter((bundle) => bundle.entryPoints.length > 0);
+  return list
+    .map((bundle) => ({ ...bundle, entryPoints: bundle.entryPoints.filter(there) }))
+    .filter((bundle) => bundle.entryPoints.length > 0);
 }
 
 /** Names the packages whose code is inside the bundles, with their licence texts, as those licences ask. */
 function thirdPartyNotices(metafiles) {
+  /** @type {Set<string>} */
   const folders = new Set();
   for (const { inputs } of metafiles) {
     for (const input of Object.keys(inputs)) {
@@ -151,7 +154,10 @@ function removeAllBut(kept) {
 /** Digest of everything the build reads. */
 function inputDigest() {
   const hash = createHash('sha256').update(`${process.version} ${production}`);
-  const files = globSync(['src/**/*', 'esbuild.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'], { cwd: root, withFileTypes: true })
+  const files = globSync(['src/**/*', 'esbuild.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'], {
+    cwd: root,
+    withFileTypes: true,
+  })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .toSorted();

@@ -1,0 +1,78 @@
+import { defineConfig } from 'oxlint';
+
+const noNodeGlobals = ['process', 'Buffer', 'require', 'module', '__dirname', '__filename', 'global', 'setImmediate'];
+const noDomGlobals = ['window', 'document', 'navigator', 'localStorage', 'location', 'HTMLElement'];
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'node', 'vitest'],
+  jsPlugins: ['./.ci/lint/plugin.ts'],
+  options: { typeAware: true, denyWarnings: true, reportUnusedDisableDirectives: 'error' },
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  ignorePatterns: ['dist', 'node_modules', 'test-results', '**/fixtures/**', '.vscode-test'],
+  rules: {
+    'laptime/walls': 'error',
+    'import/no-cycle': ['error', { ignoreTypes: false }],
+    'import/no-default-export': 'error',
+    'import/no-duplicates': 'error',
+    'import/no-unassigned-import': 'off',
+    'no-await-in-loop': 'off',
+    'no-shadow': 'off',
+    'no-unmodified-loop-condition': 'off',
+    'oxc/no-map-spread': 'off',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/no-unnecessary-type-parameters': 'off',
+    'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/await-thenable': 'error',
+    'typescript/return-await': 'error',
+    'typescript/only-throw-error': 'error',
+    'typescript/prefer-promise-reject-errors': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    'typescript/use-unknown-in-catch-callback-variable': 'error',
+    'unicorn/prefer-node-protocol': 'error',
+    'unicorn/no-array-reverse': 'error',
+    'unicorn/consistent-function-scoping': 'off',
+    // A copy made so that the original may change during the loop is not useless.
+    'unicorn/no-useless-spread': 'off',
+    eqeqeq: 'error',
+    'no-console': 'error',
+    'no-eval': 'error',
+    'no-implied-eval': 'error',
+    'no-new-func': 'error',
+    'no-var': 'error',
+    'prefer-const': 'error',
+    'object-shorthand': 'error',
+    'max-lines': ['error', { max: 400 }],
+  },
+  overrides: [
+    {
+      files: ['src/**/*.{ts,tsx}'],
+      rules: { 'unicorn/filename-case': ['error', { case: 'camelCase' }] },
+    },
+    {
+      files: ['src/{base,model,protocol}/**/*.ts'],
+      excludeFiles: ['**/*.test.ts'],
+      rules: { 'no-restricted-globals': ['error', ...noNodeGlobals, ...noDomGlobals] },
+    },
+    {
+      files: ['src/engine/{stats,reports,diagnosis,alerts}/**/*.ts', 'src/engine/hints/rules/**/*.ts', 'src/webview/**/*.{ts,tsx}'],
+      excludeFiles: ['**/*.test.ts', 'src/engine/alerts/channels/**'],
+      rules: { 'no-restricted-globals': ['error', ...noNodeGlobals] },
+    },
+    {
+      // Roots of processes, and scripts, speak to the terminal.
+      files: ['src/cli/**/*.ts', 'src/engine/harness/**/*.ts', '.ci/**', 'esbuild.mjs', 'test/**', 'examples/**'],
+      rules: { 'no-console': 'off' },
+    },
+    {
+      files: ['**/*.test.ts'],
+      rules: { 'typescript/await-thenable': 'off' },
+    },
+    {
+      files: ['*.config.ts', '.ci/lint/plugin.ts', '**/*.bench.*'],
+      rules: { 'import/no-default-export': 'off' },
+    },
+  ],
+});
