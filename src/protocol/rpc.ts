@@ -1,4 +1,4 @@
-import { messageOf } from '../base/errors.ts';
+import { isCancellation, messageOf, UserError } from '../base/errors.ts';
 import { toDisposable, type Disposable } from '../base/lifecycle.ts';
 
 /** One end of a channel that carries structured clones in order: webview, worker, child process, WebSocket. */
@@ -54,6 +54,7 @@ export function connect<LocalApi extends object, RemoteApi>(port: Port, local: L
   let closed: Error | undefined;
   const pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void; settle: () => void }>();
   const running = new Map<number, AbortController>();
+  const subscriptions: Disposable[] = [];
 
   async function serve(call: Message & { t: 'call' }): Promise<void> {
     const controller = new AbortController();
@@ -66,9 +67,10 @@ export function connect<LocalApi extends object, RemoteApi>(port: Port, local: L
       const value: unknown = await (method as AnyFunction).apply(local, args as never[]);
       send({ t: 'result', id: call.id, value });
     } catch (error) {
-      const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-      const aborted = error instanceof Error && error.name === 'AbortError';
-      send({ t: 'error', id: call.id, message: messageOf(error), stack: error instanceof Error ? error.stack : undefined, code, aborted });
+      // A `RemoteError` that is passed on keeps its code; those of Node's own errors are no business of the other side.
+      const code = error instanceof UserError || error instanceof RemoteError ? error.code : undefined;
+      const stack = error instanceof Error ? error.stack : undefined;
+      trySend({ t: 'error', id: call.id, message: messageOf(error), stack, code, aborted: isCancellation(error) });
     } finally {
       running.delete(call.id);
     }
@@ -78,11 +80,20 @@ export function connect<LocalApi extends object, RemoteApi>(port: Port, local: L
     if (closed === undefined) port.post(message);
   }
 
+  /** For messages that nobody waits to have sent: a port that is gone but has not said so yet must not end the process. */
+  function trySend(message: Message): void {
+    try {
+      send(message);
+    } catch {
+      // The port's `onClose` tells those who wait.
+    }
+  }
+
   function receive(message: unknown): void {
     if (!isMessage(message)) return;
     if (message.t === 'call') void serve(message);
     else if (message.t === 'abort') running.get(message.id)?.abort();
-    else {
+    else if (message.t === 'result' || message.t === 'error') {
       const call = pending.get(message.id);
       if (!call) return;
       call.settle();
@@ -99,7 +110,7 @@ export function connect<LocalApi extends object, RemoteApi>(port: Port, local: L
       call.reject(closed);
     }
     for (const controller of running.values()) controller.abort();
-    subscriptions.forEach((subscription) => subscription.dispose());
+    for (const subscription of subscriptions.splice(0)) subscription.dispose();
   }
 
   function invoke(method: string, args: unknown[]): Promise<unknown> {
@@ -109,7 +120,7 @@ export function connect<LocalApi extends object, RemoteApi>(port: Port, local: L
       if (closed) return reject(closed);
       if (signal?.aborted) return reject(abortError());
       const id = nextId++;
-      const onAbort = () => send({ t: 'abort', id });
+      const onAbort = () => trySend({ t: 'abort', id });
       signal?.addEventListener('abort', onAbort, { once: true });
       const settle = () => {
         pending.delete(id);
@@ -125,7 +136,10 @@ export function connect<LocalApi extends object, RemoteApi>(port: Port, local: L
     });
   }
 
-  const subscriptions = [port.onMessage(receive), port.onClose(() => close('the other side is gone'))];
+  subscriptions.push(port.onMessage(receive));
+  subscriptions.push(port.onClose(() => close('the other side is gone')));
+  // A port that was gone already has closed the connection before its subscription was known.
+  if (closed) for (const subscription of subscriptions.splice(0)) subscription.dispose();
   const remote = new Proxy(Object.create(null) as object, {
     // A proxy that answered to `then` would be taken for a promise.
     get: (_, method) => (typeof method === 'string' && method !== 'then' ? (...args: unknown[]) => invoke(method, args) : undefined),
