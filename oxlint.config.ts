@@ -34,6 +34,7 @@ export default defineConfig({
     'unicorn/prefer-node-protocol': 'error',
     'unicorn/no-array-reverse': 'error',
     'unicorn/consistent-function-scoping': 'off',
+    'unicorn/prefer-set-has': 'off',
     // A copy made so that the original may change during the loop is not useless.
     'unicorn/no-useless-spread': 'off',
     eqeqeq: 'error',
