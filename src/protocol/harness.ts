@@ -1,0 +1,91 @@
+import type { BenchApi, BenchMode, Budget } from '../model/benchmark.ts';
+import type { Block } from '../model/measurement.ts';
+
+/** How to load one bench file. */
+export interface LoadRequest {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  /** Absolute path of the bench file. */
+  readonly file: string;
+  readonly loader: 'native' | 'vite';
+  /** Files that are loaded as ES modules although their package does not say so: they use top-level await. */
+  readonly esmFiles: readonly string[];
+}
+
+/** How long one block may measure. Milliseconds. */
+export interface BlockPlan {
+  readonly blockMs: number;
+  readonly warmupMs: number;
+  /** Blocks the measurement will have at the least: a bench file's own minimum of time or iterations is spread over them. */
+  readonly minBlocks: number;
+}
+
+export interface BlockRequest extends LoadRequest {
+  readonly path: readonly string[];
+  /** Which of the benchmarks with this path, in order of registration, from 1. */
+  readonly ordinal: number;
+  readonly plan: BlockPlan;
+}
+
+/** A benchmark as it registered itself; the host adds file and id. */
+export interface CollectedEntry {
+  readonly path: readonly string[];
+  readonly ordinal: number;
+  readonly api: BenchApi;
+  readonly mode: BenchMode;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly parameters: Readonly<Record<string, string>> | null;
+  readonly budget: Budget | null;
+  readonly baseline: boolean;
+}
+
+/** One side of a recorded expectation: a benchmark of the file, or a result that was stored earlier. */
+export type ExpectationSide =
+  | { readonly kind: 'benchmark'; readonly path: readonly string[]; readonly ordinal: number }
+  | { readonly kind: 'stored'; readonly name: string; readonly meanNs: number };
+
+/** `expect(actual).toBeFasterThan(expected, { delta })`, recorded and judged when both are measured. */
+export interface Expectation {
+  readonly relation: 'faster' | 'slower';
+  readonly negated: boolean;
+  readonly actual: ExpectationSide;
+  readonly expected: ExpectationSide;
+  /** 0.1 asks for a difference of at least 10 %. */
+  readonly delta: number;
+  /** Stack of the matcher's call. */
+  readonly stack: string;
+}
+
+export interface CollectReport {
+  readonly entries: readonly CollectedEntry[];
+  readonly expectations: readonly Expectation[];
+  /** What the file does that has no effect here, in words for the user. */
+  readonly warnings: readonly string[];
+}
+
+/** A failure inside the child; the host turns its stack into a location. */
+export interface RawFailure {
+  readonly kind: 'load' | 'threw' | 'timeout' | 'exited' | 'vanished';
+  readonly message: string;
+  readonly stack: string;
+}
+
+export type HarnessOutcome<T> = { readonly state: 'done'; readonly value: T } | { readonly state: 'failed'; readonly failure: RawFailure };
+
+/** What one block found; the host knows its index. */
+export type BlockReport = Omit<Block, 'index'>;
+
+/** What the child offers. One call in the life of a child. */
+export interface HarnessApi {
+  collect(request: LoadRequest): Promise<HarnessOutcome<CollectReport>>;
+  measure(request: BlockRequest): Promise<HarnessOutcome<BlockReport>>;
+}
+
+/** What the child tells its host meanwhile. */
+export interface HarnessHostApi {
+  /** A sign of life. */
+  alive(): void;
+  /** Something failed outside of the call: an unhandled rejection, `process.exit`. The host ends the child. */
+  failed(failure: RawFailure): void;
+}
