@@ -30,6 +30,9 @@ export interface ConfigProblem {
   readonly file: string;
   /** `budgets[0].budget.median`; empty for the whole file. */
   readonly field: string;
+  /** From 1; left out when the file could not be read. */
+  readonly line?: number;
+  /** Whole: names the field, the line and what happens instead. */
   readonly message: string;
 }
 

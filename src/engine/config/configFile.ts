@@ -1,0 +1,192 @@
+import * as v from 'valibot';
+import { messageOf } from '../../base/errors.ts';
+import { parseBytes, parseDuration, parseRate } from '../../base/units.ts';
+
+/*
+ * `laptime.config.json` as users write it. The JSON Schema in docs/ is made from this, so every field has a description;
+ * what a message says follows the name of the field: "`timeout` must be …".
+ */
+
+/** A quantity with its unit, as a number in base units. */
+function quantity(parse: (text: string) => number, description: string, example: string) {
+  return v.pipe(
+    v.string(`must be text with a unit, like "${example}"`),
+    v.description(description),
+    v.examples([example]),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      try {
+        return parse(dataset.value);
+      } catch (error) {
+        addIssue({ message: `is wrong: ${messageOf(error)}` });
+        return NEVER;
+      }
+    }),
+  );
+}
+
+/** The quantity between two limits, both written as the user would. */
+function between(parse: (text: string) => number, least: string, most: string): (text: string) => number {
+  return (text) => {
+    const value = parse(text);
+    if (value < parse(least) || value > parse(most)) throw new RangeError(`'${text}' is not between ${least} and ${most}.`);
+    return value;
+  };
+}
+
+function text(description: string) {
+  return v.pipe(
+    v.string('must be text'),
+    v.nonEmpty('must not be empty'),
+    v.check((value) => !value.includes('\0'), 'must not contain a null character'),
+    v.description(description),
+  );
+}
+
+/** The description goes around the choice between the value and null, where editors look for it. */
+function orNull<T extends v.GenericSchema>(schema: T, description: string) {
+  return v.pipe(v.nullable(schema), v.description(description));
+}
+
+function choice<const T extends readonly [string, ...string[]]>(options: T, description: string) {
+  return v.pipe(v.picklist(options, `must be one of ${options.map((option) => `"${option}"`).join(', ')}`), v.description(description));
+}
+
+const wholeNumber = 'must be a whole number from 1, or null for no limit';
+const count = v.pipe(v.number(wholeNumber), v.integer(wholeNumber), v.minValue(1, wholeNumber));
+
+const insideRoot = v.check<string, string>(
+  (glob) => !/^([/\\]|[a-z]:)/i.test(glob) && !glob.split(/[/\\]/).includes('..'),
+  'must stay inside the workspace folder: no leading "/" and no ".."',
+);
+const globs = (description: string) =>
+  v.pipe(
+    v.array(v.pipe(text('A glob relative to the workspace folder.'), insideRoot), 'must be a list of globs'),
+    v.description(description),
+  );
+
+const budget = v.pipe(
+  v.strictObject(
+    {
+      median: v.optional(quantity(parseDuration, 'The most that the median of one iteration may take.', '2 ms')),
+      p99: v.optional(quantity(parseDuration, 'The most that 99 of 100 iterations may take.', '5 ms')),
+      heap: v.optional(quantity(parseBytes, 'The most that one iteration may allocate on the JavaScript heap.', '1 MB')),
+      ops: v.optional(quantity(parseRate, 'The fewest operations per second.', '50 k ops/s')),
+    },
+    'must be an object like { "median": "2 ms" }',
+  ),
+  v.description('Limits. One is broken only when the whole interval is over it, not just the measured value.'),
+);
+
+const budgets = v.pipe(
+  v.array(
+    v.strictObject(
+      { match: text('A glob over bench files, or over the ids of benchmarks ("src/sort.bench.ts > sort > *").'), budget },
+      'must be an object with "match" and "budget"',
+    ),
+    'must be a list of objects with "match" and "budget"',
+  ),
+  v.description('Limits that benchmarks must keep. A budget in the bench file wins over one given here; a broken one fails the run.'),
+);
+
+const node = v.pipe(
+  v.strictObject(
+    {
+      executable: v.optional(
+        orNull(
+          text('A path.'),
+          'Path of the Node.js executable, relative to the workspace folder or absolute. Null: `node` as your shell finds it.',
+        ),
+        null,
+      ),
+      flags: v.optional(
+        v.pipe(
+          v.array(text('A flag.'), 'must be a list of texts, like ["--expose-gc"]'),
+          v.description('Flags for the Node.js processes that run benchmarks, like ["--expose-gc"].'),
+        ),
+        [],
+      ),
+      env: v.optional(
+        v.pipe(
+          v.record(
+            v.pipe(
+              v.string(),
+              v.check((name) => /^[^=\0]+$/.test(name), 'is not a name that an environment variable can have'),
+            ),
+            v.pipe(
+              v.string('must be text'),
+              v.check((value) => !value.includes('\0'), 'must not contain a null character'),
+            ),
+            'must be an object of names and texts',
+          ),
+          v.description('Environment variables for the processes that run benchmarks, added to those of your shell.'),
+        ),
+        {},
+      ),
+    },
+    'must be an object with "executable", "flags" or "env"',
+  ),
+  v.description('The Node.js that runs the benchmarks: 20 or later.'),
+);
+
+const retention = v.pipe(
+  v.strictObject(
+    {
+      maxRuns: v.optional(orNull(count, 'How many runs are kept; the oldest are removed first. Null keeps all.'), 500),
+      maxAgeDays: v.optional(orNull(count, 'How many days a run is kept. Null keeps it for ever.'), null),
+    },
+    'must be an object with "maxRuns" or "maxAgeDays"',
+  ),
+  v.description('How much history is kept. Older runs are removed when a new one is stored.'),
+);
+
+export const configFile = v.pipe(
+  v.strictObject(
+    {
+      $schema: v.optional(v.pipe(v.string('must be text'), v.description('Where the JSON Schema of this file is.'))),
+      benchmarks: v.optional(globs('Globs of the bench files.'), ['**/*.bench.{js,mjs,cjs,jsx,ts,mts,cts,tsx}']),
+      exclude: v.optional(globs('Globs of files that are not bench files although `benchmarks` matches them.'), []),
+      preset: v.optional(
+        choice(['quick', 'standard', 'thorough'], 'How long and how exactly to measure, unless a run says otherwise.'),
+        'standard',
+      ),
+      time: v.optional(
+        orNull(
+          quantity(between(parseDuration, '100 ms', '60 min'), 'A time.', '20 s'),
+          'Time for one benchmark, process starts included, from "100 ms" to "60 min". Null: what the preset says.',
+        ),
+        null,
+      ),
+      loader: v.optional(
+        choice(
+          ['auto', 'native', 'vite'],
+          'How the modules of the workspace are loaded: by Node.js itself, by the Vite of the workspace, or by Vite only where a file needs its aliases or plugins.',
+        ),
+        'auto',
+      ),
+      node: v.optional(node, {}),
+      timeout: v.optional(
+        quantity(
+          between(parseDuration, '100 ms', '600 min'),
+          'A process that says nothing for so long is ended, and its benchmark fails alone. From "100 ms" to "600 min".',
+          '30 s',
+        ),
+        '30 s',
+      ),
+      memoryLimit: v.optional(
+        quantity(
+          between(parseBytes, '16 MB', '1 TB'),
+          'The most that a benchmark may have on the JavaScript heap, from "16 MB" to "1 TB".',
+          '2 GB',
+        ),
+        '2 GB',
+      ),
+      budgets: v.optional(budgets, []),
+      retention: v.optional(retention, {}),
+    },
+    'must be an object',
+  ),
+  v.title('Laptime'),
+  v.description('What changes the results of benchmarks in this workspace, for the editor and the command line alike.'),
+);
+
+export type ConfigFile = v.InferOutput<typeof configFile>;

@@ -1,0 +1,2 @@
+export { loadConfig } from './loadConfig.ts';
+export { CONFIG_FILE, defaultConfig } from './readConfig.ts';
