@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/lifecycle.ts';
 import type { Log } from '../base/log.ts';
 import type { BenchFile } from '../model/benchmark.ts';
-import type { Config } from '../model/config.ts';
+import type { Config, ConfigProblem } from '../model/config.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 
 export interface EngineOptions {
@@ -25,16 +25,7 @@ export interface RunRequest {
   readonly nodeExecutable?: string;
 }
 
-/** A setting or field that was ignored or replaced by its default, in words for the user. */
-export interface ConfigProblem {
-  readonly file: string;
-  /** `budgets[0].budget.median`; empty for the whole file. */
-  readonly field: string;
-  /** From 1; left out when the file could not be read. */
-  readonly line?: number;
-  /** Whole: names the field, the line and what happens instead. */
-  readonly message: string;
-}
+export type { ConfigProblem };
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
 export interface Engine extends Disposable {

@@ -25,3 +25,14 @@ export interface Config {
   /** Runs older than this, or beyond this number, are removed when a run is stored. Null keeps all. */
   readonly retention: { readonly maxRuns: number | null; readonly maxAgeDays: number | null };
 }
+
+/** A setting or field that was ignored or replaced by its default, in words for the user. */
+export interface ConfigProblem {
+  readonly file: string;
+  /** `budgets[0].budget.median`; empty for the whole file. */
+  readonly field: string;
+  /** From 1; left out when the file could not be read. */
+  readonly line?: number;
+  /** Whole: names the field, the line and what happens instead. */
+  readonly message: string;
+}

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../../base/errors.ts';
-import type { Config } from '../../model/config.ts';
-import type { ConfigProblem } from '../engine.ts';
+import type { Config, ConfigProblem } from '../../model/config.ts';
 import { CONFIG_FILE, defaultConfig, readConfig } from './readConfig.ts';
 
 /** Reads `laptime.config.json` of the workspace folder. Without one, all fields have their defaults. */

@@ -3,8 +3,7 @@ import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { Budget } from '../../model/benchmark.ts';
-import type { Config } from '../../model/config.ts';
-import type { ConfigProblem } from '../engine.ts';
+import type { Config, ConfigProblem } from '../../model/config.ts';
 import { configFile, type ConfigFile } from './configFile.ts';
 
 export const CONFIG_FILE = 'laptime.config.json';
