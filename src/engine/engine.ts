@@ -27,6 +27,12 @@ export interface RunRequest {
 
 export type { ConfigProblem };
 
+/** What an import did: runs that were added, and runs that were stored already. */
+export interface ImportCount {
+  readonly added: number;
+  readonly known: number;
+}
+
 /** The same object for editor, command line and server. It shows nothing to anybody. */
 export interface Engine extends Disposable {
   readonly root: string;
@@ -45,4 +51,11 @@ export interface Engine extends Disposable {
   storedRun(id: string): Run | null;
   /** Newest first, of any environment: the caller compares `environmentId`. */
   history(benchmarkId: string, limit: number): readonly EarlierResult[];
+  /**
+   * Writes every stored run, oldest first, as one JSON text each, without its line break; returns how many. Ends early when
+   * `write` resolves to false. Throws a `UserError` where there is no history.
+   */
+  exportRuns(write: (line: string) => Promise<boolean>, signal?: AbortSignal): Promise<number>;
+  /** Adds the runs of such lines that are not stored yet. Throws a `UserError` that names the line for one that is broken. */
+  importRuns(lines: AsyncIterable<string>, signal?: AbortSignal): Promise<ImportCount>;
 }
