@@ -78,10 +78,13 @@ describe('parsing', () => {
     ['1.5 min', 90e9],
   ])('reads the duration %s', (text, ns) => expect(parseDuration(text)).toBe(ns));
 
-  it.each(['', '2', 'ms', '-1 ms', '2 parsecs', '1,5 ms', '2 ms 3', '1e999 s', '2 constructor', '２ ms'])('refuses the duration %j', (text) => {
-    expect(() => parseDuration(text, 'budget.median')).toThrow(UserError);
-    expect(() => parseDuration(text, 'budget.median')).toThrow(/^budget\.median: '.*' is not a duration: write .* as in '2 ms'\.$/u);
-  });
+  it.each(['', '2', 'ms', '-1 ms', '2 parsecs', '1,5 ms', '2 ms 3', '1e999 s', '2 constructor', '２ ms'])(
+    'refuses the duration %j',
+    (text) => {
+      expect(() => parseDuration(text, 'budget.median')).toThrow(UserError);
+      expect(() => parseDuration(text, 'budget.median')).toThrow(/^budget\.median: '.*' is not a duration: write .* as in '2 ms'\.$/u);
+    },
+  );
 
   it('reads bytes by the base their unit names', () => {
     expect(['1 MB', '1 MiB', '512 b', '1.5kB', '2 GiB'].map((text) => parseBytes(text))).toEqual([1e6, 1_048_576, 512, 1500, 2 ** 31]);
@@ -89,7 +92,9 @@ describe('parsing', () => {
   });
 
   it('reads rates', () => {
-    expect(['1000 ops/s', '50 k ops/s', '50k/s', '1.5 M op/sec', '2G/s'].map((text) => parseRate(text))).toEqual([1000, 5e4, 5e4, 1.5e6, 2e9]);
+    expect(['1000 ops/s', '50 k ops/s', '50k/s', '1.5 M op/sec', '2G/s'].map((text) => parseRate(text))).toEqual([
+      1000, 5e4, 5e4, 1.5e6, 2e9,
+    ]);
     expect(() => parseRate('50 ops')).toThrow(expect.objectContaining({ code: 'bad-rate' }));
     expect(() => parseRate('5 m ops/s')).toThrow(UserError);
   });

@@ -123,7 +123,10 @@ const RATE = new RegExp(`^${NUMBER}([kKMG]?)\\s*(?:ops?)?\\s*/\\s*s(?:ec)?\\s*$`
 
 function refuse(what: string, text: string, field: string | undefined, forms: string): never {
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  throw new UserError(`bad-${what.split(' ')[0]}`, `${field === undefined ? '' : `${field}: `}'${shown}' is not a ${what}: write ${forms}.`);
+  throw new UserError(
+    `bad-${what.split(' ')[0]}`,
+    `${field === undefined ? '' : `${field}: `}'${shown}' is not a ${what}: write ${forms}.`,
+  );
 }
 
 /** The product without the dust of binary fractions, so that 1.1 ms is 1,100,000 ns; undefined unless both are there and finite. */
@@ -163,5 +166,8 @@ export function parseBytes(text: string, field?: string): number {
  */
 export function parseRate(text: string, field?: string): number {
   const [, number, prefix] = RATE.exec(text) ?? [];
-  return scaled(number, RATE_PREFIXES[prefix ?? '']) ?? refuse('rate', text, field, "a number and ops/s, with k, M or G if you like, as in '50 k ops/s'");
+  return (
+    scaled(number, RATE_PREFIXES[prefix ?? '']) ??
+    refuse('rate', text, field, "a number and ops/s, with k, M or G if you like, as in '50 k ops/s'")
+  );
 }
