@@ -1,0 +1,2 @@
+export { gitCommonFolder } from './gitCommonFolder.ts';
+export { readRevision, type RevisionReading } from './readRevision.ts';
