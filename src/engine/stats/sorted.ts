@@ -9,7 +9,8 @@ export type Sorted = readonly number[] & { readonly [brand]: 'sorted' };
  */
 export function sorted(values: Iterable<number>): Sorted {
   // A typed array sorts by value without a comparator, several times faster; it puts NaN last.
-  const order = Float64Array.from(values).sort();
+  const order = Float64Array.from(values);
+  order.sort();
   if (order.length > 0 && !(Number.isFinite(order[0]) && Number.isFinite(order.at(-1)))) {
     throw new RangeError('a value is not finite');
   }
