@@ -1,0 +1,17 @@
+// Checks the types of every part of the repository under the libraries that it may use.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '..');
+const projects = [
+  'tsconfig.json',
+  '.ci/tsconfig.json',
+  '.ci/tsconfig.portable.json',
+  'src/webview/tsconfig.json',
+  'examples/tsconfig.json',
+];
+
+for (const project of projects) {
+  const { status } = spawnSync('tsc', ['--project', project], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) process.exitCode = 1;
+}

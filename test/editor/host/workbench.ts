@@ -1,0 +1,185 @@
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Server } from './server.ts';
+
+export interface OpenOptions {
+  /** Absolute path of a folder or of a `.code-workspace` file. */
+  readonly folder: string;
+  /** Absolute paths of extensions under development. */
+  readonly extensions?: readonly string[];
+  /** Absolute path of a module whose `run()` the extension host calls. */
+  readonly tests?: string;
+  /** `path:line` to open first, absolute. */
+  readonly openFile?: string;
+  /** Environment of the extension host; releases before 1.101 take it only from the server. */
+  readonly hostEnv?: Readonly<Record<string, string>>;
+  /** To keep what the workbench stores between two openings. */
+  readonly context?: BrowserContext;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly scale?: number;
+  /** Lines that the extension host's console prints. */
+  readonly onLog?: (type: string, args: unknown[]) => void;
+  /** The exit code of the tests. */
+  readonly onExit?: (code: number) => void;
+  /** False returns while the workbench still loads. */
+  readonly wait?: boolean;
+}
+
+/** The address that opens a folder, with the developer's options that a desktop takes on its command line. */
+export function workbenchUrl(server: Server, options: OpenOptions): string {
+  const remote = (file: string) => `vscode-remote://${server.authority}${file}`;
+  const payload: [string, string][] = [
+    ['skipWelcome', 'true'],
+    ['skipReleaseNotes', 'true'],
+    ...(options.extensions ?? []).map((folder): [string, string] => ['extensionDevelopmentPath', remote(folder)]),
+  ];
+  if (options.tests) payload.push(['extensionTestsPath', remote(options.tests)]);
+  if (options.hostEnv) payload.push(['extensionEnvironment', JSON.stringify(options.hostEnv)]);
+  if (options.openFile) payload.push(['openFile', remote(options.openFile)], ['gotoLineMode', 'true']);
+  const kind = options.folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  const query = new URLSearchParams({ [kind]: options.folder, payload: JSON.stringify(payload) });
+  return `${server.origin}/?${query.toString()}`;
+}
+
+/** Drives a visible workbench as a user does: palette, files, editors, webviews, status bar. */
+export class Workbench {
+  readonly page: Page;
+  /** What the page wrote to its console. */
+  readonly console: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => this.console.push(`pageerror: ${error.message}`));
+    page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
+  }
+
+  static async open(browser: Browser, server: Server, options: OpenOptions): Promise<Workbench> {
+    const context =
+      options.context ??
+      (await browser.newContext({
+        viewport: options.viewport ?? { width: 1440, height: 900 },
+        deviceScaleFactor: options.scale ?? 1,
+        colorScheme: 'dark',
+        permissions: ['clipboard-read', 'clipboard-write'],
+      }));
+    const page = await context.newPage();
+    const workbench = new Workbench(page);
+    if (options.onLog) await page.exposeFunction('codeAutomationLog', options.onLog);
+    if (options.onExit) await page.exposeFunction('codeAutomationExit', options.onExit);
+    await page.goto(workbenchUrl(server, options), { waitUntil: 'commit' });
+    if (options.wait !== false) await workbench.ready();
+    return workbench;
+  }
+
+  /** Layout and contributions are restored. For an extension, wait for something of its own. */
+  async ready(timeoutMs = 60_000): Promise<void> {
+    const restored = () => performance.getEntriesByName('code/LifecyclePhase/Restored').length > 0;
+    await this.page.waitForFunction(restored, undefined, { timeout: timeoutMs });
+    await this.page.evaluate(() => {
+      const { driver } = globalThis as { driver?: { whenWorkbenchRestored(): Promise<void> } };
+      return driver?.whenWorkbenchRestored();
+    });
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: timeoutMs });
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'commit' });
+    await this.ready();
+  }
+
+  /** Opens the palette with this text in it, `>` first for commands. */
+  async palette(text: string): Promise<Locator> {
+    const widget = this.page.locator('.quick-input-widget');
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      try {
+        await widget.locator('.quick-input-box input').fill(text, { timeout: 3000 });
+        return widget;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /**
+   * Runs a command by its whole title in the palette, category included; waits until an extension has contributed it.
+   * `stays` is for commands that ask something in the same box.
+   */
+  async command(title: string, { stays = false, timeoutMs = 20_000 } = {}): Promise<void> {
+    const end = performance.now() + timeoutMs;
+    for (;;) {
+      const widget = await this.palette(`>${title}`);
+      const label = this.page.locator('.label-name').getByText(title, { exact: true });
+      const row = widget.locator('.monaco-list-row').filter({ has: label }).first();
+      try {
+        await row.click({ timeout: 2000 });
+        if (!stays) await widget.waitFor({ state: 'hidden', timeout: 5000 });
+        return;
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        await widget.waitFor({ state: 'hidden' });
+        if (performance.now() > end) throw new Error(`the palette has no command '${title}'`, { cause: error });
+      }
+    }
+  }
+
+  /** Chooses the first row with this text in an open quick pick. */
+  async pick(text: string | RegExp): Promise<void> {
+    await this.page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: text }).first().click();
+  }
+
+  /** Opens a file of the workspace, relative, with the cursor at a place. */
+  async openFile(file: string, line?: number, column = 1): Promise<void> {
+    const widget = await this.palette(line === undefined ? file : `${file}:${line}:${column}`);
+    const name = file.slice(file.lastIndexOf('/') + 1);
+    await widget.locator('.quick-input-list .monaco-list-row .label-name').filter({ hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.editor(file).waitFor();
+  }
+
+  editor(file: string): Locator {
+    return this.page.locator(`.editor-instance .monaco-editor[data-uri$="${file}"]`).first();
+  }
+
+  /** Puts the keyboard into the text of an open editor. */
+  async focusEditor(file: string): Promise<void> {
+    await this.editor(file).locator('.native-edit-context, textarea.inputarea').first().focus();
+  }
+
+  /** The item of the status bar with this text. */
+  status(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text });
+  }
+
+  lens(text: string | RegExp): Locator {
+    return this.page.locator('.codelens-decoration a').filter({ hasText: text });
+  }
+
+  /** Rows of the Testing view. */
+  testRow(text: string | RegExp): Locator {
+    return this.page.locator('.test-explorer .monaco-list-row').filter({ hasText: text });
+  }
+
+  /** The document of an extension's webview, in an editor tab or a view. */
+  webview(index = 0): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').nth(index).frameLocator('iframe#active-frame');
+  }
+
+  async closeAll(): Promise<void> {
+    await this.command('View: Close All Editors');
+  }
+
+  async setTheme(theme: 'Dark Modern' | 'Light Modern' | 'Dark High Contrast'): Promise<void> {
+    await this.command('Preferences: Color Theme', { stays: true });
+    const box = this.page.locator('.quick-input-widget .quick-input-box input');
+    await box.fill(theme);
+    await this.pick(theme);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** A picture of the page without cursor and animations. */
+  async screenshot(file: string): Promise<void> {
+    await this.page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  }
+}
