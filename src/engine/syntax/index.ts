@@ -1,0 +1,3 @@
+export { isSourceFile, parseSource, sourceExtensions, syntaxProblems, type SyntaxProblem } from './parseSource.ts';
+export { positionAt, rangeBetween } from './sourceRange.ts';
+export { ts } from './typescript.ts';

@@ -1,0 +1,49 @@
+import { ts } from './typescript.ts';
+
+export interface SyntaxProblem {
+  readonly message: string;
+  /** Offset in UTF-16 units from the start of the text. */
+  readonly offset: number;
+}
+
+const KIND_BY_EXTENSION: Readonly<Record<string, ts.ScriptKind>> = {
+  '.ts': ts.ScriptKind.TS,
+  '.mts': ts.ScriptKind.TS,
+  '.cts': ts.ScriptKind.TS,
+  '.tsx': ts.ScriptKind.TSX,
+  // The parser takes JSX in every kind of JavaScript file, as bundlers do.
+  '.js': ts.ScriptKind.JS,
+  '.mjs': ts.ScriptKind.JS,
+  '.cjs': ts.ScriptKind.JS,
+  '.jsx': ts.ScriptKind.JSX,
+};
+
+/** Extensions, with their dot, of the files that can be parsed. */
+export const sourceExtensions: readonly string[] = Object.keys(KIND_BY_EXTENSION);
+
+/** True for source that can be parsed and executed; declaration files hold nothing to execute. */
+export function isSourceFile(file: string): boolean {
+  return extensionOf(file) in KIND_BY_EXTENSION && !/\.d\.[cm]?ts$/i.test(file);
+}
+
+/**
+ * A syntax tree for whatever was typed so far: broken parts become missing nodes, the rest stays. The kind of source
+ * comes from the extension; an unknown one is read as TypeScript. Nodes have no parent pointers.
+ *
+ * Throws `RangeError` where the nesting is deeper than the stack allows.
+ */
+export function parseSource(file: string, text: string): ts.SourceFile {
+  const kind = KIND_BY_EXTENSION[extensionOf(file)] ?? ts.ScriptKind.TS;
+  return ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone }, false, kind);
+}
+
+/** What the parser could not make sense of, in order of place. */
+export function syntaxProblems(source: ts.SourceFile): readonly SyntaxProblem[] {
+  // The parser leaves them on the file; only `ts.Program`, which would need a whole project, has a public way to them.
+  const { parseDiagnostics = [] } = source as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  return parseDiagnostics.map(({ messageText, start }) => ({ message: ts.flattenDiagnosticMessageText(messageText, '\n'), offset: start }));
+}
+
+function extensionOf(file: string): string {
+  return /\.[^./\\]+$/.exec(file)?.[0].toLowerCase() ?? '';
+}
