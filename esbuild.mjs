@@ -1,18 +1,36 @@
-// Builds dist/. `node esbuild.mjs [--production] [--watch] [--force]`
+// Builds dist/. `node esbuild.mjs [--production] [--watch] [--force] [--outdir FOLDER]`
 //
 // Every output is written through a temporary file and a rename, and only when its content changed, so a process that
 // runs from dist/ never sees half a file. The build is skipped when no input changed (dist/.stamp).
+import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import * as esbuild from 'esbuild';
 
 const root = import.meta.dirname;
-const dist = path.join(root, 'dist');
 const { values: options } = parseArgs({
-  options: { production: { type: 'boolean' }, watch: { type: 'boolean' }, force: { type: 'boolean' } },
+  options: {
+    production: { type: 'boolean' },
+    watch: { type: 'boolean' },
+    force: { type: 'boolean' },
+    outdir: { type: 'string', default: path.join(root, 'dist') },
+  },
 });
+const dist = path.resolve(options.outdir);
 const production = options.production ?? false;
 
 // CommonJS packages inside an ES module ask for these three.
@@ -134,6 +152,39 @@ function thirdPartyNotices(metafiles) {
   return `Laptime contains code of these packages:\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
+/** The types of the package `laptime`. Bench files see this one file, so it may import none of ours. */
+async function apiTypes() {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'laptime-types-'));
+  try {
+    const flags = [
+      '--declaration',
+      '--emitDeclarationOnly',
+      '--target',
+      'ES2023',
+      '--module',
+      'ESNext',
+      '--moduleResolution',
+      'bundler',
+      '--types',
+      '',
+    ];
+    const args = [
+      path.join(root, 'node_modules/typescript/bin/tsc'),
+      path.join(root, 'src/engine/harness/api.ts'),
+      '--ignoreConfig',
+      '--outDir',
+      outdir,
+    ];
+    await promisify(execFile)(process.execPath, [...args, ...flags]);
+    const types = readFileSync(path.join(outdir, 'api.d.ts'));
+    if (/from ['"]\./.test(types.toString()))
+      throw new Error('src/engine/harness/api.ts imports files of ours, which its users do not have');
+    return types;
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
 function writeIfChanged(file, contents) {
   if (existsSync(file) && readFileSync(file).equals(contents)) return;
   mkdirSync(path.dirname(file), { recursive: true });
@@ -177,10 +228,18 @@ async function build() {
   const startedAt = performance.now();
   const digest = inputDigest();
   if (!options.force && isFresh(digest)) return console.log('build: up to date');
-  const results = await Promise.all(existing(bundles()).map((bundle) => esbuild.build(bundle)));
+  const [types, ...settled] = await Promise.all([
+    apiTypes(),
+    ...existing(bundles()).map((bundle) => esbuild.build(bundle).catch((/** @type {unknown} */ error) => ({ error }))),
+  ]);
+  const results = settled.filter((result) => !('error' in result));
   const outputs = new Map(results.flatMap((result) => result.outputFiles.map((file) => [file.path, file.contents])));
+  outputs.set(path.join(dist, 'api.d.ts'), types);
   outputs.set(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), Buffer.from(thirdPartyNotices(results.map((result) => result.metafile))));
   for (const [file, contents] of outputs) writeIfChanged(file, contents);
+  // Parts that do not depend on what is broken can be worked with; the old ones of the rest stay.
+  const broken = settled.find((result) => 'error' in result);
+  if (broken) throw broken.error;
   removeAllBut(new Set(outputs.keys()));
   writeIfChanged(stampFile, Buffer.from([digest, ...[...outputs.keys()].map((file) => path.relative(dist, file))].join('\n')));
   console.log(`build: ${outputs.size} files in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
