@@ -1,0 +1,80 @@
+import type { ComponentChildren } from 'preact';
+import { Icon, type IconName } from './icons.tsx';
+
+export interface IconButtonProps {
+  readonly icon: IconName;
+  /** Its name for screen readers, and the tooltip. */
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly disabled?: boolean;
+}
+
+export function IconButton({ icon, label, onClick, disabled = false }: IconButtonProps) {
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} disabled={disabled} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+export interface ButtonProps {
+  readonly onClick: () => void;
+  readonly icon?: IconName;
+  readonly primary?: boolean;
+  readonly disabled?: boolean;
+  readonly title?: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+export function Button({ onClick, icon, primary = false, disabled = false, title, children }: ButtonProps) {
+  return (
+    <button type="button" class={primary ? 'button button-primary' : 'button'} disabled={disabled} title={title} onClick={onClick}>
+      {icon && <Icon name={icon} />}
+      <span>{children}</span>
+    </button>
+  );
+}
+
+export interface ChoiceProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly { readonly value: T; readonly label: string; readonly title?: string }[];
+  readonly onChange: (value: T) => void;
+}
+
+/** A few exclusive options side by side; radio buttons, so that the arrow keys move between them. */
+export function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
+  return (
+    <fieldset class="choice">
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <label key={option.value} title={option.title}>
+          <input type="radio" name={label} checked={option.value === value} onChange={() => onChange(option.value)} />
+          <span>{option.label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+export function Banner({ icon, children }: { icon: 'info' | 'warning' | 'error'; children: ComponentChildren }) {
+  return (
+    <div class={`banner banner-${icon}`}>
+      <Icon name={icon} />
+      <div class="banner-text">{children}</div>
+    </div>
+  );
+}
+
+/** A name from a workspace: isolated, so that text from right to left does not turn what stands beside it. */
+export function Name({ children }: { children: string }) {
+  return <bdi class="name">{children}</bdi>;
+}
+
+export function LinkButton({ onClick, title, children }: { onClick: () => void; title?: string; children: ComponentChildren }) {
+  return (
+    <button type="button" class="link" title={title} onClick={onClick}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,130 @@
+import type { ComponentChild } from 'preact';
+import { formatBytes, formatChange, formatDuration, formatOps, formatPercent, formatRelative } from '../../base/units.ts';
+import type { Change } from '../../model/change.ts';
+import { IntervalBar } from '../charts/intervalBar.tsx';
+import type { Scale } from '../charts/scale.ts';
+import { describeChange, formatMs, NOTHING, orNothing, skipTitles, failureTitles } from '../format.ts';
+import { Icon } from '../icons.tsx';
+import type { Relative, Row, SortKey } from '../results.ts';
+
+export interface Column {
+  readonly key: SortKey;
+  readonly title: string;
+  /** What the number is, as the tooltip of its header. */
+  readonly explanation: string;
+  render(row: Row, scale: Scale | null): ComponentChild;
+}
+
+/** In the order of the table; the name stands before them. */
+export const columns: readonly Column[] = [
+  {
+    key: 'median',
+    title: 'Median',
+    explanation: 'Time per iteration: median of the block medians, and half the width of its 99 % interval as a share of it',
+    render: (row) => <MedianCell row={row} />,
+  },
+  {
+    key: 'change',
+    title: 'Change',
+    explanation: 'Change of the median against the earlier run of the same environment; only where the intervals exclude each other',
+    render: ({ change }) => <ChangeCell change={change} />,
+  },
+  {
+    key: 'relative',
+    title: 'In its group',
+    explanation: 'Median against the baseline of the group, or its fastest; the line through the end of a bar is the interval',
+    render: (row, scale) => <RelativeCell row={row} scale={scale} />,
+  },
+  {
+    key: 'ops',
+    title: 'Rate',
+    explanation: 'Operations per second: one over the median',
+    render: ({ summary }) => orNothing(summary && summary.opsPerSecond, formatOps),
+  },
+  {
+    key: 'p99',
+    title: 'p99',
+    explanation: '99 of 100 samples took at most this long per iteration',
+    render: ({ summary }) => orNothing(summary && summary.p99Ns, formatDuration),
+  },
+  {
+    key: 'heap',
+    title: 'Heap',
+    explanation: 'Bytes allocated on the JavaScript heap per iteration',
+    render: ({ summary }) => orNothing(summary && summary.heapBytesPerIteration, formatBytes),
+  },
+  {
+    key: 'gc',
+    title: 'GC',
+    explanation: 'Time in garbage collections while measuring, and how many there were',
+    render: ({ summary }) => (summary === null ? NOTHING : summary.gcCount === 0 ? '0' : `${formatMs(summary.gcMs)} (${summary.gcCount})`),
+  },
+];
+
+function MedianCell({ row: { measurement, summary } }: { row: Row }) {
+  if (measurement.state === 'skipped') return <span class="muted">{skipTitles[measurement.reason]}</span>;
+  if (summary === null) return <span class="bad">{measurement.state === 'failed' ? failureTitles[measurement.failure.kind] : NOTHING}</span>;
+  return (
+    <>
+      <span class="median">{formatDuration(summary.medianNs)}</span>
+      <span class="error-margin">{summary.relativeError === null ? '' : `± ${formatPercent(summary.relativeError)}`}</span>
+    </>
+  );
+}
+
+export function ChangeCell({ change }: { change: Change | null }) {
+  const title = describeChange(change);
+  if (change === null) return <span class="muted">{NOTHING}</span>;
+  switch (change.kind) {
+    case 'faster':
+    case 'slower':
+      return (
+        <span class={change.kind === 'faster' ? 'change good' : 'change bad'} title={title}>
+          <Icon name={change.kind === 'faster' ? 'down' : 'up'} />
+          <span>{formatChange(change.ratio)}</span>
+          <span class="visually-hidden">{change.kind}</span>
+        </span>
+      );
+    case 'unclear':
+      return (
+        <span class="muted" title={title}>
+          no clear change
+        </span>
+      );
+    case 'other-environment':
+      return (
+        <span class="muted" title={title}>
+          other environment
+        </span>
+      );
+    case 'other-loader':
+      return (
+        <span class="muted" title={title}>
+          other loader
+        </span>
+      );
+  }
+}
+
+function RelativeCell({ row, scale }: { row: Row; scale: Scale | null }) {
+  if (row.summary === null || row.relative === null || scale === null) return <span class="muted">{NOTHING}</span>;
+  return (
+    <div class="relative">
+      <IntervalBar summary={row.summary} scale={scale} muted={!row.relative.isReference && !row.relative.clear} />
+      <RelativeText relative={row.relative} isBaseline={row.measurement.benchmark.baseline} />
+    </div>
+  );
+}
+
+export function RelativeText({ relative, isBaseline }: { relative: Relative; isBaseline: boolean }) {
+  const { isReference, ratio, clear } = relative;
+  if (isReference) return <span class="relative-text">{isBaseline ? 'baseline' : 'fastest'}</span>;
+  if (!clear) {
+    return (
+      <span class="relative-text muted" title="No clear difference: the intervals do not exclude each other">
+        {`≈ ${formatRelative(ratio)}`}
+      </span>
+    );
+  }
+  return <span class="relative-text">{ratio >= 1 ? `${formatRelative(ratio)} as long` : `${formatRelative(1 / ratio)} faster`}</span>;
+}

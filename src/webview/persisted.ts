@@ -1,0 +1,68 @@
+import type { PanelState } from '../protocol/panel.ts';
+import { sortValues, type Sort, type SortKey } from './results.ts';
+
+/** How the user has arranged the page. */
+export interface Kept extends PanelState {
+  readonly filter: string;
+  readonly sort: Sort | null;
+  readonly grouped: boolean;
+  /** Scale of the bars in the table and of the group chart. */
+  readonly barScale: 'linear' | 'log';
+  readonly sampleScale: 'linear' | 'log';
+  /** `typical` leaves out what lies beyond the severe outlier fences. */
+  readonly sampleRange: 'typical' | 'all';
+  /** The benchmark whose detail is open. */
+  readonly openId: string | null;
+  readonly checkedIds: readonly string[];
+}
+
+/** How far each pane is scrolled, CSS pixels. */
+export interface ScrollPx {
+  readonly overview: number;
+  readonly detail: number;
+}
+
+/** What survives a reload of the page. */
+export interface Persisted extends Kept {
+  readonly scrollPx: ScrollPx;
+}
+
+export const initialState: Persisted = {
+  version: 1,
+  pinnedRunId: null,
+  filter: '',
+  sort: null,
+  grouped: true,
+  barScale: 'linear',
+  sampleScale: 'linear',
+  sampleRange: 'typical',
+  openId: null,
+  checkedIds: [],
+  scrollPx: { overview: 0, detail: 0 },
+};
+
+const isSortKey = (key: unknown): key is SortKey => typeof key === 'string' && Object.hasOwn(sortValues, key);
+
+/** Reads what `setState` kept, perhaps by another version: what does not fit takes its initial value. */
+export function readPersisted(value: unknown): Persisted {
+  if (typeof value !== 'object' || value === null) return initialState;
+  const stored = value as Partial<Record<keyof Persisted, unknown>>;
+  if (stored.version !== 1) return initialState;
+  const text = (key: keyof Persisted): string | null => (typeof stored[key] === 'string' ? stored[key] : null);
+  const px = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : 0);
+  const scrollPx = stored.scrollPx as { overview?: unknown; detail?: unknown } | null | undefined;
+  const sort = stored.sort as { key?: unknown; descending?: unknown } | null | undefined;
+  return {
+    version: 1,
+    pinnedRunId: text('pinnedRunId'),
+    filter: text('filter') ?? '',
+    sort: typeof sort === 'object' && sort !== null && isSortKey(sort.key) ? { key: sort.key, descending: sort.descending === true } : null,
+    grouped: stored.grouped !== false,
+    barScale: stored.barScale === 'log' ? 'log' : 'linear',
+    sampleScale: stored.sampleScale === 'log' ? 'log' : 'linear',
+    sampleRange: stored.sampleRange === 'all' ? 'all' : 'typical',
+    openId: text('openId'),
+    checkedIds: Array.isArray(stored.checkedIds) ? stored.checkedIds.filter((id) => typeof id === 'string') : [],
+    scrollPx: { overview: px(scrollPx?.overview), detail: px(scrollPx?.detail) },
+  };
+}
