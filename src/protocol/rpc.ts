@@ -16,6 +16,11 @@ export type Remote<Api> = {
   readonly [K in keyof Api]: Api[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
 };
 
+/** What serves an API: any method may take its time. */
+export type Served<Api> = {
+  readonly [K in keyof Api]: Api[K] extends (...args: infer A) => infer R ? (...args: A) => R | Promise<Awaited<R>> : never;
+};
+
 export interface Connection<RemoteApi> extends Disposable {
   readonly remote: Remote<RemoteApi>;
 }

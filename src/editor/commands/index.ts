@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
+import { fileCommands } from './files.ts';
+import { helpCommands } from './help.ts';
+import type { CommandParts, Commands } from './parts.ts';
+import { resultCommands } from './results.ts';
+import { runCommands } from './run.ts';
+
+export { internalCommands } from './parts.ts';
+
+/** Every command of the extension, by id. */
+export function allCommands(parts: CommandParts): Commands {
+  return { ...runCommands(parts), ...resultCommands(parts), ...fileCommands(parts), ...helpCommands(parts) };
+}
+
+export function registerCommands(parts: CommandParts): Disposable {
+  const owned = new DisposableStore();
+  for (const [id, act] of Object.entries(allCommands(parts))) {
+    const guarded = (...args: unknown[]) => parts.failures.guard(vscode.l10n.t('the command {0}', id), () => act(...args));
+    owned.add(vscode.commands.registerCommand(id, guarded));
+  }
+  return owned;
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors.ts';
+import type { Failures } from '../failures.ts';
+import type { Folder, Folders } from '../folders.ts';
+import type { Panel } from '../panel/panel.ts';
+import type { Results } from '../results.ts';
+import type { Runs } from '../runs.ts';
+import type { Discovery } from '../testing/discovery.ts';
+import type { BenchmarkRunner } from '../testing/runner.ts';
+import type { BenchmarkTree } from '../testing/tree.ts';
+
+/** What commands work with. */
+export interface CommandParts {
+  readonly folders: Folders;
+  readonly tree: BenchmarkTree;
+  readonly discovery: Discovery;
+  readonly runner: BenchmarkRunner;
+  readonly runs: Runs;
+  readonly results: Results;
+  readonly panel: Panel;
+  readonly failures: Failures;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** By id. Arguments come from anybody who executes the command: each command checks its own. */
+export type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+
+/** Commands that only a lens calls: the others are in package.json. */
+export const internalCommands: readonly string[] = ['laptime.runItem'];
+
+/** The folder a command is about: that of the active editor, the only one, or the one the user picks; undefined when they pick none. */
+export async function chooseFolder(folders: Folders): Promise<Folder | undefined> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const located = active && folders.locate(active);
+  if (located) return located.folder;
+  const [first, ...others] = folders.all;
+  if (!first)
+    throw new UserError('no-folder', vscode.l10n.t('Open a folder on this machine first: Laptime works on the files of a workspace.'));
+  if (others.length === 0) return first;
+  const picks = folders.all.map((folder) => ({ label: folder.name, description: folder.uri.fsPath, folder }));
+  return (await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t('Which folder?') }))?.folder;
+}

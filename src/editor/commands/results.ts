@@ -1,0 +1,104 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors.ts';
+import type { Run } from '../../model/run.ts';
+import { signalOf } from '../cancellation.ts';
+import { newestRun } from '../record.ts';
+import { chooseFolder, type CommandParts, type Commands } from './parts.ts';
+
+const filters = () => ({ [vscode.l10n.t('Laptime results')]: ['jsonl'] });
+
+/** Puts a run's table on the clipboard; an empty list of ids means all of it. */
+export async function copyMarkdown(run: Run, benchmarkIds: readonly string[]): Promise<void> {
+  const { toMarkdown } = await import('../../engine/reports/index.ts');
+  const measurements = run.measurements.filter(({ benchmark }) => benchmarkIds.length === 0 || benchmarkIds.includes(benchmark.id));
+  await vscode.env.clipboard.writeText(toMarkdown({ ...run, measurements }));
+  void vscode.window.setStatusBarMessage(vscode.l10n.t('$(clippy) Copied the results as Markdown'), 3000);
+}
+
+function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (_progress, token) => work(signalOf(token)));
+}
+
+/** Lines into a file that appears only when it is whole. */
+async function writeLines(file: string, produce: (write: (line: string) => Promise<boolean>) => Promise<number>): Promise<number> {
+  const partFile = `${file}.part`;
+  const stream = createWriteStream(partFile);
+  const done = finished(stream);
+  // Awaited below; until then a failed write must not count as unhandled.
+  done.catch(() => undefined);
+  try {
+    const count = await produce(
+      (line) => new Promise<boolean>((resolve, reject) => stream.write(`${line}\n`, (error) => (error ? reject(error) : resolve(true)))),
+    );
+    stream.end();
+    await done;
+    await rename(partFile, file);
+    return count;
+  } catch (error) {
+    stream.destroy();
+    await rm(partFile, { force: true });
+    throw error;
+  }
+}
+
+export function resultCommands({ folders, runs, results, panel, tree }: CommandParts): Commands {
+  /** From a lens come a URI and an id, from the Testing view an item. */
+  function reveal(target: unknown, id: unknown): void {
+    if (typeof id === 'string') return panel.show({ benchmarkId: id });
+    const isItem = typeof target === 'object' && target !== null && 'children' in target;
+    const located = isItem ? tree.locate(target as vscode.TestItem) : undefined;
+    panel.show(located?.kind === 'node' ? { benchmarkId: located.shape.id } : {});
+  }
+
+  async function exportResults(uri: unknown): Promise<void> {
+    const folder = await chooseFolder(folders);
+    if (!folder) return;
+    const defaultUri = vscode.Uri.joinPath(folder.uri, 'laptime-results.jsonl');
+    const target = uri instanceof vscode.Uri ? uri : await vscode.window.showSaveDialog({ defaultUri, filters: filters() });
+    if (!target) return;
+    const engine = await folder.engine();
+    const count = await withCancel(vscode.l10n.t('Exporting results'), (signal) =>
+      writeLines(target.fsPath, async (write) => {
+        const written = await engine.exportRuns(write, signal);
+        signal.throwIfAborted();
+        return written;
+      }),
+    );
+    void vscode.window.showInformationMessage(vscode.l10n.t('Exported {0} runs to {1}.', count, target.fsPath));
+  }
+
+  async function importResults(uri: unknown): Promise<void> {
+    const folder = await chooseFolder(folders);
+    if (!folder) return;
+    const [source] = uri instanceof vscode.Uri ? [uri] : ((await vscode.window.showOpenDialog({ filters: filters() })) ?? []);
+    if (!source) return;
+    const engine = await folder.engine();
+    const { added, known } = await withCancel(vscode.l10n.t('Importing results'), async (signal) => {
+      const stream = createReadStream(source.fsPath, 'utf8');
+      try {
+        return await engine.importRuns(createInterface({ input: stream, crlfDelay: Infinity }), signal);
+      } finally {
+        stream.destroy();
+      }
+    });
+    results.refresh();
+    void vscode.window.showInformationMessage(vscode.l10n.t('Imported {0} runs; {1} were stored already.', added, known));
+  }
+
+  return {
+    'laptime.showPanel': () => panel.show(),
+    'laptime.revealItem': reveal,
+    'laptime.copyMarkdown': async () => {
+      const newest = await newestRun(folders, runs);
+      if (!newest) throw new UserError('no-results', vscode.l10n.t('There are no results to copy yet: run a benchmark first.'));
+      await copyMarkdown(newest.run, []);
+    },
+    'laptime.exportResults': exportResults,
+    'laptime.importResults': importResults,
+  };
+}

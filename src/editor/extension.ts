@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands/index.ts';
+import { copyMarkdown } from './commands/results.ts';
+import { registerContext } from './context.ts';
+import { createFailures } from './failures.ts';
+import { Folders } from './folders.ts';
+import { registerHover } from './hover.ts';
+import { registerLens } from './lens.ts';
+import { CONTROLLER_ID } from './names.ts';
+import { Panel } from './panel/panel.ts';
+import { registerProgress } from './progress.ts';
+import { Results } from './results.ts';
+import { Runs } from './runs.ts';
+import { SettingsSource } from './settings.ts';
+import { registerStatusBar } from './statusBar.ts';
+import { Discovery } from './testing/discovery.ts';
+import { registerTesting } from './testing/register.ts';
+import { runBenchmarksOf } from './testing/runBenchmarks.ts';
+import { BenchmarkRunner } from './testing/runner.ts';
+import { BenchmarkTree } from './testing/tree.ts';
+
+/** What tests inside the extension host look at. */
+export interface EditorParts {
+  readonly controller: vscode.TestController;
+  readonly folders: Folders;
+  readonly tree: BenchmarkTree;
+  readonly discovery: Discovery;
+  readonly runner: BenchmarkRunner;
+  readonly runs: Runs;
+  readonly results: Results;
+  readonly panel: Panel;
+}
+
+/** The root of the editor's face: makes the parts and joins them. Nothing here waits, and no engine is made yet. */
+export function activate(context: vscode.ExtensionContext): EditorParts | undefined {
+  const own = <T extends vscode.Disposable>(part: T): T => (context.subscriptions.push(part), part);
+  const log = own(vscode.window.createOutputChannel('Laptime', { log: true }));
+  const failures = createFailures(log);
+  const onError = (error: unknown) => failures.report(vscode.l10n.t('showing a change'), error);
+  const settings = own(new SettingsSource(onError));
+  const folders = own(new Folders(context, log, async () => (await import('../engine/engine.ts')).createEngine));
+  const results = own(new Results(onError));
+  const runs = own(new Runs(results, settings, onError));
+  const controller = own(vscode.tests.createTestController(CONTROLLER_ID, 'Laptime'));
+  const tree = own(new BenchmarkTree(controller, folders, results, onError));
+  const discovery = own(new Discovery(tree, folders, failures, log));
+  const runner = new BenchmarkRunner({ controller, folders, tree, discovery, results, runs, failures });
+  const panel = own(
+    new Panel({
+      ...{ extensionUri: context.extensionUri, folders, tree, discovery, results, runs, settings, failures },
+      runBenchmarks: (shown, ids) => runBenchmarksOf(shown, ids, { tree, discovery, runner }),
+      copyMarkdown: (shown, ids) => copyMarkdown(shown.run, ids),
+    }),
+  );
+
+  own(registerTesting(folders, tree, discovery, runner, controller));
+  own(registerContext(folders, tree, runs));
+  own(registerLens(folders, tree, discovery, results, settings, onError));
+  own(registerHover(folders, discovery, results, settings));
+  own(registerStatusBar(tree, runs, results));
+  own(registerProgress(runs, settings));
+  own(registerCommands({ folders, tree, discovery, runner, runs, results, panel, failures, log }));
+  void discovery.start();
+
+  const isTest = context.extensionMode === vscode.ExtensionMode.Test;
+  return isTest ? { controller, folders, tree, discovery, runner, runs, results, panel } : undefined;
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../base/lifecycle.ts';
+import { formatInterval } from '../base/units.ts';
+import type { BenchNode } from '../model/benchmark.ts';
+import type { EarlierResult, Revision } from '../model/run.ts';
+import type { Folders } from './folders.ts';
+import { escapeMarkdown, markdownTable } from './markdown.ts';
+import type { Results } from './results.ts';
+import type { SettingsSource } from './settings.ts';
+import type { Discovery } from './testing/discovery.ts';
+import { nameRange } from './testing/nameRange.ts';
+import { toRange } from './testing/tree.ts';
+import { timeText } from './wording.ts';
+
+function revisionText({ commit, branch, dirtyHash }: Revision): string {
+  if (commit === null) return '–';
+  const edited = dirtyHash === null ? '' : vscode.l10n.t(' + edits');
+  return `${branch === null ? '' : `${branch} `}${commit.slice(0, 7)}${edited}`;
+}
+
+/** A table of the last results, newest first. Null when there are none. */
+export function historyTable(name: string, history: readonly EarlierResult[]): string | null {
+  const [newest] = history;
+  if (!newest) return null;
+  const date = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const head = [
+    vscode.l10n.t('when'),
+    vscode.l10n.t('median'),
+    vscode.l10n.t('99 % interval'),
+    vscode.l10n.t('revision'),
+    vscode.l10n.t('preset'),
+    vscode.l10n.t('environment'),
+  ];
+  const rows = history.map((result) => [
+    date.format(result.startedAtMs),
+    timeText(result),
+    result.interval ? formatInterval(result.interval) : '–',
+    revisionText(result.revision),
+    result.presetName,
+    result.environmentId === newest.environmentId ? vscode.l10n.t('same') : vscode.l10n.t('other'),
+  ]);
+  return `**${escapeMarkdown(name)}**\n\n${markdownTable(head, rows)}`;
+}
+
+function* benchmarksOf(nodes: readonly BenchNode[]): Generator<BenchNode> {
+  for (const node of nodes) {
+    if (node.kind === 'benchmark') yield node;
+    yield* benchmarksOf(node.children);
+  }
+}
+
+/** The last results of a benchmark over its name. */
+export function registerHover(folders: Folders, discovery: Discovery, results: Results, settings: SettingsSource): Disposable {
+  const provider: vscode.HoverProvider = {
+    async provideHover(document, position) {
+      const located = folders.locate(document.uri);
+      if (!located) return undefined;
+      const { hover, hoverRuns } = settings.for(located.folder.uri);
+      const nodes = hover ? await discovery.nodesOf(document) : undefined;
+      if (!nodes) return undefined;
+      const text = document.getText().replaceAll('\r\n', '\n');
+      for (const node of benchmarksOf(nodes)) {
+        // Most are elsewhere: only the few around the cursor are worth looking through.
+        if (!toRange(node.range).contains(position)) continue;
+        const range = toRange(nameRange(text, node));
+        if (!range.contains(position)) continue;
+        const table = historyTable(node.name, results.history(located.folder, node.id, hoverRuns));
+        // Not trusted and without HTML, which are the defaults: names come from the workspace.
+        if (table !== null) return new vscode.Hover(new vscode.MarkdownString(table), range);
+      }
+      return undefined;
+    },
+  };
+  return vscode.languages.registerHoverProvider({ scheme: 'file' }, provider);
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
+import type { BenchNode } from '../model/benchmark.ts';
+import type { Folder, Folders } from './folders.ts';
+import type { Results } from './results.ts';
+import type { SettingsSource } from './settings.ts';
+import type { Discovery } from './testing/discovery.ts';
+import { toRange, type BenchmarkTree } from './testing/tree.ts';
+import { latestText } from './wording.ts';
+
+/** What the commands behind a lens are told: the file's URI as text, and a benchmark's or group's id. */
+export type LensArguments = readonly [fileUri: string, id: string];
+
+/** Run, and the last result, above each group and benchmark. */
+export function registerLens(
+  folders: Folders,
+  tree: BenchmarkTree,
+  discovery: Discovery,
+  results: Results,
+  settings: SettingsSource,
+  onError: (error: unknown) => void,
+): Disposable {
+  const owned = new DisposableStore();
+  const changed = owned.add(new vscode.EventEmitter<void>());
+
+  function lensesOf(folder: Folder, uri: vscode.Uri, node: BenchNode): vscode.CodeLens[] {
+    const range = toRange(node.range);
+    const at = new vscode.Range(range.start, range.start);
+    const argumentsOf = (id: string) => [uri.toString(), id] satisfies LensArguments;
+    const lenses: vscode.CodeLens[] = [];
+    if (node.mode !== 'skip' && node.mode !== 'todo') {
+      const title = node.kind === 'group' ? vscode.l10n.t('$(play) Run group') : vscode.l10n.t('$(play) Run');
+      lenses.push(new vscode.CodeLens(at, { title, command: 'laptime.runItem', arguments: argumentsOf(node.id) }));
+    }
+    const latest = node.kind === 'benchmark' ? results.latest(folder, node.id) : null;
+    if (latest) {
+      const command = { title: latestText(latest), tooltip: vscode.l10n.t('Show in the panel'), command: 'laptime.revealItem' };
+      lenses.push(new vscode.CodeLens(at, { ...command, arguments: argumentsOf(node.id) }));
+    }
+    return [...lenses, ...node.children.flatMap((child) => lensesOf(folder, uri, child))];
+  }
+
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    async provideCodeLenses(document) {
+      const located = folders.locate(document.uri);
+      if (!located || !settings.for(located.folder.uri).codeLens) return [];
+      const nodes = await discovery.nodesOf(document);
+      try {
+        return (nodes ?? []).flatMap((node) => lensesOf(located.folder, document.uri, node));
+      } catch (error) {
+        onError(error);
+        return [];
+      }
+    },
+  };
+
+  const fire = () => changed.fire();
+  owned.add(settings.onDidChange(fire));
+  owned.add(results.onDidChange(fire));
+  // Files that come after the document was opened, and a first parse.
+  owned.add(tree.onDidChange((entry) => entry ?? fire()));
+  owned.add(vscode.languages.registerCodeLensProvider({ scheme: 'file' }, provider));
+  return owned;
+}

@@ -1,0 +1,9 @@
+/** Names that package.json contributes and the code uses; a test keeps the two the same. */
+export const CONTROLLER_ID = 'laptime';
+export const EXTENSION_ID = 'laptime.laptime';
+export const PANEL_TYPE = 'laptime.panel';
+export const WALKTHROUGH_ID = 'laptime.start';
+export const CONFIG_FILE = 'laptime.config.json';
+
+export const contextKeys = ['laptime.running', 'laptime.hasBenchFiles', 'laptime.activeFileIsBench'] as const;
+export type ContextKey = (typeof contextKeys)[number];

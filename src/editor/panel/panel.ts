@@ -1,0 +1,254 @@
+import { randomBytes } from 'node:crypto';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors.ts';
+import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
+import { toPanelDetail, type PanelHostApi, type PanelState, type PanelViewApi } from '../../protocol/panel.ts';
+import { panelPage } from '../../protocol/panelPage.ts';
+import { connect, type Connection, type Port, type Served } from '../../protocol/rpc.ts';
+import type { Failures } from '../failures.ts';
+import type { Folders } from '../folders.ts';
+import { EXTENSION_ID, PANEL_TYPE } from '../names.ts';
+import { findRun, newestRun, recentRuns } from '../record.ts';
+import type { Results } from '../results.ts';
+import type { FinishedRun, Runs } from '../runs.ts';
+import type { SettingsSource } from '../settings.ts';
+import type { Discovery } from '../testing/discovery.ts';
+import type { BenchmarkTree } from '../testing/tree.ts';
+import { entryOf, progressOf, snapshotOf } from './snapshot.ts';
+
+const PROGRESS_PAUSE_MS = 100;
+const MOST_LISTED = 50;
+
+export interface PanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly folders: Folders;
+  readonly tree: BenchmarkTree;
+  readonly discovery: Discovery;
+  readonly results: Results;
+  readonly runs: Runs;
+  readonly settings: SettingsSource;
+  readonly failures: Failures;
+  /** Runs these benchmarks of a run, or all that there are. */
+  readonly runBenchmarks: (shown: FinishedRun | null, benchmarkIds: readonly string[]) => Promise<void>;
+  readonly copyMarkdown: (shown: FinishedRun, benchmarkIds: readonly string[]) => Promise<void>;
+}
+
+/** The open view: made by a command, or by VS Code when it brings a panel back. */
+interface OpenView {
+  readonly panel: vscode.WebviewPanel;
+  readonly connection: Connection<PanelViewApi>;
+  /** Selected as soon as the view has asked for its first snapshot. */
+  reveal: string | undefined;
+  ready: boolean;
+}
+
+/** The panel's host side. It can be closed and opened at any time: what it shows is made anew from runs and stores. */
+export class Panel implements Disposable {
+  readonly #parts: PanelParts;
+  readonly #owned = new DisposableStore();
+  #view: OpenView | undefined;
+  #pinnedRunId: string | null = null;
+  #progressTimer: NodeJS.Timeout | undefined;
+  #wasRunning = false;
+
+  constructor(parts: PanelParts) {
+    this.#parts = parts;
+    const { runs, results, tree } = parts;
+    this.#owned.add(runs.onDidChange(() => this.#followRuns()));
+    this.#owned.add(results.onDidChange(() => void this.#refresh()));
+    this.#owned.add(tree.onDidChange((entry) => entry ?? void this.#refresh()));
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#refresh()));
+    this.#owned.add(
+      vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
+        deserializeWebviewPanel: async (panel: vscode.WebviewPanel, state: unknown) => {
+          this.#pinnedRunId = isPanelState(state) ? state.pinnedRunId : null;
+          this.#fill(panel);
+        },
+      }),
+    );
+    this.#owned.add({ dispose: () => this.#view?.panel.dispose() });
+  }
+
+  /** Opens or brings forward; selects a benchmark where one is named, in the newest run. */
+  show(options: { readonly preserveFocus?: boolean; readonly benchmarkId?: string } = {}): void {
+    const preserveFocus = options.preserveFocus ?? false;
+    if (options.benchmarkId !== undefined && this.#pinnedRunId !== null) {
+      this.#pinnedRunId = null;
+      void this.#refresh();
+    }
+    if (this.#view) this.#view.panel.reveal(undefined, preserveFocus);
+    else {
+      const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
+      this.#fill(vscode.window.createWebviewPanel(PANEL_TYPE, vscode.l10n.t('Laptime'), column));
+    }
+    if (options.benchmarkId !== undefined) this.#reveal(options.benchmarkId);
+  }
+
+  get isOpen(): boolean {
+    return this.#view !== undefined;
+  }
+
+  #fill(panel: vscode.WebviewPanel): void {
+    const { extensionUri } = this.#parts;
+    const built = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+    const media = vscode.Uri.joinPath(extensionUri, 'media');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [built, media] };
+    panel.iconPath = vscode.Uri.joinPath(media, 'panel.svg');
+    const connection = connect<Served<PanelHostApi>, PanelViewApi>(portOf(panel), this.#api());
+    const view: OpenView = { panel, connection, reveal: undefined, ready: false };
+    this.#view?.panel.dispose();
+    this.#view = view;
+    panel.onDidDispose(() => {
+      connection.dispose();
+      if (this.#view === view) this.#view = undefined;
+    });
+    // A hidden view is thrown away by the editor and asks again when it is shown.
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) view.ready = false;
+    });
+    panel.webview.html = panelPage({
+      scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(built, 'main.js')).toString(),
+      styleUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(built, 'main.css')).toString(),
+      cspSource: panel.webview.cspSource,
+      nonce: randomBytes(16).toString('hex'),
+      language: vscode.env.language,
+    });
+  }
+
+  #api(): Served<PanelHostApi> {
+    const { failures, folders, runs } = this.#parts;
+    const act = (doing: string, work: () => unknown) => void failures.guard(doing, work);
+    const command = (id: string, ...args: unknown[]) => act(id, () => vscode.commands.executeCommand(id, ...args));
+    return {
+      snapshot: async () => {
+        const snapshot = await this.#snapshot();
+        // After the answer, which is sent when this function has returned.
+        setImmediate(() => this.#viewIsReady());
+        return snapshot;
+      },
+      detail: async (runId, benchmarkId) => {
+        const found = await findRun(folders, runs, runId);
+        return found && toPanelDetail(found.run, benchmarkId);
+      },
+      openSource: (file, line, column) =>
+        act(vscode.l10n.t('opening {0}', file), async () => openSource(await this.#shown(), file, line, column)),
+      copyMarkdown: (ids) =>
+        act(vscode.l10n.t('copying results'), async () => {
+          const shown = await this.#shown();
+          if (shown) await this.#parts.copyMarkdown(shown, ids);
+        }),
+      run: (ids) =>
+        act(vscode.l10n.t('running benchmarks'), async () => {
+          const shown = await this.#shown();
+          this.#pinnedRunId = null;
+          await this.#parts.runBenchmarks(shown, ids);
+        }),
+      cancel: () => runs.cancel(),
+      showRun: (runId) => {
+        this.#pinnedRunId = runId;
+        void this.#refresh();
+      },
+      listRuns: async () => {
+        const several = folders.all.length > 1;
+        return (await recentRuns(folders, runs, MOST_LISTED)).map((one) => entryOf(one, several));
+      },
+      openSettings: () => command('workbench.action.openSettings', `@ext:${EXTENSION_ID}`),
+      newBenchFile: () => command('laptime.newBenchFile'),
+      manageTrust: () => command('workbench.trust.manage'),
+    };
+  }
+
+  async #shown(): Promise<FinishedRun | null> {
+    const { folders, runs } = this.#parts;
+    const pinned = this.#pinnedRunId === null ? null : await findRun(folders, runs, this.#pinnedRunId);
+    // A pinned run may have been removed from the store since.
+    if (!pinned) this.#pinnedRunId = null;
+    return pinned ?? newestRun(folders, runs);
+  }
+
+  async #snapshot() {
+    const { discovery, folders, results, runs, tree } = this.#parts;
+    const shown = await this.#shown();
+    const [first] = folders.all;
+    const engine = await (shown?.folder ?? first)?.engine();
+    return snapshotOf({
+      shown,
+      pinned: this.#pinnedRunId !== null,
+      running: runs.running,
+      results,
+      historyProblem: engine?.historyProblem() ?? null,
+      benchFileCount: discovery.foundOnce ? tree.fileCount : null,
+    });
+  }
+
+  #viewIsReady(): void {
+    const view = this.#view;
+    if (!view) return;
+    view.ready = true;
+    if (view.reveal !== undefined) this.#reveal(view.reveal);
+  }
+
+  #reveal(benchmarkId: string): void {
+    const view = this.#view;
+    if (!view) return;
+    view.reveal = view.ready ? undefined : benchmarkId;
+    if (view.ready) this.#tell((remote) => remote.reveal(benchmarkId));
+  }
+
+  /** The view may be hidden or gone by now; it asks for everything when it comes back. */
+  #tell(call: (remote: Connection<PanelViewApi>['remote']) => Promise<void>): void {
+    if (this.#view?.ready) call(this.#view.connection.remote).catch(() => undefined);
+  }
+
+  async #refresh(): Promise<void> {
+    if (!this.#view?.ready) return;
+    const snapshot = await this.#parts.failures.guard(vscode.l10n.t('showing results'), () => this.#snapshot());
+    if (snapshot) this.#tell((remote) => remote.show(snapshot));
+  }
+
+  #followRuns(): void {
+    const { runs, settings } = this.#parts;
+    const { running } = runs;
+    const begins = running !== null && !this.#wasRunning;
+    this.#wasRunning = running !== null;
+    if (begins && settings.for(running.folder.uri).openPanel === 'onRun') this.show({ preserveFocus: true });
+    this.#progressTimer ??= setTimeout(() => {
+      this.#progressTimer = undefined;
+      this.#tell((remote) => remote.progress(progressOf(runs.running)));
+    }, PROGRESS_PAUSE_MS);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#progressTimer);
+    this.#owned.dispose();
+  }
+}
+
+function portOf(panel: vscode.WebviewPanel): Port {
+  return {
+    // A webview of the editor, not a window: there is no origin to name.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    post: (message) => void panel.webview.postMessage(message),
+    onMessage: (listener) => panel.webview.onDidReceiveMessage(listener),
+    onClose: (listener) => panel.onDidDispose(listener),
+  };
+}
+
+function isPanelState(state: unknown): state is PanelState {
+  if (typeof state !== 'object' || state === null || !('pinnedRunId' in state)) return false;
+  return state.pinnedRunId === null || typeof state.pinnedRunId === 'string';
+}
+
+/** Opens files of the folder; others only where a failure of the run itself points at them. */
+async function openSource(shown: FinishedRun | null, file: string, line: number, column: number): Promise<void> {
+  if (!shown) return;
+  const { measurements, fileFailures } = shown.run;
+  const failures = [...measurements.flatMap((one) => (one.state === 'failed' ? [one.failure] : [])), ...fileFailures.map(({ failure }) => failure)];
+  const isNamed = failures.some(({ location }) => location?.file === file);
+  const isInside = !path.isAbsolute(file) && !path.normalize(file).startsWith('..');
+  if (!isInside && !isNamed) throw new UserError('outside', vscode.l10n.t('{0} is outside of the workspace folder.', file));
+  const uri = path.isAbsolute(file) ? vscode.Uri.file(file) : shown.folder.fileUri(file);
+  const position = new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(position, position), viewColumn: vscode.ViewColumn.One });
+}

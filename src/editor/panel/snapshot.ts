@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { EarlierResult } from '../../model/run.ts';
+import { toPanelRun, type PanelProgress, type PanelRunEntry, type PanelSnapshot } from '../../protocol/panel.ts';
+import { earlierThan } from '../record.ts';
+import type { Results } from '../results.ts';
+import type { FinishedRun, RunningState } from '../runs.ts';
+
+const MOST_COMPARED = 50;
+
+export interface SnapshotFacts {
+  readonly shown: FinishedRun | null;
+  readonly pinned: boolean;
+  readonly running: RunningState | null;
+  readonly results: Results;
+  readonly historyProblem: string | null;
+  readonly benchFileCount: number | null;
+}
+
+export function progressOf(running: RunningState | null): PanelProgress | null {
+  if (!running) return null;
+  const { label, done, total, remainingMs, current } = running;
+  return { label, done, total, remainingMs, current };
+}
+
+/** All that the panel shows at this moment. */
+export function snapshotOf({ shown, pinned, running, results, historyProblem, benchFileCount }: SnapshotFacts): PanelSnapshot {
+  const earlier: Record<string, EarlierResult> = {};
+  for (const { benchmark } of shown?.run.measurements ?? []) {
+    const found = earlierThan(shown!.run, benchmark.file, results.history(shown!.folder, benchmark.id, MOST_COMPARED));
+    if (found) earlier[benchmark.id] = found;
+  }
+  return {
+    run: shown && toPanelRun(shown.run),
+    pinned,
+    earlier,
+    running: progressOf(running),
+    historyProblem,
+    trusted: vscode.workspace.isTrusted,
+    benchFileCount,
+  };
+}
+
+/** One line of the run picker. */
+export function entryOf({ folder, run }: FinishedRun, withFolder: boolean): PanelRunEntry {
+  const { commit, branch, dirtyHash } = run.revision;
+  const revision = [branch, commit?.slice(0, 7)].filter(Boolean).join(' ');
+  const edits = dirtyHash === null ? '' : vscode.l10n.t(' + edits');
+  const parts = [...(withFolder ? [folder.name] : []), run.preset.name, ...(revision ? [revision + edits] : [])];
+  return { id: run.id, startedAtMs: run.startedAtMs, benchmarks: run.measurements.length, label: parts.join(' · ') };
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../base/lifecycle.ts';
+import type { Runs } from './runs.ts';
+import type { SettingsSource } from './settings.ts';
+import { oneLine, timeLeftText } from './wording.ts';
+
+/** A notification with time left and Cancel for as long as something runs. */
+export function registerProgress(runs: Runs, settings: SettingsSource): Disposable {
+  let isOpen = false;
+  let report = (): void => {};
+
+  function follow(): void {
+    const { running } = runs;
+    if (isOpen) report();
+    else if (running && settings.for(running.folder.uri).progressNotification) open();
+  }
+
+  function open(): void {
+    isOpen = true;
+    void vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Laptime'), cancellable: true },
+      (progress, token) =>
+        new Promise<void>((resolve) => {
+          token.onCancellationRequested(() => runs.cancel());
+          let shownPercent = 0;
+          report = () => {
+            const { running } = runs;
+            if (!running) {
+              isOpen = false;
+              resolve();
+              return;
+            }
+            const { label, done, total, remainingMs } = running;
+            const percent = total === 0 ? 0 : (done / total) * 100;
+            const left = remainingMs === null ? '' : ` · ${timeLeftText(remainingMs)}`;
+            const message =
+              total === 0 ? vscode.l10n.t('loading {0}', oneLine(label, 60)) : `${oneLine(label, 60)} · ${done}/${total}${left}`;
+            progress.report({ message, increment: Math.max(percent - shownPercent, 0) });
+            shownPercent = Math.max(shownPercent, percent);
+          };
+          report();
+        }),
+    );
+  }
+
+  return runs.onDidChange(follow);
+}

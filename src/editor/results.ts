@@ -1,0 +1,82 @@
+import { Emitter, type Event } from '../base/emitter.ts';
+import type { Disposable } from '../base/lifecycle.ts';
+import { changeAgainst, type Change } from '../model/change.ts';
+import type { EarlierResult, Run } from '../model/run.ts';
+import type { Folder } from './folders.ts';
+
+/** The newest result of a benchmark, and what it says against the one before it in the same environment. */
+export interface LatestResult {
+  readonly result: EarlierResult;
+  /** Null when there is nothing to compare with. */
+  readonly change: Change | null;
+}
+
+const MOST_COMPARED = 12;
+const MOST_KEPT = 20;
+
+/** `history` is newest first. An older result of the same environment and loader is preferred over a newer foreign one. */
+export function latestOf(history: readonly EarlierResult[]): LatestResult | null {
+  const [result, ...older] = history;
+  if (!result) return null;
+  const alike = older.find((one) => one.environmentId === result.environmentId && one.loader === result.loader);
+  const earlier = alike ?? older[0];
+  if (!earlier) return { result, change: null };
+  const intervalNs = result.interval && { ...result.interval, confidence: 0.99 };
+  const candidate = { summary: { medianNs: result.medianNs, intervalNs }, environmentId: result.environmentId, loader: result.loader };
+  return { result, change: changeAgainst(earlier, candidate) };
+}
+
+/** What is known of each benchmark's past: from the store, or of this session only where there is no store. */
+export class Results implements Disposable {
+  readonly #session = new WeakMap<Folder, Map<string, EarlierResult[]>>();
+  readonly #changed: Emitter<void>;
+  readonly onDidChange: Event<void>;
+
+  constructor(onError: (error: unknown) => void) {
+    this.#changed = new Emitter<void>(onError);
+    this.onDidChange = this.#changed.event;
+  }
+
+  /** Newest first; empty as long as the folder's engine was not needed. */
+  history(folder: Folder, benchmarkId: string, limit: number): readonly EarlierResult[] {
+    const engine = folder.engineIfMade;
+    if (engine && engine.historyProblem() === null) return engine.history(benchmarkId, limit);
+    return this.#session.get(folder)?.get(benchmarkId)?.slice(0, limit) ?? [];
+  }
+
+  latest(folder: Folder, benchmarkId: string): LatestResult | null {
+    return latestOf(this.history(folder, benchmarkId, MOST_COMPARED));
+  }
+
+  /** Remembers a finished run for the case that no store does, and says that results have changed. */
+  add(folder: Folder, run: Run): void {
+    const known = this.#session.get(folder) ?? new Map<string, EarlierResult[]>();
+    this.#session.set(folder, known);
+    for (const measurement of run.measurements) {
+      if (measurement.state === 'skipped' || !measurement.summary) continue;
+      const { id, file } = measurement.benchmark;
+      const { medianNs, intervalNs } = measurement.summary;
+      const result: EarlierResult = {
+        runId: run.id,
+        startedAtMs: run.startedAtMs,
+        revision: run.revision,
+        environmentId: run.environment.id,
+        presetName: run.preset.name,
+        loader: run.loaders[file]?.loader ?? 'native',
+        medianNs,
+        interval: intervalNs && { low: intervalNs.low, high: intervalNs.high },
+      };
+      known.set(id, [result, ...(known.get(id) ?? [])].slice(0, MOST_KEPT));
+    }
+    this.#changed.fire();
+  }
+
+  /** Says that results may have changed: a measurement was stored, runs were imported. */
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

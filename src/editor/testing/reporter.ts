@@ -1,0 +1,176 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { formatCount, formatDuration, formatOps } from '../../base/units.ts';
+import type { Block, Failure, Measurement, Summary } from '../../model/measurement.ts';
+import type { RunEvent, Selection } from '../../model/run.ts';
+import type { Folder } from '../folders.ts';
+import type { Results } from '../results.ts';
+import { latestText, oneLine, timeText } from '../wording.ts';
+import type { Discovery } from './discovery.ts';
+import { parseStack } from './stack.ts';
+import { terminalText } from './terminalText.ts';
+import type { BenchmarkTree } from './tree.ts';
+
+/** Failures that say something about the code's speed or promises; the others are errors of running it. */
+const JUDGED: ReadonlySet<Failure['kind']> = new Set(['threw', 'over-budget', 'expectation']);
+
+/** Writes what the engine reports of one folder into a test run. */
+export class RunReporter {
+  readonly #run: vscode.TestRun;
+  readonly #folder: Folder;
+  readonly #tree: BenchmarkTree;
+  readonly #discovery: Discovery;
+  readonly #results: Results;
+  readonly #selections: readonly Selection[];
+  readonly #chosen: readonly vscode.TestItem[];
+  readonly #settled = new Set<vscode.TestItem>();
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(
+    run: vscode.TestRun,
+    selected: { readonly folder: Folder; readonly selections: readonly Selection[]; readonly items: readonly vscode.TestItem[] },
+    parts: { readonly tree: BenchmarkTree; readonly discovery: Discovery; readonly results: Results },
+  ) {
+    this.#run = run;
+    this.#folder = selected.folder;
+    this.#selections = selected.selections;
+    this.#chosen = selected.items;
+    this.#tree = parts.tree;
+    this.#discovery = parts.discovery;
+    this.#results = parts.results;
+    this.#enqueue(this.#chosen.flatMap((item) => this.#tree.benchmarksBelow(item)));
+  }
+
+  /** Events are written in order, each after the tree knows the items it is about. */
+  readonly onEvent = (event: RunEvent): void => {
+    this.#queue = this.#queue.then(() => this.#write(event));
+  };
+
+  /** Settles when every event is written; rejects where one could not be. */
+  finished(): Promise<void> {
+    return this.#queue;
+  }
+
+  async #write(event: RunEvent): Promise<void> {
+    switch (event.kind) {
+      case 'loading':
+        if (!this.#tree.entry(this.#folder, event.file)?.content) await this.#discovery.read(this.#folder, event.file);
+        return;
+      case 'collected': {
+        const partial = !this.#selections.some(({ file, path: names, range }) => file === event.file && !names && !range);
+        this.#tree.complete(this.#folder, event.file, event.benchmarks, partial);
+        this.#enqueue(this.#chosenIn(event.file));
+        return;
+      }
+      case 'file-failed': {
+        const { file, failure, output } = event.failure;
+        const item = this.#tree.entry(this.#folder, file)?.item;
+        if (output) this.#print(output, item);
+        // Each benchmark that was asked for says why it did not run, on its own line as well.
+        for (const failed of [...(item ? [item] : []), ...this.#chosenIn(file)]) this.#run.errored(failed, this.#message(failure));
+        return;
+      }
+      case 'started': {
+        const item = this.#item(event.benchmark);
+        if (item) this.#run.started(item);
+        return;
+      }
+      case 'output':
+        this.#print(event.text, event.benchmarkId === null ? undefined : this.#tree.find(this.#folder, event.file, event.benchmarkId));
+        return;
+      case 'finished':
+        this.#finish(event.measurement);
+        return;
+      case 'progress':
+    }
+  }
+
+  #finish(measurement: Measurement): void {
+    const { benchmark } = measurement;
+    const item = this.#item(benchmark);
+    this.#print(this.#resultLines(measurement), item);
+    if (!item) return;
+    this.#settled.add(item);
+    this.#tree.describe(item);
+    if (measurement.state === 'skipped') this.#run.skipped(item);
+    else if (measurement.state === 'measured') this.#run.passed(item, measuredMs(measurement.blocks));
+    else {
+      const message = this.#message(measurement.failure, item);
+      const end = JUDGED.has(measurement.failure.kind) ? this.#run.failed.bind(this.#run) : this.#run.errored.bind(this.#run);
+      end(item, message, measuredMs(measurement.blocks));
+    }
+  }
+
+  #resultLines(measurement: Measurement): string {
+    const name = oneLine(measurement.benchmark.path.join(' › '));
+    const warnings = measurement.warnings.map(({ message }) => `    ! ${message}`);
+    const lines =
+      measurement.state === 'skipped'
+        ? [`- ${name}  ${vscode.l10n.t('skipped')}`]
+        : measurement.state === 'measured'
+          ? [`✓ ${name}  ${this.#verdict(measurement.benchmark.id, measurement.summary)}`, `    ${summaryText(measurement.summary)}`]
+          : [`✗ ${name}  ${measurement.failure.message}`, ...(measurement.summary ? [`    ${summaryText(measurement.summary)}`] : [])];
+    return `${[...lines, ...warnings].join('\n')}\n`;
+  }
+
+  #verdict(benchmarkId: string, summary: Summary): string {
+    const latest = this.#results.latest(this.#folder, benchmarkId);
+    // Without a store the newest result known is that of the run before, until this one has ended.
+    if (latest && latest.result.medianNs === summary.medianNs) return latestText(latest);
+    return timeText({ medianNs: summary.medianNs, interval: summary.intervalNs });
+  }
+
+  #message(failure: Failure, item?: vscode.TestItem): vscode.TestMessage {
+    const message = new vscode.TestMessage(failure.message);
+    const { location } = failure;
+    if (location) message.location = new vscode.Location(this.#uri(location.file), position(location.line, location.column));
+    else if (item?.uri && item.range) message.location = new vscode.Location(item.uri, item.range.start);
+    message.stackTrace = parseStack(failure.stack).map(
+      ({ label, file, line, column }) =>
+        new vscode.TestMessageStackFrame(
+          label,
+          file === null ? undefined : this.#uri(file),
+          file === null ? undefined : position(line, column),
+        ),
+    );
+    return message;
+  }
+
+  #uri(file: string): vscode.Uri {
+    if (file.startsWith('file:')) return vscode.Uri.parse(file, true);
+    return path.isAbsolute(file) ? vscode.Uri.file(file) : this.#folder.fileUri(file);
+  }
+
+  #chosenIn(file: string): vscode.TestItem[] {
+    const uri = this.#folder.fileUri(file).toString();
+    return this.#chosen.flatMap((item) => this.#tree.benchmarksBelow(item)).filter((item) => item.uri?.toString() === uri);
+  }
+
+  #enqueue(items: readonly vscode.TestItem[]): void {
+    for (const item of items) if (!this.#settled.has(item)) this.#run.enqueued(item);
+  }
+
+  #item({ file, id }: { readonly file: string; readonly id: string }): vscode.TestItem | undefined {
+    return this.#tree.find(this.#folder, file, id);
+  }
+
+  #print(text: string, item: vscode.TestItem | undefined): void {
+    this.#run.appendOutput(terminalText(text), undefined, item);
+  }
+}
+
+const position = (line: number, column: number) => new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
+
+/** How long the benchmark ran, ms: its warm-ups and its samples, without the time in which other benchmarks had their turn. */
+function measuredMs(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + block.warmupMs + (block.sampleAtMs.at(-1) ?? 0), 0);
+}
+
+function summaryText(summary: Summary): string {
+  return [
+    formatOps(summary.opsPerSecond),
+    vscode.l10n.t('p75 {0}', formatDuration(summary.p75Ns)),
+    vscode.l10n.t('p99 {0}', formatDuration(summary.p99Ns)),
+    vscode.l10n.t('{0} samples in {1} blocks', formatCount(summary.samples), formatCount(summary.blocks)),
+  ].join(' · ');
+}
