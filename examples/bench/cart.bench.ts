@@ -1,7 +1,7 @@
-// mitata: computed parameters and groups.
-import { bench, do_not_optimize, run, summary } from 'mitata';
 import { makeCart, sumCents, totalCents } from '@shelf/cart.ts';
 import { makeCatalogue } from '@shelf/catalogue.ts';
+// mitata: computed parameters and groups.
+import { bench, do_not_optimize, run, summary } from 'mitata';
 
 summary(() => {
   bench('total, on a copy: $lines lines', function* (state: { get(name: 'lines'): number }) {

@@ -1,8 +1,8 @@
-// Laptime's own API: parameters, preparation outside of the timing, budgets.
-import { bench, group, keep } from 'laptime';
 import { makeCatalogue } from '@shelf/catalogue.ts';
 import { parseCsv } from '@shelf/csv.ts';
 import { parsePrice } from '@shelf/money.ts';
+// Laptime's own API: parameters, preparation outside of the timing, budgets.
+import { bench, group, keep } from 'laptime';
 
 const toCsv = (size: number) =>
   makeCatalogue(size)

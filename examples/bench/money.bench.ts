@@ -1,6 +1,6 @@
+import { formatPrice, parsePrice, priceFormatter } from '@shelf/money.ts';
 // tinybench: the file makes its own suite and may run it itself.
 import { Bench } from 'tinybench';
-import { formatPrice, parsePrice, priceFormatter } from '@shelf/money.ts';
 
 const bench = new Bench({ name: 'money' });
 const format = priceFormatter();

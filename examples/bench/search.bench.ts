@@ -1,7 +1,7 @@
-// Written for vitest 1 to 4: `bench` stands beside `describe`.
-import { bench, describe } from 'vitest';
 import { makeCatalogue } from '@shelf/catalogue.ts';
 import { buildIndex, mergeSearch, scanCatalogue, searchIndex } from '@shelf/search.ts';
+// Written for vitest 1 to 4: `bench` stands beside `describe`.
+import { bench, describe } from 'vitest';
 
 const products = makeCatalogue(1000);
 const index = buildIndex(products);

@@ -1,6 +1,6 @@
+import { memoryStockRoom, soldOut, soldOutAtOnce } from '@shelf/stock.ts';
 // Asynchronous work: each call is awaited before the next begins.
 import { bench, group } from 'laptime';
-import { memoryStockRoom, soldOut, soldOutAtOnce } from '@shelf/stock.ts';
 
 const ids = Array.from({ length: 20 }, (_, id) => id);
 const room = memoryStockRoom(new Map(ids.map((id) => [id, id % 3])));

@@ -1,7 +1,7 @@
-// Written for vitest 5: `bench` is a fixture of a test.
-import { describe, expect, test } from 'vitest';
 import { makeCatalogue } from '@shelf/catalogue.ts';
 import { scanWords, words } from '@shelf/words.ts';
+// Written for vitest 5: `bench` is a fixture of a test.
+import { describe, expect, test } from 'vitest';
 
 const descriptions = makeCatalogue(50).map((product) => product.description);
 

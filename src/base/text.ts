@@ -1,5 +1,3 @@
-import stringWidth from 'string-width';
-
 // Control characters, line and paragraph separators, lone surrogates, and the marks that reorder what stands beside them.
 // oxlint-disable-next-line no-control-regex
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]|\p{Surrogate}/gu;
@@ -8,24 +6,4 @@ const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 /** Text from outside on one line of a terminal: whatever could move the cursor, colour or reorder is shown as its escape. */
 export function visibleText(text: string): string {
   return text.replace(UNSAFE, (character) => SHORT[character] ?? `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`);
-}
-
-/** Columns that the text takes in a terminal; wide characters take two, combining ones none. */
-export function displayWidth(text: string): number {
-  return stringWidth(text);
-}
-
-/** At most `columns` wide: what is too long ends in an ellipsis. Graphemes stay whole. */
-export function fitText(text: string, columns: number, ellipsis = '…'): string {
-  if (displayWidth(text) <= columns) return text;
-  const room = columns - displayWidth(ellipsis);
-  if (room < 0) return '';
-  let fitted = '';
-  let width = 0;
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    width += displayWidth(segment);
-    if (width > room) break;
-    fitted += segment;
-  }
-  return fitted + ellipsis;
 }

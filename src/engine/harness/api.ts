@@ -68,7 +68,10 @@ export interface Bench extends DeclareBenchmark {
   readonly todo: (name: string) => void;
 }
 
-type GroupFunction = (name: string, declare: () => void | Promise<void>) => void | Promise<void>;
+interface GroupFunction {
+  (name: string, declare: () => Promise<void>): Promise<void>;
+  (name: string, declare: () => void): void;
+}
 
 export interface Group extends GroupFunction {
   readonly skip: GroupFunction;

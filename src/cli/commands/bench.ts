@@ -1,0 +1,173 @@
+import type { Engine, RunRequest } from '../../engine/engine.ts';
+import type { BenchFile } from '../../model/benchmark.ts';
+import type { PresetName, Run } from '../../model/run.ts';
+import { parseArguments, usageError, type OptionSpecs, type OptionValues } from '../arguments.ts';
+import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { listBenchmarks } from '../listing.ts';
+import { openOutputFile } from '../outputFile.ts';
+import { createProgress } from '../progress.ts';
+import { reportRun, type ReportFormat, type ReportOutputs } from '../runReport.ts';
+import { filterNodes, findRoot, noMatch, resolveTargets, type Targets } from '../targets.ts';
+import type { Output } from '../terminal.ts';
+
+const PRESET_NAMES: readonly PresetName[] = ['quick', 'standard', 'thorough'];
+const LONGEST_TIME_SECONDS = 3600;
+
+const options = {
+  preset: { value: 'NAME', about: 'how exactly to measure: quick, standard (the default) or thorough' },
+  time: { value: 'SECONDS', about: 'the most time for one benchmark' },
+  json: { value: 'FILE', about: 'write the results as JSON; - is the standard output' },
+  markdown: { value: 'FILE', about: 'write a table for a pull request' },
+  csv: { value: 'FILE', about: 'write a table for a spreadsheet' },
+  list: { value: null, about: 'show the benchmarks; run nothing' },
+  node: { value: 'PATH', about: 'the Node that runs the benchmarks' },
+  root: { value: 'DIR', about: 'the workspace folder; by default the nearest with a laptime.config.json, else this one' },
+} as const satisfies OptionSpecs;
+
+type Options = OptionValues<typeof options>;
+const FORMATS: readonly ReportFormat[] = ['json', 'markdown', 'csv'];
+
+export const bench: Command = {
+  usage: 'bench [FILE | FOLDER | GLOB | NAME]… [options]',
+  about: `Runs benchmarks, each in fresh processes of its own, and prints the median time per iteration with its 99 % interval.
+Words that name no file are one filter on names: only benchmarks whose file or name contains it run.`,
+  options,
+  examples: [
+    ['laptime bench', 'all benchmarks of the workspace'],
+    ['laptime bench src/parse.bench.ts', 'those of one file'],
+    ['laptime bench parse tree --preset thorough', 'those with "parse tree" in their name, as exactly as it gets'],
+    ['laptime bench --json - | jq .', 'the results as JSON'],
+  ],
+  run: runBench,
+};
+
+async function runBench(args: readonly string[], context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
+  const { values, positionals } = parseArguments(args, options);
+  const preset = parsePreset(values.preset);
+  const timeSeconds = parseTime(values.time);
+  const outputs = openOutputs(values, context);
+  const engine = await context.openEngine(findRoot(context.workingFolder, values.root));
+  try {
+    const targets = await resolveTargets(positionals, context.workingFolder, engine, signal);
+    if (values.list) return await list(engine, targets, outputs, context, signal);
+    return await measure(engine, targets, { preset, timeSeconds, node: values.node, outputs }, context, signal);
+  } finally {
+    engine.dispose();
+  }
+}
+
+function parsePreset(text: string | undefined): PresetName | undefined {
+  if (text === undefined) return undefined;
+  const preset = PRESET_NAMES.find((name) => name === text);
+  if (!preset) throw usageError(`--preset is quick, standard or thorough, not '${text}'`);
+  return preset;
+}
+
+function parseTime(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds > 0 && seconds <= LONGEST_TIME_SECONDS)) {
+    throw usageError(`--time is a number of seconds above 0 and at most ${LONGEST_TIME_SECONDS}, not '${text}'`);
+  }
+  return seconds;
+}
+
+/** Before anything runs: a long run whose results cannot be written is lost time. */
+function openOutputs(values: Options, context: CommandContext): ReportOutputs {
+  const asked = FORMATS.flatMap((format) => {
+    const name = values[format];
+    return name === undefined ? [] : [{ format, name }];
+  });
+  const standard = asked.filter(({ name }) => name === '-').map(({ format }) => format);
+  if (standard.length > 1) throw usageError(`only one of --${standard.join(' and --')} can be the standard output`);
+  if (values.list && asked.some(({ format }) => format !== 'json')) throw usageError('--list can be written as --json only');
+  const files = asked
+    .filter(({ name }) => name !== '-')
+    .map(({ format, name }) => ({ format, file: openOutputFile(`--${format}`, name, context.workingFolder) }));
+  return { standard: standard[0] ?? null, files };
+}
+
+async function list(
+  engine: Engine,
+  targets: Targets,
+  outputs: ReportOutputs,
+  { terminal }: CommandContext,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const files = await readFiles(engine, targets, signal);
+  const json = `${JSON.stringify({ files }, null, 2)}\n`;
+  await terminal.out.write(outputs.standard === 'json' ? json : listBenchmarks(files));
+  for (const { file } of outputs.files) await file.fill((write) => write(json));
+  for (const { file, problems } of files) {
+    for (const { line, column, message } of problems) await terminal.err.write(`${file}:${line}:${column}: ${message}\n`);
+  }
+  return 0;
+}
+
+/** The bench files with what the name filter leaves of them. Throws where that is nothing. */
+async function readFiles(engine: Engine, targets: Targets, signal: AbortSignal): Promise<readonly BenchFile[]> {
+  const files = await Promise.all(targets.files.map((file) => engine.readBenchFile(file)));
+  signal.throwIfAborted();
+  const { nameFilter } = targets;
+  if (nameFilter === undefined) return files;
+  const filtered = files.map((file) => ({ ...file, nodes: filterNodes(file.nodes, nameFilter) })).filter((file) => file.nodes.length > 0);
+  if (filtered.length === 0) throw noMatch(nameFilter, files);
+  return filtered;
+}
+
+interface Settings {
+  readonly preset: PresetName | undefined;
+  readonly timeSeconds: number | undefined;
+  readonly node: string | undefined;
+  readonly outputs: ReportOutputs;
+}
+
+async function measure(
+  engine: Engine,
+  targets: Targets,
+  settings: Settings,
+  context: CommandContext,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { err } = context.terminal;
+  await tellProblems(engine, err);
+  if (targets.files.length === 0) {
+    await err.write(`No bench files in ${engine.root}: write one named like parse.bench.ts, or set "benchmarks" in laptime.config.json.\n`);
+    return 1;
+  }
+  // Files in which no name can match need not be loaded.
+  const { nameFilter } = targets;
+  const files = nameFilter === undefined ? targets.files : (await readFiles(engine, targets, signal)).map((file) => file.file);
+  const request: RunRequest = {
+    selections: files.map((file) => ({ file })),
+    ...(nameFilter !== undefined && { nameFilter }),
+    ...(settings.preset !== undefined && { preset: settings.preset }),
+    ...(settings.timeSeconds !== undefined && { timeSeconds: settings.timeSeconds }),
+    ...(settings.node !== undefined && { nodeExecutable: settings.node }),
+  };
+  const run = await runWithProgress(engine, request, context, signal);
+  if (nameFilter !== undefined && run.state === 'complete' && run.measurements.length + run.fileFailures.length === 0) {
+    throw noMatch(nameFilter, await Promise.all(files.map((file) => engine.readBenchFile(file))));
+  }
+  return reportRun(engine, run, settings.outputs, context.terminal);
+}
+
+/** What the user should know before waiting for results. */
+async function tellProblems(engine: Engine, err: Output): Promise<void> {
+  const { problems } = await engine.config();
+  for (const { file, field, message } of problems) await err.write(field === '' ? `${message}\n` : `${file}: ${message}\n`);
+  const historyProblem = engine.historyProblem();
+  if (historyProblem !== null) await err.write(`No history: ${historyProblem}\n`);
+}
+
+async function runWithProgress(engine: Engine, request: RunRequest, context: CommandContext, signal: AbortSignal): Promise<Run> {
+  const progress = createProgress(context.terminal, context.clock);
+  const onAbort = () => progress.cancelling();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await engine.run(request, (event) => progress.show(event), signal);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    progress.dispose();
+  }
+}

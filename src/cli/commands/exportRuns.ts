@@ -1,0 +1,44 @@
+import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
+import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { openOutputFile } from '../outputFile.ts';
+import { findRoot } from '../targets.ts';
+
+const options = {
+  root: { value: 'DIR', about: 'the workspace folder; by default the nearest with a laptime.config.json, else this one' },
+} as const satisfies OptionSpecs;
+
+export const exportRuns: Command = {
+  usage: 'export [FILE] [options]',
+  about: 'Writes every stored run of the repository, one JSON text a line, to the file or to the standard output.',
+  options,
+  examples: [
+    ['laptime export runs.jsonl', 'all runs into a file'],
+    ['laptime export | ssh ci laptime import -', 'all runs to another machine'],
+  ],
+  run: runExport,
+};
+
+async function runExport(args: readonly string[], context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
+  const { values, positionals } = parseArguments(args, options);
+  if (positionals.length > 1) throw usageError(`export writes one file, not ${positionals.length}`);
+  const { terminal, workingFolder } = context;
+  const name = positionals[0] ?? '-';
+  const file = name === '-' ? null : openOutputFile('export', name, workingFolder);
+  const engine = await context.openEngine(findRoot(workingFolder, values.root));
+  try {
+    if (!file) {
+      await engine.exportRuns((line) => terminal.out.write(`${line}\n`), signal);
+      return 0;
+    }
+    const count = await file.fill((write) =>
+      engine.exportRuns(async (line) => {
+        await write(`${line}\n`);
+        return true;
+      }, signal),
+    );
+    await terminal.err.write(`${count} ${count === 1 ? 'run' : 'runs'} written to ${file.name}\n`);
+    return 0;
+  } finally {
+    engine.dispose();
+  }
+}

@@ -1,0 +1,7 @@
+import type { CommandEntry } from '../command.ts';
+
+export const commands: readonly CommandEntry[] = [
+  { name: 'bench', summary: 'run benchmarks, or list them', load: async () => (await import('./bench.ts')).bench },
+  { name: 'export', summary: 'write the stored runs as JSON Lines', load: async () => (await import('./exportRuns.ts')).exportRuns },
+  { name: 'import', summary: 'add runs that another machine exported', load: async () => (await import('./importRuns.ts')).importRuns },
+];

@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import nodeModule from 'node:module';
+import path from 'node:path';
+import { systemClock } from '../base/clock.ts';
+import { watchInterrupts } from './interrupts.ts';
+import { stderrLog } from './log.ts';
+import { runCli } from './runCli.ts';
+import { createTerminal } from './terminal.ts';
+
+// Node 20 has no compile cache; there each start parses its modules anew.
+nodeModule.enableCompileCache?.();
+
+const distFolder = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(path.join(distFolder, '..', 'package.json'), 'utf8')) as { version: string };
+
+const terminal = createTerminal(process, process.env, process.platform);
+// The children that are left are killed by the keeper, which sees this process end.
+const interrupts = watchInterrupts(process, systemClock, () => process.exit(130));
+
+process.exitCode = await runCli(
+  process.argv.slice(2),
+  {
+    terminal,
+    input: process.stdin,
+    clock: systemClock,
+    workingFolder: process.cwd(),
+    async openEngine(root) {
+      const { createEngine } = await import('../engine/engine.ts');
+      return createEngine({
+        root,
+        distFolder,
+        laptimeVersion: version,
+        source: 'cli',
+        log: stderrLog(terminal.err, process.env['LAPTIME_LOG']),
+        clock: systemClock,
+      });
+    },
+  },
+  version,
+  interrupts.signal,
+);
+interrupts.dispose();
