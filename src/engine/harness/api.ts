@@ -100,10 +100,10 @@ function benchWith(modifier?: 'skip' | 'only'): DeclareBenchmark {
 }
 
 function groupWith(modifier?: 'skip' | 'only'): GroupFunction {
-  return (name, declare) => {
+  return ((name: string, declare: () => void) => {
     const group = library(modifier ? `group.${modifier}` : 'group').group;
     return (modifier ? group[modifier] : group)(name, declare);
-  };
+  }) as GroupFunction;
 }
 
 /** Declares a benchmark. What `fn` returns is kept, so that the work cannot be optimized away; a promise is awaited. */
