@@ -19,7 +19,7 @@ const literal = (node: unknown) => {
 };
 
 function create(context: Context) {
-  const file = path.relative(process.env.LAPTIME_LINT_ROOT ?? root, context.filename).replaceAll(path.sep, '/');
+  const file = path.relative(root, context.filename).replaceAll(path.sep, '/');
   const judge = (node: Node, source: unknown, typeOnly: boolean) => {
     const specifier = literal(source);
     const message = specifier === undefined ? undefined : judgeImport(file, specifier, typeOnly);

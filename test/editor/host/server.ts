@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Packaged extensions to install first. */
   readonly vsix?: readonly string[];
+  /** The driver lets the page's address name an extension under development and its tests, and keeps notifications from showing. True unless given. */
+  readonly driver?: boolean;
   /** Asks for trust of a folder as the desktop does. */
   readonly workspaceTrust?: boolean;
 }
@@ -81,8 +83,7 @@ export async function startServer(vscode: VsCode, options: ServerOptions = {}): 
     ...common,
     ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
     ...(options.token === undefined ? ['--without-connection-token'] : ['--connection-token', options.token]),
-    // Without it the page's address cannot name an extension under development.
-    '--enable-smoke-test-driver',
+    ...(options.driver === false ? [] : ['--enable-smoke-test-driver']),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
     ...['--disable-update-check', '--disable-experiments', '--disable-getting-started-override', '--telemetry-level', 'off'],
     // If this process is killed, the server ends by itself after some minutes.

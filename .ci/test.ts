@@ -1,0 +1,212 @@
+import { spawn } from 'node:child_process';
+// npm test: every check and every test, one suite after the other; the last line is `N passed, N failed`.
+//
+// The static checks count as one each and run beside each other. Everything after them runs alone, because it asserts
+// times or starts browsers and editors on what may be two cores. `npm test -- unit ui` runs only those named.
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureBrowser } from '../test/editor/host/browser.ts';
+import { installVsCode } from '../test/editor/host/install.ts';
+import { root } from './setup/cache.mjs';
+import { Problem } from './setup/problem.mjs';
+import { run } from './setup/run.mjs';
+
+interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface Suite {
+  readonly name: string;
+  readonly run: () => Promise<Tally>;
+}
+
+const results = path.join(root, 'test-results');
+const one = (ok: boolean): Tally => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
+
+/** Runs a program with its output on ours. */
+function show(file: string, args: readonly string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+    child.on('error', () => resolve(false));
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}
+
+/** A check whose output is shown only when it fails. */
+function check(name: string, file: string, ...args: string[]): Suite {
+  return {
+    name,
+    async run() {
+      const { ok, output } = await run(file, args, { cwd: root, shell: process.platform === 'win32' });
+      console.log(`${ok ? '✔' : '✘'} ${name}${ok ? '' : `\n${output.trimEnd()}`}`);
+      return one(ok);
+    },
+  };
+}
+
+/** Two builds of the same sources are the same, byte by byte. */
+async function buildIsRepeatable(): Promise<Tally> {
+  const folders = [1, 2].map(() => mkdtempSync(path.join(tmpdir(), 'laptime-build-')));
+  try {
+    const digests = await Promise.all(
+      folders.map(async (folder) => {
+        const built = await run(process.execPath, ['esbuild.mjs', '--production', '--outdir', folder], { cwd: root });
+        return built.ok ? digestOf(folder) : built.output;
+      }),
+    );
+    const ok = digests[0] === digests[1] && /^[0-9a-f]{64}$/.test(digests[0] ?? '');
+    console.log(`${ok ? '✔' : '✘'} build${ok ? '' : `: two builds differ, or do not end:\n${digests.join('\n')}`}`);
+    return one(ok);
+  } finally {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  }
+}
+
+function digestOf(folder: string): string {
+  const hash = createHash('sha256');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const file of files.map((entry) => path.join(entry.parentPath, entry.name)).toSorted()) {
+    hash.update(path.relative(folder, file)).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+function vitest(project: string): Suite {
+  return {
+    name: project,
+    async run() {
+      const file = path.join(results, `${project}.json`);
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+      const ok = await show('vitest', ['run', '--project', project, ...reporters]);
+      const report = readReport<VitestReport>(file);
+      if (report === undefined) return one(false);
+      // A file that could not be loaded has no tests to count.
+      const unloaded = report.testResults.filter((each) => each.status === 'failed' && each.assertionResults.length === 0).length;
+      const failed = report.numFailedTests + unloaded;
+      // Vitest fails for what no test shows, too: an unhandled rejection, say.
+      return {
+        passed: report.numPassedTests,
+        failed: ok || failed > 0 ? failed : 1,
+        skipped: report.numPendingTests + report.numTodoTests,
+      };
+    },
+  };
+}
+
+function host(name: string, ...flags: string[]): Suite {
+  return {
+    name,
+    async run() {
+      const file = path.join(results, `${name}.json`);
+      const ok = await show(process.execPath, ['test/editor/host/run.ts', '--results', file, ...flags]);
+      const tests = readReport<readonly { readonly state: string }[]>(file) ?? [];
+      const count = (state: string) => tests.filter((test) => test.state === state).length;
+      const failed = count('failed');
+      return { passed: count('passed'), failed: ok || failed > 0 ? failed : 1, skipped: count('skipped') };
+    },
+  };
+}
+
+function readReport<T>(file: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  } catch {
+    // The runner ended before it wrote one: the caller counts that as a failure.
+    return undefined;
+  }
+}
+
+/** What the tests need beyond npm's packages. A part that cannot be had fails here, in one line, and the rest goes on. */
+const parts: readonly (() => Promise<unknown>)[] = [
+  async () => {
+    if (!(await run('git', ['--version'])).ok)
+      throw new Problem('git is missing: install it (on Debian `apt-get install git`) and run again.');
+  },
+  ensureBrowser,
+  () => installVsCode('newest'),
+  () => installVsCode('oldest'),
+];
+
+async function bringParts(): Promise<Tally> {
+  let failed = 0;
+  for (const bring of parts) {
+    try {
+      await bring();
+    } catch (error) {
+      failed += 1;
+      console.error(error instanceof Problem ? error.message : error);
+    }
+  }
+  return { passed: 0, failed, skipped: 0 };
+}
+
+const checks: readonly Suite[] = [
+  check('format', 'oxfmt', '--check', '.'),
+  check('lint', 'oxlint'),
+  check('types', process.execPath, '.ci/types.ts'),
+  check('dead code', 'knip'),
+  { name: 'build', run: buildIsRepeatable },
+];
+const suites: readonly Suite[] = [
+  vitest('unit'),
+  vitest('house'),
+  vitest('webview'),
+  vitest('cli'),
+  host('host'),
+  host('oldest', '--oldest'),
+  vitest('ui'),
+];
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const isWanted = (suite: Suite) => wanted.length === 0 || wanted.includes(suite.name);
+  const strange = wanted.find((name) => ![...checks, ...suites].some((suite) => suite.name === name));
+  if (strange !== undefined)
+    throw new Problem(`There is no suite '${strange}': ${[...checks, ...suites].map((suite) => suite.name).join(', ')}.`);
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  const tallies: { readonly name: string; readonly tally: Tally; readonly seconds: number }[] = [];
+  const note = async (name: string, work: () => Promise<Tally>) => {
+    const startedAt = performance.now();
+    const tally = await work();
+    tallies.push({ name, tally, seconds: (performance.now() - startedAt) / 1000 });
+  };
+  await note('set-up', bringParts);
+  // Two at a time: most of them use more than one core by themselves.
+  const queue = checks.filter(isWanted);
+  const worker = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) await note(next.name, next.run);
+  };
+  await Promise.all([worker(), worker()]);
+  for (const suite of suites.filter(isWanted)) {
+    console.log(`\n── ${suite.name}`);
+    await note(suite.name, suite.run);
+  }
+  const sum = (key: keyof Tally) => tallies.reduce((total, { tally }) => total + tally[key], 0);
+  console.log('');
+  for (const { name, tally, seconds } of tallies) {
+    const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';
+    console.log(`${name.padEnd(10)} ${tally.passed} passed, ${tally.failed} failed${skipped} (${seconds.toFixed(0)} s)`);
+  }
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Problem ? error.message : error);
+  process.exitCode = 1;
+}
