@@ -78,10 +78,12 @@ export interface Group extends GroupFunction {
   readonly only: GroupFunction;
 }
 
+type OpenGroup = (name: string, declare: () => void | Promise<void>) => void | Promise<void>;
+
 /** What the harness offers to this file when it runs a bench file. */
 export interface LaptimeLibrary {
   readonly bench: Bench;
-  readonly group: Group;
+  readonly group: OpenGroup & { readonly skip: OpenGroup; readonly only: OpenGroup };
 }
 
 function library(called: string): LaptimeLibrary {
