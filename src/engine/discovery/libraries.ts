@@ -52,18 +52,12 @@ export function memberOfCallee(callee: Callee, name: string): Value {
 
 /** `describe.skipIf(condition)`: `condition` is undefined where the source does not tell it. */
 export function applyModifier({ name, callee }: ModifierCall, condition: boolean | undefined): Callee {
-  switch (name) {
-    case 'extend':
-      return callee;
-    case 'skipIf':
-      return condition === true ? { ...callee, mode: strongest(callee.mode, 'skip') } : callee;
-    case 'runIf':
-      return condition === false ? { ...callee, mode: strongest(callee.mode, 'skip') } : callee;
-    case 'each':
-      return { ...callee, many: true, contextParameter: null };
-    case 'for':
-      return { ...callee, many: true, contextParameter: callee.role === 'test' ? 1 : null };
-  }
+  if (name === 'extend') return callee;
+  if (name === 'each') return { ...callee, many: true, contextParameter: null };
+  // vitest's `for` passes the case first and the test context second.
+  if (name === 'for') return { ...callee, many: true, contextParameter: callee.role === 'test' ? 1 : null };
+  const skipped = condition === (name === 'skipIf');
+  return skipped ? { ...callee, mode: strongest(callee.mode, 'skip') } : callee;
 }
 
 const STRENGTH: readonly BenchMode[] = ['run', 'todo', 'skip', 'only'];

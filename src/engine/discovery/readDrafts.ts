@@ -90,6 +90,9 @@ export function readDrafts(source: ts.SourceFile, broken: boolean): Drafts {
     if (ts.isIdentifier(node)) return valueOfName(node.text, context);
     if (ts.isAwaitExpression(node) || ts.isVoidExpression(node)) return evaluate(node.expression, context);
     if (ts.isPropertyAccessExpression(node)) return memberOf(evaluate(node.expression, context), node.name.text);
+    if (ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)) {
+      return memberOf(evaluate(node.expression, context), node.argumentExpression.text);
+    }
     if (ts.isCallExpression(node) || ts.isTaggedTemplateExpression(node) || ts.isNewExpression(node)) return evaluateCall(node, context);
     if (isFunctionExpression(node)) return { kind: 'function', name: null, node, scope: context.scope };
     if (ts.isConditionalExpression(node)) {

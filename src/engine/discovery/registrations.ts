@@ -1,6 +1,6 @@
 import type { BenchApi, BenchMode } from '../../model/benchmark.ts';
 import { ts } from '../syntax/index.ts';
-import { booleanOf, isFunctionExpression, nameOf, propertyOf, withoutTypes } from './constants.ts';
+import { booleanOf, nameOf, propertyOf, withoutTypes } from './constants.ts';
 import {
   innerMode,
   UNKNOWN,
@@ -142,12 +142,12 @@ function register(draft: BenchmarkDraft, group: GroupDraft, reader: Reader): voi
   reader.noteRegistration(draft.api);
 }
 
-/** An unclosed brace puts the next benchmarks inside this one's function. */
+/** An unclosed brace or quote puts the next benchmarks inside this one's function or arguments. */
 function readWhereBroken(args: readonly ts.Expression[], context: Context, reader: Reader): void {
   if (!reader.broken) return;
   for (const argument of args) {
-    const node = withoutTypes(argument);
-    if (isFunctionExpression(node)) reader.enter({ kind: 'function', name: null, node, scope: context.scope }, [], context);
+    const value = reader.evaluate(argument, context);
+    if (value.kind === 'function' && value.name === null) reader.enter(value, [], context);
   }
 }
 

@@ -18,14 +18,6 @@ const KIND_BY_EXTENSION: Readonly<Record<string, ts.ScriptKind>> = {
   '.jsx': ts.ScriptKind.JSX,
 };
 
-/** Extensions, with their dot, of the files that can be parsed. */
-export const sourceExtensions: readonly string[] = Object.keys(KIND_BY_EXTENSION);
-
-/** True for source that can be parsed and executed; declaration files hold nothing to execute. */
-export function isSourceFile(file: string): boolean {
-  return extensionOf(file) in KIND_BY_EXTENSION && !/\.d\.[cm]?ts$/i.test(file);
-}
-
 /**
  * A syntax tree for whatever was typed so far: broken parts become missing nodes, the rest stays. The kind of source
  * comes from the extension; an unknown one is read as TypeScript. Nodes have no parent pointers.
