@@ -42,7 +42,7 @@ export function runGit(
       },
       (error, stdout, stderr) => {
         if (error === null) resolve({ state: 'done', stdout });
-        else if (error.name === 'AbortError') reject(error as Error);
+        else if (error.name === 'AbortError') reject(new DOMException('Reading the revision was cancelled', 'AbortError'));
         else if (error.code === 'ENOENT') resolve({ state: 'missing' });
         else {
           const exitCode = typeof error.code === 'number' ? error.code : null;

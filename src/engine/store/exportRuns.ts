@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { messageOf } from '../../base/errors.ts';
+import { describeIssues, run as runSchema, toJson } from './runSchema.ts';
+import type { RunStore } from './runStore.ts';
+
+const FORMAT = 'laptime-run';
+const VERSION = 1;
+
+const envelope = v.object({ format: v.literal(FORMAT), version: v.pipe(v.number(), v.integer(), v.minValue(1)), run: v.unknown() });
+
+/**
+ * Writes every finished run as one line of JSON, oldest first, and resolves to how many. `write` gets a line with its end and
+ * may return a promise to be waited for. A run that is still being measured is left out: it would be half of itself for ever.
+ * @throws UserError when the store cannot be read; AbortError when the signal is aborted
+ */
+export async function exportRuns(store: RunStore, write: (line: string) => void | Promise<void>, signal?: AbortSignal): Promise<number> {
+  let exported = 0;
+  for (const run of store.allRuns()) {
+    signal?.throwIfAborted();
+    if (run.state === 'running') continue;
+    await write(`${toJson({ format: FORMAT, version: VERSION, run })}\n`);
+    exported += 1;
+  }
+  const problem = store.problem();
+  if (exported === 0 && problem !== null) throw problem;
+  return exported;
+}
+
+export interface ImportOutcome {
+  readonly imported: number;
+  /** Runs that were there already. */
+  readonly known: number;
+  /** Lines that are not runs; the others were imported. */
+  readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+/**
+ * Stores the runs of an exported file. A run is stored whole or not at all; one that is there already is left as it is, so a
+ * file can be imported again after something went wrong.
+ * @throws UserError when the store cannot be written to; AbortError when the signal is aborted
+ */
+export async function importRuns(
+  store: RunStore,
+  lines: AsyncIterable<string> | Iterable<string>,
+  signal?: AbortSignal,
+): Promise<ImportOutcome> {
+  const problems: { line: number; message: string }[] = [];
+  let [line, imported, known] = [0, 0, 0];
+  for await (const text of lines) {
+    signal?.throwIfAborted();
+    line += 1;
+    if (text.trim() === '') continue;
+    const read = readLine(text);
+    if (typeof read === 'string') {
+      problems.push({ line, message: `line ${line}: ${read}` });
+      continue;
+    }
+    if (store.importRun(read)) {
+      imported += 1;
+      continue;
+    }
+    const problem = store.problem();
+    if (problem !== null) throw problem;
+    known += 1;
+  }
+  return { imported, known, problems };
+}
+
+/** The run, or what is wrong with the line. */
+function readLine(text: string): v.InferOutput<typeof runSchema> | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return `is not JSON: ${messageOf(error)}`;
+  }
+  const outer = v.safeParse(envelope, value);
+  if (!outer.success) return 'is not a run that `laptime export` wrote';
+  if (outer.output.version > VERSION) {
+    return `was exported by a newer Laptime (format ${outer.output.version}, this one knows ${VERSION}): update Laptime and import again`;
+  }
+  const result = v.safeParse(runSchema, outer.output.run);
+  return result.success ? result.output : `is not a whole run: ${describeIssues(result.issues)}`;
+}

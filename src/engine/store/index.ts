@@ -1,0 +1,5 @@
+export { exportRuns, importRuns, type ImportOutcome } from './exportRuns.ts';
+export { openStore } from './openStore.ts';
+export type { RunOverview } from './readRun.ts';
+export type { RunStore } from './runStore.ts';
+export { storeFolder } from './storeFolder.ts';

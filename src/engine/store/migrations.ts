@@ -1,0 +1,118 @@
+import { UserError } from '../../base/errors.ts';
+import { inTransaction, type Database } from './sqlite.ts';
+
+/** "LAPT": marks the file as ours, so that nobody else's is ever written to. */
+export const APPLICATION_ID = 0x4c415054;
+
+/**
+ * Each entry takes a store from its place in the list to the next version. Entries that were published never change: a store
+ * of any age goes through those that it has not seen.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE run (
+    id TEXT PRIMARY KEY,
+    started_at_ms REAL NOT NULL,
+    -- Until the run is finished, the time of its last stored measurement.
+    duration_ms REAL NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('running', 'complete', 'cancelled', 'interrupted')),
+    source TEXT NOT NULL,
+    preset_name TEXT NOT NULL,
+    environment_id TEXT NOT NULL,
+    laptime_version TEXT NOT NULL,
+    preset TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    environment TEXT NOT NULL,
+    machine TEXT,
+    -- The process that measures, while it does.
+    owner TEXT
+  ) STRICT;
+  CREATE INDEX run_by_time ON run (started_at_ms, id);
+
+  CREATE TABLE measurement (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    benchmark_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    UNIQUE (run_id, benchmark_id)
+  ) STRICT;
+
+  CREATE TABLE block (
+    measurement_id INTEGER NOT NULL REFERENCES measurement ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    detail TEXT NOT NULL,
+    -- Little-endian 64-bit floats.
+    samples_ns BLOB NOT NULL,
+    sample_at_ms BLOB NOT NULL,
+    PRIMARY KEY (measurement_id, position)
+  ) STRICT;
+
+  CREATE TABLE loader (
+    run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    file TEXT NOT NULL,
+    loader TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (run_id, file)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE file_failure (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    detail TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX file_failure_by_run ON file_failure (run_id);
+
+  -- What the history of one benchmark needs, in its order, without a look at anything large.
+  CREATE TABLE result (
+    benchmark_id TEXT NOT NULL,
+    started_at_ms REAL NOT NULL,
+    run_id TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    median_ns REAL NOT NULL,
+    low_ns REAL,
+    high_ns REAL,
+    environment_id TEXT NOT NULL,
+    preset_name TEXT NOT NULL,
+    loader TEXT NOT NULL,
+    commit_hash TEXT,
+    branch TEXT,
+    dirty_hash TEXT,
+    PRIMARY KEY (benchmark_id, started_at_ms, run_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX result_by_run ON result (run_id);
+  `,
+];
+
+/**
+ * Takes an open store to the newest version, in one transaction; several processes may do so at once.
+ * @throws UserError `store-newer`
+ * @throws UserError `store-foreign` when the file is a database of somebody else
+ */
+export function migrate(database: Database, file: string, steps: readonly string[] = migrations): void {
+  if (versionOf(database, file, steps.length) === steps.length) return;
+  inTransaction(database, () => {
+    // Asked again: another process may have done it while this one waited for the lock.
+    const version = versionOf(database, file, steps.length);
+    for (const step of steps.slice(version)) database.exec(step);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}`);
+  });
+}
+
+function versionOf(database: Database, file: string, newest: number): number {
+  const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
+  const empty = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'] === 0;
+  const version = pragma('user_version');
+  if (!empty && pragma('application_id') !== APPLICATION_ID) {
+    throw new UserError(
+      'store-foreign',
+      `There is no history because ${file} is the database of another program: results are shown but not stored. Move that file away.`,
+    );
+  }
+  if (version > newest) {
+    throw new UserError(
+      'store-newer',
+      `There is no history because a newer Laptime wrote ${file} (its version is ${version}, this Laptime knows ${newest}): results are shown but not stored. Update Laptime, or move that file away to begin a new history.`,
+    );
+  }
+  return version;
+}

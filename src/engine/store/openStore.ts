@@ -1,0 +1,115 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import type { Run, RunHeader } from '../../model/run.ts';
+import type { Connection } from './connection.ts';
+import { ownIdentity } from './processIdentity.ts';
+import { allRunIds, newestRunIds, outdatedRunIds, readHistory, readOverviews, readRun, UnreadableRow } from './readRun.ts';
+import type { RunStore } from './runStore.ts';
+import { inSnapshot, inTransaction } from './sqlite.ts';
+import { createStoreAccess } from './storeAccess.ts';
+import { insertFileFailure, insertLoader, insertMeasurement, insertRun, updateRun, type RunProgress } from './writeRun.ts';
+
+/** Given back to the file system after runs were removed, in pages of 4 kB: as much as takes some milliseconds. */
+const FREED_PAGES = 2000;
+
+/**
+ * The store in a folder (see `storeFolder`). Nothing is opened before it is needed, and nothing is created before there is a
+ * run to store. Without SQLite in this Node the store is there and empty, and its `problem` names the versions that have it.
+ */
+export function openStore(options: { readonly folder: string; readonly log: Log; readonly clock: Clock }): RunStore {
+  const { log, clock } = options;
+  const access = createStoreAccess(options);
+  const running = new Map<string, RunHeader>();
+  const unreadable = new Set<string>();
+
+  function noteUnreadable(id: string, error: UnreadableRow): void {
+    if (unreadable.has(id)) return;
+    unreadable.add(id);
+    log.warn(`store: run ${id} in ${access.file} cannot be read and is left out: ${error.message}`);
+  }
+
+  function read(connection: Connection, id: string): Run | undefined {
+    try {
+      return inSnapshot(connection.database, () => readRun(connection, id, clock.nowMs()));
+    } catch (error) {
+      if (!(error instanceof UnreadableRow)) throw error;
+      noteUnreadable(id, error);
+      return undefined;
+    }
+  }
+
+  /** One transaction that also marks how far the run has come. */
+  function write(runId: string, work: (connection: Connection, header: RunHeader) => void, end?: Partial<RunProgress>): void {
+    const header = running.get(runId);
+    if (header === undefined) throw new Error(`run ${runId} has not begun`);
+    const durationMs = Math.max(0, clock.nowMs() - header.startedAtMs);
+    access.write(undefined, (connection) => {
+      inTransaction(connection.database, () => {
+        const progress: RunProgress = { state: 'running', durationMs, machine: null, owner: ownIdentity(), ...end };
+        // It is missing when the store could not be written to before, or another file was put in its place.
+        insertRun(connection, header, { ...progress, state: 'running' });
+        work(connection, header);
+        updateRun(connection, runId, progress);
+      });
+    });
+  }
+
+  return {
+    file: access.file,
+    problem: () => access.problem(),
+    notices: () => access.notices(),
+    begin(header) {
+      running.set(header.id, header);
+      write(header.id, () => {});
+    },
+    addMeasurement(runId, measurement, loader) {
+      write(runId, (connection, header) => insertMeasurement(connection, header, measurement, loader));
+    },
+    addFileFailure(runId, failure) {
+      write(runId, (connection) => insertFileFailure(connection, runId, failure));
+    },
+    finish(runId, { state, durationMs, machine }) {
+      write(runId, () => {}, { state, durationMs, machine, owner: null });
+      running.delete(runId);
+    },
+    recentRuns: (limit) =>
+      access.read<Run[]>([], (connection) => newestRunIds(connection, limit).flatMap((id) => read(connection, id) ?? [])),
+    runOverviews: (limit) => access.read([], (connection) => readOverviews(connection, limit, clock.nowMs(), noteUnreadable)),
+    run: (id) => access.read(null, (connection) => read(connection, id) ?? null),
+    history: (benchmarkId, limit) => access.read([], (connection) => readHistory(connection, benchmarkId, limit)),
+    *allRuns() {
+      for (const id of access.read<string[]>([], (connection) => allRunIds(connection))) {
+        const run = access.read(undefined, (connection) => read(connection, id));
+        if (run !== undefined) yield run;
+      }
+    },
+    importRun: (run) => access.write(false, (connection) => inTransaction(connection.database, () => insertWholeRun(connection, run))),
+    async prune(retention) {
+      let removed = 0;
+      for (const id of access.read<string[]>([], (connection) => outdatedRunIds(connection, retention, clock.nowMs()))) {
+        removed += access.write(0, ({ prepare }) => Number(prepare('DELETE FROM run WHERE id = ?').run(id).changes));
+        // One run at a time, so that the thread is free between them.
+        await setImmediate();
+      }
+      if (removed > 0) access.write(undefined, ({ database }) => database.exec(`PRAGMA incremental_vacuum(${FREED_PAGES})`));
+      return removed;
+    },
+    dispose: () => access.dispose(),
+  };
+}
+
+function insertWholeRun(connection: Connection, run: Run): boolean {
+  const state = run.state === 'running' ? 'interrupted' : run.state;
+  if (!insertRun(connection, { ...run, source: 'import' }, { state, durationMs: run.durationMs, machine: run.machine, owner: null })) {
+    return false;
+  }
+  for (const [file, loader] of Object.entries(run.loaders)) insertLoader(connection, run.id, file, loader);
+  for (const measurement of run.measurements) {
+    const loader = run.loaders[measurement.benchmark.file];
+    if (loader === undefined) throw new Error(`run ${run.id} does not say how ${measurement.benchmark.file} was loaded`);
+    insertMeasurement(connection, run, measurement, loader);
+  }
+  for (const failure of run.fileFailures) insertFileFailure(connection, run.id, failure);
+  return true;
+}

@@ -1,0 +1,41 @@
+import type { UserError } from '../../base/errors.ts';
+import type { Disposable } from '../../base/lifecycle.ts';
+import type { Config } from '../../model/config.ts';
+import type { Measurement } from '../../model/measurement.ts';
+import type { EarlierResult, FileFailure, LoaderChoice, Run, RunHeader } from '../../model/run.ts';
+import type { RunOverview } from './readRun.ts';
+
+/**
+ * The runs of a repository, shared by all its worktrees, windows and terminals. No call fails because of the disk or the
+ * file: reads then find nothing, writes store nothing, and `problem` says why. A measurement never changes once it is stored.
+ */
+export interface RunStore extends Disposable {
+  /** Absolute path of the database. */
+  readonly file: string;
+  /** Why nothing is stored (or could not be read), in words for the user; null when all is well. */
+  problem(): UserError | null;
+  /** What happened to the store that the user should know, oldest first: that a damaged file was set aside, and where it is. */
+  notices(): readonly string[];
+
+  /** The run reads as `running` until `finish`, and as `interrupted` once this process has died before it. */
+  begin(header: RunHeader): void;
+  /** Whole and on disk when it returns: a crash of this process does not lose it. At most once for a benchmark in a run. */
+  addMeasurement(runId: string, measurement: Measurement, loader: LoaderChoice): void;
+  addFileFailure(runId: string, failure: FileFailure): void;
+  finish(runId: string, end: Pick<Run, 'durationMs' | 'machine'> & { readonly state: 'complete' | 'cancelled' }): void;
+
+  /** Newest first, with all samples: some milliseconds for each. */
+  recentRuns(limit: number): readonly Run[];
+  /** Newest first, without measurements. */
+  runOverviews(limit: number): readonly RunOverview[];
+  run(id: string): Run | null;
+  /** Newest first, of any environment, the unfinished run included. Reads one index only. */
+  history(benchmarkId: string, limit: number): readonly EarlierResult[];
+  /** Oldest first, one in memory at a time; those that are still running too. */
+  allRuns(): Iterable<Run>;
+
+  /** Stores a finished run of somebody else; false when it is there already, or could not be stored (see `problem`). */
+  importRun(run: Run): boolean;
+  /** Removes runs that are too old or too many, oldest first, and never one that is running. Resolves to how many. */
+  prune(retention: Config['retention']): Promise<number>;
+}
