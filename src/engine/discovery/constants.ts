@@ -28,7 +28,10 @@ const written = (text: string): Text => ({ text, complete: true });
 
 /** Unknown parts in a row read as one. */
 const joined = (parts: readonly Text[]): Text => ({
-  text: parts.reduce((before, { text, complete }) => before + (!complete && before.endsWith(HOLE) && text.startsWith(HOLE) ? text.slice(1) : text), ''),
+  text: parts.reduce(
+    (before, { text, complete }) => before + (!complete && before.endsWith(HOLE) && text.startsWith(HOLE) ? text.slice(1) : text),
+    '',
+  ),
   complete: parts.every(({ complete }) => complete),
 });
 
@@ -160,7 +163,11 @@ function functionName(node: ts.Identifier, scope: Scope): string | undefined {
   return initializer && (initializer.name?.text ?? node.text);
 }
 
-function writtenFunction({ constant, initializer, keys }: Binding): ts.FunctionExpression | ts.ArrowFunction | ts.ClassExpression | undefined {
+function writtenFunction({
+  constant,
+  initializer,
+  keys,
+}: Binding): ts.FunctionExpression | ts.ArrowFunction | ts.ClassExpression | undefined {
   if (!constant || !initializer || keys.length > 0) return undefined;
   const node = withoutTypes(initializer);
   return isFunctionExpression(node) || ts.isClassExpression(node) ? node : undefined;

@@ -91,7 +91,7 @@ export function createDiscovery({ workerFile, log }: DiscoveryOptions): Discover
         return batch;
       };
       let batch = files.length > 0 ? ahead(0) : undefined;
-      for (let done = 0; batch; ) {
+      for (let done = 0; batch;) {
         const results: readonly BenchFile[] = await batch;
         done += results.length;
         batch = done < files.length ? ahead(done) : undefined;

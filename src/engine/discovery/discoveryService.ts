@@ -41,7 +41,8 @@ export function createDiscoveryService(): DiscoveryService {
       return unreadableFile(file, 'The file is outside the workspace folder and is not read.');
     }
     const { mtimeNs, ctimeNs, size } = await stat(path, { bigint: true });
-    if (size > MAX_BYTES) return unreadableFile(file, `The file has ${size} bytes; bench files of more than ${MAX_BYTES} bytes are not read.`);
+    if (size > MAX_BYTES)
+      return unreadableFile(file, `The file has ${size} bytes; bench files of more than ${MAX_BYTES} bytes are not read.`);
     const key = `${root}\0${file}`;
     const version = `${mtimeNs} ${ctimeNs} ${size}`;
     const cached = cache.get(key);

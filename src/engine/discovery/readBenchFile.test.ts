@@ -64,7 +64,13 @@ describe('ids', () => {
     const text = `import { bench, describe } from 'vitest';
       describe('g', () => { bench('a', () => {}); bench('a', () => {}); });
       describe('g', () => { bench('a', () => {}); });`;
-    expect(idsOf(text)).toEqual(['a.bench.ts > g', 'a.bench.ts > g > a', 'a.bench.ts > g > a #2', 'a.bench.ts > g #2', 'a.bench.ts > g > a #3']);
+    expect(idsOf(text)).toEqual([
+      'a.bench.ts > g',
+      'a.bench.ts > g > a',
+      'a.bench.ts > g > a #2',
+      'a.bench.ts > g #2',
+      'a.bench.ts > g > a #3',
+    ]);
   });
 
   it('gives the plain id to what is known, then to what is not, then to groups', () => {
@@ -114,7 +120,16 @@ describe('ids', () => {
       `}`,
       `shared(); shared();`,
     ];
-    const noise = ['', '\n\n', '// a comment', `/* bench('no', () => {}) */`, '\t', `// describe('no', () => {`, ' /** docs\n * more\n */', '\r\n'];
+    const noise = [
+      '',
+      '\n\n',
+      '// a comment',
+      `/* bench('no', () => {}) */`,
+      '\t',
+      `// describe('no', () => {`,
+      ' /** docs\n * more\n */',
+      '\r\n',
+    ];
     const random = seeded(7);
     const expected = idsOf(statements.join('\n'));
     expect(expected).toHaveLength(13);
@@ -130,7 +145,11 @@ describe('ids', () => {
 
 describe('code that is being typed', () => {
   const BROKEN = [
-    ['an unclosed function', `describe('g', () => {\n  bench('a', () => {\n    work(\n  bench('b', () => {});\n});`, ['+ g', '  - a', '  - b']],
+    [
+      'an unclosed function',
+      `describe('g', () => {\n  bench('a', () => {\n    work(\n  bench('b', () => {});\n});`,
+      ['+ g', '  - a', '  - b'],
+    ],
     ['an unclosed group', `describe('g', () => {\n  bench('a', () => {});\n`, ['+ g', '  - a']],
     ['an unclosed string', `bench('a', () => {});\nbench('b\nbench('c', () => {});`, ['- a', '- b', '- c']],
     ['a bare call', `bench(`, []],

@@ -5,7 +5,16 @@ import { fileFacts } from './fileFacts.ts';
 import { applyModifier, memberOfCallee, memberOfModule } from './libraries.ts';
 import { addTask, continueChain, makeInstance, registerBenchmark, registerGroup, type Reader } from './registrations.ts';
 import { declareVariables, lookUp, moduleValue, parameterScope, blockScope, fileScope, importedApis, type Argument } from './scopes.ts';
-import { UNKNOWN, type Binding, type Callee, type Context, type FunctionNode, type GroupDraft, type LocalFunction, type Value } from './values.ts';
+import {
+  UNKNOWN,
+  type Binding,
+  type Callee,
+  type Context,
+  type FunctionNode,
+  type GroupDraft,
+  type LocalFunction,
+  type Value,
+} from './values.ts';
 
 export interface Drafts {
   readonly root: GroupDraft;
@@ -155,7 +164,11 @@ export function readDrafts(source: ts.SourceFile, broken: boolean): Drafts {
     const known = calls.get(node);
     if (known) return known;
     calls.set(node, UNKNOWN);
-    const value = ts.isCallExpression(node) ? call(node, context) : ts.isNewExpression(node) ? construct(node, context) : tag(node, context);
+    const value = ts.isCallExpression(node)
+      ? call(node, context)
+      : ts.isNewExpression(node)
+        ? construct(node, context)
+        : tag(node, context);
     calls.set(node, value);
     return value;
   }
@@ -204,7 +217,8 @@ export function readDrafts(source: ts.SourceFile, broken: boolean): Drafts {
   function passedThrough(args: readonly ts.Expression[], context: Context): Value {
     let result: Value = UNKNOWN;
     for (const argument of args) {
-      const value = ts.isIdentifier(argument) || ts.isNewExpression(argument) || ts.isCallExpression(argument) ? evaluate(argument, context) : UNKNOWN;
+      const value =
+        ts.isIdentifier(argument) || ts.isNewExpression(argument) || ts.isCallExpression(argument) ? evaluate(argument, context) : UNKNOWN;
       if (value.kind === 'instance' && result.kind === 'unknown') result = value;
       if (value.kind === 'callee' && value.owner) value.owner.keep = true;
     }

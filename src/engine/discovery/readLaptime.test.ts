@@ -5,7 +5,10 @@ import { readBenchFile } from './readBenchFile.ts';
 describe('laptime', () => {
   it.each([
     [`bench('a', () => {})`, ['- a']],
-    [`group('g', () => { bench('a', () => keep(1)); group('h', () => { bench('b', async () => {}); }); })`, ['+ g', '  - a', '  + h', '    - b']],
+    [
+      `group('g', () => { bench('a', () => keep(1)); group('h', () => { bench('b', async () => {}); }); })`,
+      ['+ g', '  - a', '  + h', '    - b'],
+    ],
     [`bench('a', ({ size }) => {}, { parameters: { size: [10, 100] } })`, ['- a ~']],
     [`const options = { parameters: { size: [10] } }; bench('a', () => {}, options)`, ['- a ~']],
     [`bench('a', () => {}, { budget: { median: '2 ms' }, setup() {}, each: () => [] })`, ['- a']],

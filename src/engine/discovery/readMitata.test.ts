@@ -58,7 +58,10 @@ describe('mitata', () => {
 
   it('follows a namespace and the older baseline', () => {
     expect(outline(`import * as m from 'mitata'; m.group('g', () => { m.bench('a', () => {}); });`)).toEqual(['+ g', '  - a']);
-    expect(outline(`const { baseline, bench, group } = require('mitata'); group('g', () => { baseline('a', () => {}); });`)).toEqual(['+ g', '  - a']);
+    expect(outline(`const { baseline, bench, group } = require('mitata'); group('g', () => { baseline('a', () => {}); });`)).toEqual([
+      '+ g',
+      '  - a',
+    ]);
   });
 
   it('has no globals of vitest beside it', () => {

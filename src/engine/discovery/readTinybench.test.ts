@@ -22,10 +22,9 @@ describe('tinybench', () => {
   });
 
   it('has no group for a Bench without a name', () => {
-    expect(outline(`import { Bench } from 'tinybench'; const bench = new Bench(); bench.add('a', () => {}); bench.add('b', () => {});`)).toEqual([
-      '- a',
-      '- b',
-    ]);
+    expect(
+      outline(`import { Bench } from 'tinybench'; const bench = new Bench(); bench.add('a', () => {}); bench.add('b', () => {});`),
+    ).toEqual(['- a', '- b']);
   });
 
   it.each([
@@ -34,15 +33,24 @@ describe('tinybench', () => {
     ['a later assignment', `let b; b = new Bench({ name: 'g' }); b.add('a', () => {})`],
     ['withCodSpeed', `const b = withCodSpeed(new Bench({ name: 'g' })); b.add('a', () => {})`],
     ['withCodSpeed on a variable', `const plain = new Bench({ name: 'g' }); const b = withCodSpeed(plain); b.add('a', () => {})`],
-    ['main', `async function main() { const b = new Bench({ name: 'g' }); b.add('a', () => {}); await b.run(); } main().catch(console.error)`],
+    [
+      'main',
+      `async function main() { const b = new Bench({ name: 'g' }); b.add('a', () => {}); await b.run(); } main().catch(console.error)`,
+    ],
     ['an async function that is called at once', `(async () => { const b = new Bench({ name: 'g' }); b.add('a', () => {}); })()`],
-    ['a function that makes it', `const b = make('g'); b.add('a', () => {}); function make(name) { const made = new Bench({ name }); return made; }`],
+    [
+      'a function that makes it',
+      `const b = make('g'); b.add('a', () => {}); function make(name) { const made = new Bench({ name }); return made; }`,
+    ],
     ['options in a constant', `const options = { name: 'g', time: 10 }; const b = new Bench(options); b.add('a', () => {})`],
     ['options that are spread', `const base = { name: 'g' }; const b = new Bench({ ...base, time: 10 }); b.add('a', () => {})`],
     ['a name in a constant', `const name = 'g'; const b = new Bench({ name }); b.add('a', () => {})`],
     ['a function that adds', `const b = new Bench({ name: 'g' }); fill(b); function fill(bench) { bench.add('a', () => {}); }`],
     ['an export', `export const b = new Bench({ name: 'g' }); b.add('a', () => {})`],
-    ['another method between', `const b = new Bench({ name: 'g' }); b.addEventListener('cycle', () => {}); b.remove('z').add('a', () => {})`],
+    [
+      'another method between',
+      `const b = new Bench({ name: 'g' }); b.addEventListener('cycle', () => {}); b.remove('z').add('a', () => {})`,
+    ],
   ])('follows %s', (_, statement) => {
     expect(outline(`import * as tinybench from 'tinybench'; import { Bench } from 'tinybench';\n${statement};`)).toEqual(['+ g', '  - a']);
   });
@@ -71,7 +79,10 @@ describe('tinybench', () => {
   });
 
   it.each([
-    [`for (const n of sizes) { const b = new Bench({ name: \`n = \${n}\` }); b.add('a', () => {}).add('b', () => {}); }`, ['+ n = … ~', '  - a ~', '  - b ~']],
+    [
+      `for (const n of sizes) { const b = new Bench({ name: \`n = \${n}\` }); b.add('a', () => {}).add('b', () => {}); }`,
+      ['+ n = … ~', '  - a ~', '  - b ~'],
+    ],
     [`const b = new Bench(); for (const n of sizes) b.add('n ' + n, () => {})`, ['- n … ~']],
     [`const b = new Bench(); b.add(unknown(), () => {}).add('b', () => {})`, ['- … ~', '- b']],
     [`function fill(bench: Bench) { bench.add('a', () => {}); } fill(one); fill(two)`, ['- a ~']],

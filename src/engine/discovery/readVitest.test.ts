@@ -33,11 +33,23 @@ describe('vitest 1 to 4', () => {
     ['globals beside an import of types', `import type { Bench } from 'tinybench'; describe('g', () => { bench('a', () => {}); });`],
     ['an async callback', `import { bench, describe } from 'vitest'; describe('g', async () => { await load(); bench('a', () => {}); });`],
     ['type arguments', `import { bench, describe } from 'vitest'; describe<{}>('g', () => { bench<void>('a', () => {}); });`],
-    ['an alias', `import { bench, describe } from 'vitest'; const b = bench, { d } = { d: 1 }; describe('g', () => { b('a', () => {}); });`],
+    [
+      'an alias',
+      `import { bench, describe } from 'vitest'; const b = bench, { d } = { d: 1 }; describe('g', () => { b('a', () => {}); });`,
+    ],
     ['a computed member', `import * as v from 'vitest'; v['describe']('g', () => { v['bench']('a', () => {}); });`],
-    ['a function that is passed by name', `import { bench, describe } from 'vitest'; describe('g', all); function all() { bench('a', () => {}); }`],
-    ['a function that is called once', `import { bench, describe } from 'vitest'; describe('g', () => { all(); }); const all = () => { bench('a', () => {}); };`],
-    ['a function that is called at once', `import { bench, describe } from 'vitest'; (() => { describe('g', () => { bench('a', () => {}); }); })();`],
+    [
+      'a function that is passed by name',
+      `import { bench, describe } from 'vitest'; describe('g', all); function all() { bench('a', () => {}); }`,
+    ],
+    [
+      'a function that is called once',
+      `import { bench, describe } from 'vitest'; describe('g', () => { all(); }); const all = () => { bench('a', () => {}); };`,
+    ],
+    [
+      'a function that is called at once',
+      `import { bench, describe } from 'vitest'; (() => { describe('g', () => { bench('a', () => {}); }); })();`,
+    ],
     ['a condition', `import { bench, describe } from 'vitest'; describe('g', () => { if (process.env.CI) bench('a', () => {}); });`],
     ['try and catch', `import { bench, describe } from 'vitest'; describe('g', () => { try { bench('a', () => {}); } catch {} });`],
     ['an export', `import { bench, describe } from 'vitest'; export default describe('g', () => { bench('a', () => {}); });`],
@@ -137,7 +149,10 @@ describe('vitest 5', () => {
     ['it', `it('t', async ({ bench }) => { await bench('a', () => {}).run(); })`],
     ['options', `test('t', { timeout: 1e5 }, async ({ bench }) => { await bench('a', () => {}).run(); })`],
     ['an extended test', `const my = test.extend({ db: 1 }); my('t', async ({ bench, db }) => { await bench('a', () => {}).run(); })`],
-    ['a function of the file', `test('t', async ({ bench }) => { await all(bench); }); async function all(b) { await b('a', () => {}).run(); }`],
+    [
+      'a function of the file',
+      `test('t', async ({ bench }) => { await all(bench); }); async function all(b) { await b('a', () => {}).run(); }`,
+    ],
     ['test.describe', `test('t', async ({ bench }) => { await bench('a', () => {}).run(); }); test.describe('empty', () => {})`],
     ['Promise.all', `test('t', async ({ bench }) => { await Promise.all([bench('a', () => {}).run()]); })`],
   ])('follows %s', (_, text) => {
@@ -150,7 +165,10 @@ describe('vitest 5', () => {
     [`test.todo('t')`, []],
     [`test.for([1, 2])('n %i', async (n, { bench }) => { await bench('a', () => n).run(); })`, ['+ n %i ~', '  - a ~']],
     [`test('t', async ({ bench }) => { for (const lib of libs) await bench(lib.name, lib.fn).run(); })`, ['+ t', '  - … ~']],
-    [`test('t', async ({ bench }) => { await bench(sortQuickly, () => {}).run(); }); function sortQuickly() {}`, ['+ t', '  - sortQuickly']],
+    [
+      `test('t', async ({ bench }) => { await bench(sortQuickly, () => {}).run(); }); function sortQuickly() {}`,
+      ['+ t', '  - sortQuickly'],
+    ],
     [`test('t', async ({ bench }) => { await elsewhere(bench); })`, ['+ t']],
   ])('reads %s', (statement, expected) => {
     expect(outline(`import { test } from 'vitest';\n${statement};`)).toEqual(expected);
@@ -163,6 +181,11 @@ describe('vitest 5', () => {
 
   it('ends a benchmark where its chain ends', () => {
     const text = `test('t', async ({ bench }) => {\n  await bench('a', () => {})\n    .run();\n});`;
-    expect(readBenchFile('a.bench.ts', text).nodes[0]?.children[0]?.range).toEqual({ startLine: 2, startColumn: 9, endLine: 3, endColumn: 11 });
+    expect(readBenchFile('a.bench.ts', text).nodes[0]?.children[0]?.range).toEqual({
+      startLine: 2,
+      startColumn: 9,
+      endLine: 3,
+      endColumn: 11,
+    });
   });
 });

@@ -26,7 +26,13 @@ const KIND_BY_EXTENSION: Readonly<Record<string, ts.ScriptKind>> = {
  */
 export function parseSource(file: string, text: string): ts.SourceFile {
   const kind = KIND_BY_EXTENSION[extensionOf(file)] ?? ts.ScriptKind.TS;
-  return ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone }, false, kind);
+  return ts.createSourceFile(
+    file,
+    text,
+    { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+    false,
+    kind,
+  );
 }
 
 /** What the parser could not make sense of, in order of place. */
