@@ -18,6 +18,8 @@ export interface BlockPlan {
   readonly warmupMs: number;
   /** Blocks the measurement will have at the least: a bench file's own minimum of time or iterations is spread over them. */
   readonly minBlocks: number;
+  /** A bench file that asks for more time than `blockMs` and `warmupMs` gets so much for each of them at the most. */
+  readonly mostMs: number;
 }
 
 export interface BlockRequest extends LoadRequest {

@@ -73,8 +73,10 @@ export function createWarmup(options: {
   readonly beganMs: number;
   readonly limitMs: number;
   readonly minIterations: number;
+  /** The end, whatever the number of iterations. */
+  readonly mostMs: number;
 }): WarmupPhase {
-  const { stopwatch, size, targetNs, beganMs, limitMs, minIterations } = options;
+  const { stopwatch, size, targetNs, beganMs, limitMs, minIterations, mostMs } = options;
   let window: number[] = [];
   let windowBatches = WINDOW_BATCHES;
   const medians: number[] = [];
@@ -96,7 +98,7 @@ export function createWarmup(options: {
   return {
     next() {
       elapsedMs = nowMs() - beganMs;
-      const over = iterations >= minIterations && (steady || elapsedMs >= limitMs);
+      const over = (iterations >= minIterations && (steady || elapsedMs >= limitMs)) || elapsedMs >= mostMs;
       return over ? 0 : size.iterations;
     },
     start: stopwatch.start,
@@ -142,8 +144,10 @@ export function createTimedPhase(options: {
   readonly size: BatchSize;
   readonly durationMs: number;
   readonly minIterations: number;
+  /** The end, whatever was reached: preparing inputs is not timed and may take far longer than what is. */
+  readonly mostMs: number;
 }): TimedPhase {
-  const { stopwatch, size, durationMs, minIterations } = options;
+  const { stopwatch, size, durationMs, minIterations, mostMs } = options;
   const samplesNs: number[] = [];
   const sampleAtMs: number[] = [];
   const waitedNs: number[] = [];
@@ -159,8 +163,7 @@ export function createTimedPhase(options: {
       const measured = samplesNs.length;
       if (measured === 0) startedMs = nowMs();
       const timeIsUp = wallNs >= durationMs * 1e6 && measured * size.iterations >= minIterations;
-      // Preparing inputs is not timed and may take far longer than what is.
-      const tookTooLong = nowMs() - startedMs >= durationMs * 5;
+      const tookTooLong = nowMs() - startedMs >= mostMs;
       return measured > 0 && (timeIsUp || tookTooLong || measured >= MOST_SAMPLES) ? 0 : size.iterations;
     },
     start: stopwatch.start,

@@ -129,15 +129,21 @@ export async function timeBlock(work: OpenWork, plan: BlockPlan, alive: () => vo
         size,
         targetNs,
         beganMs,
-        limitMs: Math.max(plan.warmupMs, minimum.warmupMs),
+        limitMs: Math.max(plan.warmupMs, Math.min(minimum.warmupMs, plan.mostMs)),
+        mostMs: Math.max(plan.warmupMs, plan.mostMs),
         minIterations: minimum.warmupIterations,
       });
       await runner.run(warmup, 'warmup');
       return { runner, warmup };
     });
 
-    const durationMs = Math.max(plan.blockMs, minimum.timeMs / plan.minBlocks);
-    const timed = createTimedPhase({ stopwatch, size, durationMs, minIterations: minimum.iterations / plan.minBlocks });
+    const timed = createTimedPhase({
+      stopwatch,
+      size,
+      durationMs: Math.max(plan.blockMs, Math.min(minimum.timeMs / plan.minBlocks, plan.mostMs)),
+      minIterations: minimum.iterations / plan.minBlocks,
+      mostMs: Math.max(plan.blockMs * 5, plan.mostMs),
+    });
     const heap = createHeapPhase(size);
     const loadBefore = processorTimes();
     let otherLoad: number | null = null;
