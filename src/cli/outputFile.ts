@@ -18,15 +18,15 @@ export function openOutputFile(option: string, name: string, workingFolder: stri
   const stat = statSync(asked, { throwIfNoEntry: false });
   if (stat?.isDirectory()) throw usageError(`${option}: ${name} is a folder; give the name of a file`);
   // A link keeps pointing where it did; a pipe or device cannot be replaced by renaming.
-  const target = stat ? realpathSync(asked) : asked;
+  const target = stat?.isFile() ? realpathSync(asked) : asked;
   const replaceable = stat?.isFile() ?? true;
   const folder = path.dirname(target);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw usageError(`${option}: there is no folder ${folder}`);
+  const written = replaceable ? folder : target;
   try {
-    accessSync(replaceable ? folder : target, constants.W_OK);
+    accessSync(written, constants.W_OK);
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const why = missing ? `there is no folder ${folder}` : `${replaceable ? folder : target} is not writable`;
-    throw new UserError(missing ? 'usage' : 'output-failed', `${option}: ${why}`, { cause: error });
+    throw new UserError('output-failed', `${option}: ${written} is not writable`, { cause: error });
   }
   return { name, fill: (produce) => (replaceable ? replaceFile(target, produce, option) : fillFile(target, 'w', produce, option)) };
 }

@@ -39,7 +39,7 @@ export function findRoot(workingFolder: string, option: string | undefined): str
 export async function resolveTargets(
   words: readonly string[],
   workingFolder: string,
-  engine: Engine,
+  engine: Pick<Engine, 'root' | 'findBenchFiles'>,
   signal: AbortSignal,
 ): Promise<Targets> {
   const nameWords: string[] = [];
