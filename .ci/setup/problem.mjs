@@ -17,5 +17,5 @@ export function problemFrom(what, output, folder) {
     return new Problem(`${what}: the npm registry cannot be reached. Check the network (npm config get registry, proxy) and run again.`);
   const lines = output.split('\n').map((line) => line.replace(/^npm (?:error|ERR!)\s*/, '').trim());
   const told = lines.find((line) => line !== '' && !/^code |^npm warn|A complete log/i.test(line));
-  return new Problem(`${what} could not be had: ${told ?? 'no reason was given'}.`);
+  return new Problem(`${what} could not be had: ${told?.replace(/\.$/, '') ?? 'no reason was given'}.`);
 }
