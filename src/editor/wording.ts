@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fitText, visibleText } from '../base/text.ts';
+import { visibleText } from '../base/text.ts';
 import { formatChange, formatDuration, formatPercent } from '../base/units.ts';
 import type { Change } from '../model/change.ts';
 import type { EarlierResult } from '../model/run.ts';
@@ -14,9 +14,8 @@ export function timeText(result: Pick<EarlierResult, 'medianNs' | 'interval'>): 
 
 /** `-12 %`, or why there is no such number. */
 export function changeText(change: Change): string {
-  if (change.kind === 'other-environment') return vscode.l10n.t('last run: other environment');
-  if (change.kind === 'other-loader') return vscode.l10n.t('last run: other loader');
-  return change.kind === 'unclear' ? vscode.l10n.t('no clear change') : formatChange(change.ratio);
+  if ('ratio' in change) return change.kind === 'unclear' ? vscode.l10n.t('no clear change') : formatChange(change.ratio);
+  return change.kind === 'other-environment' ? vscode.l10n.t('last run: other environment') : vscode.l10n.t('last run: other loader');
 }
 
 /** What stands beside a label and in a lens: `1.23 µs ± 1.2 %  -12 %`. */
@@ -32,6 +31,7 @@ export function timeLeftText(remainingMs: number): string {
 }
 
 /** A name from a workspace on one line, cut where it is long: it cannot break out of a label, a title or a tooltip. */
-export function oneLine(text: string, columns = 160): string {
-  return fitText(visibleText(text.trim()), columns);
+export function oneLine(text: string, mostCharacters = 160): string {
+  const visible = visibleText(text.trim());
+  return visible.length > mostCharacters ? `${visible.slice(0, mostCharacters - 1).replace(/\p{Surrogate}$/u, '')}…` : visible;
 }

@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts';
 import type { BenchFile } from '../model/benchmark.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
+import type { RunOverview } from './store/index.ts';
 
 export interface EngineOptions {
   /** Absolute path of the workspace folder. */
@@ -25,7 +26,7 @@ export interface RunRequest {
   readonly nodeExecutable?: string;
 }
 
-export type { ConfigProblem };
+export type { ConfigProblem, RunOverview };
 
 /** What an import did: runs that were added, and runs that were stored already. */
 export interface ImportCount {
@@ -46,7 +47,9 @@ export interface Engine extends Disposable {
   run(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Run>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
-  /** Newest first. */
+  /** Newest first, without measurements: for lists. */
+  runOverviews(limit: number): readonly RunOverview[];
+  /** Newest first, with all samples: some milliseconds for each. */
   recentRuns(limit: number): readonly Run[];
   storedRun(id: string): Run | null;
   /** Newest first, of any environment: the caller compares `environmentId`. */

@@ -9,7 +9,7 @@ import { connect, type Connection, type Port, type Served } from '../../protocol
 import type { Failures } from '../failures.ts';
 import type { Folders } from '../folders.ts';
 import { EXTENSION_ID, PANEL_TYPE } from '../names.ts';
-import { findRun, newestRun, recentRuns } from '../record.ts';
+import { findRun, listRuns, newestRun } from '../record.ts';
 import type { Results } from '../results.ts';
 import type { FinishedRun, Runs } from '../runs.ts';
 import type { SettingsSource } from '../settings.ts';
@@ -151,7 +151,7 @@ export class Panel implements Disposable {
       },
       listRuns: async () => {
         const several = folders.all.length > 1;
-        return (await recentRuns(folders, runs, MOST_LISTED)).map((one) => entryOf(one, several));
+        return (await listRuns(folders, runs, MOST_LISTED)).map((one) => entryOf(one, several));
       },
       openSettings: () => command('workbench.action.openSettings', `@ext:${EXTENSION_ID}`),
       newBenchFile: () => command('laptime.newBenchFile'),
@@ -227,8 +227,6 @@ export class Panel implements Disposable {
 
 function portOf(panel: vscode.WebviewPanel): Port {
   return {
-    // A webview of the editor, not a window: there is no origin to name.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     post: (message) => void panel.webview.postMessage(message),
     onMessage: (listener) => panel.webview.onDidReceiveMessage(listener),
     onClose: (listener) => panel.onDidDispose(listener),
@@ -244,7 +242,10 @@ function isPanelState(state: unknown): state is PanelState {
 async function openSource(shown: FinishedRun | null, file: string, line: number, column: number): Promise<void> {
   if (!shown) return;
   const { measurements, fileFailures } = shown.run;
-  const failures = [...measurements.flatMap((one) => (one.state === 'failed' ? [one.failure] : [])), ...fileFailures.map(({ failure }) => failure)];
+  const failures = [
+    ...measurements.flatMap((one) => (one.state === 'failed' ? [one.failure] : [])),
+    ...fileFailures.map(({ failure }) => failure),
+  ];
   const isNamed = failures.some(({ location }) => location?.file === file);
   const isInside = !path.isAbsolute(file) && !path.normalize(file).startsWith('..');
   if (!isInside && !isNamed) throw new UserError('outside', vscode.l10n.t('{0} is outside of the workspace folder.', file));

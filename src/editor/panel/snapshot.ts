@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { EarlierResult } from '../../model/run.ts';
 import { toPanelRun, type PanelProgress, type PanelRunEntry, type PanelSnapshot } from '../../protocol/panel.ts';
-import { earlierThan } from '../record.ts';
+import { earlierThan, type ListedRun } from '../record.ts';
 import type { Results } from '../results.ts';
 import type { FinishedRun, RunningState } from '../runs.ts';
 
@@ -41,10 +41,11 @@ export function snapshotOf({ shown, pinned, running, results, historyProblem, be
 }
 
 /** One line of the run picker. */
-export function entryOf({ folder, run }: FinishedRun, withFolder: boolean): PanelRunEntry {
-  const { commit, branch, dirtyHash } = run.revision;
+export function entryOf({ folder, overview }: ListedRun, withFolder: boolean): PanelRunEntry {
+  const { id, startedAtMs, benchmarks, presetName } = overview;
+  const { commit, branch, dirtyHash } = overview.revision;
   const revision = [branch, commit?.slice(0, 7)].filter(Boolean).join(' ');
   const edits = dirtyHash === null ? '' : vscode.l10n.t(' + edits');
-  const parts = [...(withFolder ? [folder.name] : []), run.preset.name, ...(revision ? [revision + edits] : [])];
-  return { id: run.id, startedAtMs: run.startedAtMs, benchmarks: run.measurements.length, label: parts.join(' · ') };
+  const parts = [...(withFolder ? [folder.name] : []), presetName, ...(revision ? [revision + edits] : [])];
+  return { id, startedAtMs, benchmarks, label: parts.join(' · ') };
 }

@@ -129,9 +129,8 @@ export class BenchmarkTree implements Disposable {
     const located = this.#located.get(item);
     if (located?.kind !== 'node') return;
     const latest = this.#results.latest(located.folder, located.shape.id);
-    const description = latest ? latestText(latest) : modeText(located.shape.mode);
-    if (description === undefined) delete item.description;
-    else item.description = description;
+    // VS Code's own declaration leaves out that undefined is how a description is taken away.
+    Object.assign(item, { description: latest ? latestText(latest) : modeText(located.shape.mode) });
   }
 
   #layOut(): void {

@@ -1,0 +1,89 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { exists, fileItem, itemOf, labels, open, parts, pathOf, until, uriOf } from './extension.ts';
+
+const NEW_FILE = 'bench/new.bench.js';
+const source = (name: string) => `import { bench } from 'laptime';\n\nbench('${name}', () => 1);\n`;
+
+describe('finding benchmarks', () => {
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await fs.rm(pathOf(NEW_FILE), { force: true });
+    const { controller } = await parts();
+    await until('the file of the test is gone', () => !controller.items.get(NEW_FILE));
+  });
+
+  it('lists bench files by themselves and executes nothing', async () => {
+    const { controller } = await parts();
+    await until('files are listed', () => controller.items.size >= 4);
+    assert.deepEqual([...controller.items].map(([id]) => id).toSorted(), [
+      'bench/executed.bench.js',
+      'bench/slow.bench.js',
+      'bench/trouble.bench.js',
+      'bench/words.bench.ts',
+    ]);
+    assert.deepEqual(labels((await fileItem('bench/executed.bench.js')).children), { trace: {} });
+    assert.equal(exists('executed.txt'), false, 'the bench file was executed');
+  });
+
+  it('shows groups, benchmarks and what only a run can name, in the order of the source', async () => {
+    const item = await fileItem('bench/words.bench.ts');
+    assert.deepEqual(labels(item.children), { 'joining words': { loop: {}, join: {}, later: {} }, 'sum of …': {} });
+    const loop = await itemOf('bench/words.bench.ts', 'joining words', 'loop');
+    assert.equal(loop.id, 'bench/words.bench.ts > joining words > loop');
+    assert.equal(loop.range?.start.line, 4);
+    assert.equal((await itemOf('bench/words.bench.ts', 'joining words', 'later')).description, 'skipped');
+  });
+
+  it('reads visible files without being asked', async () => {
+    await fs.writeFile(pathOf(NEW_FILE), source('seen'));
+    const { controller } = await parts();
+    const item = await until('the new file is listed', () => controller.items.get(NEW_FILE));
+    assert.equal(item.children.size, 0, 'nobody looked at it yet');
+    await open(NEW_FILE);
+    await until('its benchmark is listed', () => item.children.size === 1);
+  });
+
+  it('follows unsaved edits, keeps ids over moves of lines, and forgets edits that are thrown away', async () => {
+    await fs.writeFile(pathOf(NEW_FILE), source('before'));
+    const { controller } = await parts();
+    const item = await until('the new file is listed', () => controller.items.get(NEW_FILE));
+    const editor = await open(NEW_FILE);
+    const before = await until('the benchmark is listed', () => item.children.get(`${NEW_FILE} > before`));
+    await editor.edit((edit) => edit.insert(new vscode.Position(1, 0), '\n\n'));
+    await until('the item has moved', () => before.range?.start.line === 4);
+    assert.equal(item.children.get(`${NEW_FILE} > before`), before, 'it is the same item');
+    await editor.edit((edit) => edit.insert(new vscode.Position(5, 0), "bench('after', () => 2);\n"));
+    await until('the new benchmark is listed', () => item.children.get(`${NEW_FILE} > after`));
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await until('only what is on disk is listed', () => item.children.size === 1 && before.range?.start.line === 2);
+  });
+
+  it('follows renames and deletes', async () => {
+    const renamed = 'bench/renamed.bench.js';
+    await fs.writeFile(pathOf(NEW_FILE), source('moves'));
+    const { controller } = await parts();
+    await until('the new file is listed', () => controller.items.get(NEW_FILE));
+    await fs.rename(pathOf(NEW_FILE), pathOf(renamed));
+    await until('the new name is listed', () => controller.items.get(renamed) && !controller.items.get(NEW_FILE));
+    await fs.rm(pathOf(renamed));
+    await until('nothing is listed', () => !controller.items.get(renamed));
+  });
+
+  it('follows the globs of laptime.config.json', async () => {
+    const { controller } = await parts();
+    const config = uriOf('laptime.config.json');
+    const before = await vscode.workspace.fs.readFile(config);
+    await until('files are listed', () => controller.items.get('bench/slow.bench.js'));
+    try {
+      const changed = { ...JSON.parse(Buffer.from(before).toString()), exclude: ['bench/slow.*'] };
+      await vscode.workspace.fs.writeFile(config, Buffer.from(JSON.stringify(changed)));
+      await until('the excluded file is gone', () => !controller.items.get('bench/slow.bench.js'));
+    } finally {
+      await vscode.workspace.fs.writeFile(config, before);
+    }
+    await until('the file is back', () => controller.items.get('bench/slow.bench.js'));
+  });
+});
