@@ -85,8 +85,9 @@ export class Panel implements Disposable {
     if (options.benchmarkId !== undefined) this.#reveal(options.benchmarkId);
   }
 
-  get isOpen(): boolean {
-    return this.#view !== undefined;
+  /** True as soon as the view has loaded and asked for what to show. */
+  get isReady(): boolean {
+    return this.#view?.ready ?? false;
   }
 
   #fill(panel: vscode.WebviewPanel): void {

@@ -1,0 +1,130 @@
+import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { exists, itemOf, open, parts, pathOf, until, uriOf } from './extension.ts';
+
+const WORDS = 'bench/words.bench.ts';
+
+async function lenses(): Promise<vscode.CodeLens[]> {
+  return until('lenses are there', async () => {
+    const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uriOf(WORDS), 100);
+    return found.length > 0 ? found : undefined;
+  });
+}
+
+const titlesAt = (all: readonly vscode.CodeLens[], line: number) =>
+  all.filter(({ range }) => range.start.line === line).map(({ command }) => command?.title);
+
+describe('in an editor', () => {
+  before(async () => {
+    await open(WORDS);
+    const { runner } = await parts();
+    await runner.runItems([await itemOf(WORDS, 'joining words', 'loop')]);
+  });
+  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('has Run and the last result over each benchmark', async () => {
+    const all = await lenses();
+    const loop = await itemOf(WORDS, 'joining words', 'loop');
+    const [run, result] = titlesAt(all, loop.range!.start.line);
+    assert.equal(run, '$(play) Run');
+    assert.match(String(result), /^[\d.]+ (?:ns|µs|ms)/);
+    const group = await itemOf(WORDS, 'joining words');
+    assert.deepEqual(titlesAt(all, group.range!.start.line), ['$(play) Run group']);
+    const skipped = await itemOf(WORDS, 'joining words', 'later');
+    assert.deepEqual(titlesAt(all, skipped.range!.start.line), []);
+  });
+
+  it('runs by the lens', async () => {
+    const { runs } = await parts();
+    const join = await itemOf(WORDS, 'joining words', 'join');
+    const lens = (await lenses()).find(
+      ({ range, command }) => range.start.line === join.range!.start.line && command?.title === '$(play) Run',
+    );
+    await vscode.commands.executeCommand(lens!.command!.command, ...lens!.command!.arguments!);
+    assert.deepEqual(
+      runs.last?.run.measurements.map(({ benchmark }) => benchmark.id),
+      [join.id],
+    );
+  });
+
+  it('has no lens when the setting is off', async () => {
+    const section = vscode.workspace.getConfiguration('laptime');
+    await section.update('codeLens.enabled', false, vscode.ConfigurationTarget.Workspace);
+    try {
+      await until('the lenses are gone', async () => {
+        const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uriOf(WORDS), 100);
+        return found.length === 0;
+      });
+    } finally {
+      await section.update('codeLens.enabled', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    assert.ok((await lenses()).length > 0);
+  });
+
+  it('lists the last results over the name of a benchmark, and only there', async () => {
+    const editor = await open(WORDS);
+    const hoverAt = (position: vscode.Position) =>
+      vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', editor.document.uri, position);
+    const offset = editor.document.getText().indexOf(`'loop'`) + 2;
+    const text = await until('the hover is there', async () => {
+      const hovers = await hoverAt(editor.document.positionAt(offset));
+      return hovers
+        .flatMap(({ contents }) => contents.map((part) => (part as vscode.MarkdownString).value))
+        .find((value) => value.includes('**loop**'));
+    });
+    assert.match(text, /\| when \| median \|/);
+    assert.match(text, /quick/);
+    const elsewhere = await hoverAt(editor.document.positionAt(editor.document.getText().indexOf('joinWithLoop(words)')));
+    assert.ok(!elsewhere.some(({ contents }) => contents.some((part) => (part as vscode.MarkdownString).value.includes('**loop**'))));
+  });
+});
+
+describe('commands', () => {
+  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('are all there', async () => {
+    const { default: manifest } = await import('../../../package.json');
+    const registered = new Set(await vscode.commands.getCommands(true));
+    const missing = manifest.contributes.commands.map(({ command }) => command).filter((command) => !registered.has(command));
+    assert.deepEqual(missing, []);
+  });
+
+  it('copies results as Markdown', async () => {
+    await vscode.commands.executeCommand('laptime.copyMarkdown');
+    const text = await vscode.env.clipboard.readText();
+    assert.match(text, /\|.*join/);
+  });
+
+  it('exports runs and reads them back', async () => {
+    const target = uriOf('results.jsonl');
+    await vscode.commands.executeCommand('laptime.exportResults', target);
+    const lines = (await fs.readFile(target.fsPath, 'utf8')).trim().split('\n');
+    const { runs } = await parts();
+    assert.ok(lines.some((line) => JSON.parse(line).id === runs.last!.run.id));
+    assert.equal(exists('results.jsonl.part'), false);
+    await vscode.commands.executeCommand('laptime.importResults', target);
+    await fs.rm(target.fsPath);
+  });
+
+  it('opens the configuration that is there, and leaves it as it is', async () => {
+    const before = await fs.readFile(pathOf('laptime.config.json'), 'utf8');
+    await vscode.commands.executeCommand('laptime.openConfiguration');
+    assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, pathOf('laptime.config.json'));
+    assert.equal(await fs.readFile(pathOf('laptime.config.json'), 'utf8'), before);
+  });
+
+  it('makes a bench file that has benchmarks', async () => {
+    await vscode.commands.executeCommand('laptime.newBenchFile', 'bench/made.bench.ts');
+    const { controller } = await parts();
+    const item = await until('its benchmarks are listed', () => {
+      const found = controller.items.get('bench/made.bench.ts');
+      return found && found.children.size > 0 ? found : undefined;
+    });
+    assert.equal(item.children.size, 1);
+    assert.ok(vscode.window.activeTextEditor && !vscode.window.activeTextEditor.selection.isEmpty, 'the first name is selected');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await fs.rm(pathOf('bench/made.bench.ts'));
+    await until('it is gone', () => !controller.items.get('bench/made.bench.ts'));
+  });
+});
