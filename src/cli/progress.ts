@@ -3,10 +3,10 @@ import type { Clock } from '../base/clock.ts';
 import { toDisposable, type Disposable } from '../base/lifecycle.ts';
 import { visibleText } from '../base/text.ts';
 import { formatDuration, formatPercent } from '../base/units.ts';
+import { fitText } from '../engine/reports/index.ts';
 import type { CollectedBenchmark } from '../model/benchmark.ts';
 import type { Measurement } from '../model/measurement.ts';
 import type { RunEvent } from '../model/run.ts';
-import { fitText } from './fitText.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Progress extends Disposable {

@@ -83,6 +83,15 @@ export function filterNodes(nodes: readonly BenchNode[], nameFilter: string): Be
   return nodes.flatMap(keep);
 }
 
+/** The bench files with what the name filter leaves of them. Throws where that is nothing. */
+export async function readTargets(engine: Pick<Engine, 'readBenchFile'>, { files, nameFilter }: Targets): Promise<readonly BenchFile[]> {
+  const all = await Promise.all(files.map((file) => engine.readBenchFile(file)));
+  if (nameFilter === undefined) return all;
+  const filtered = all.map((file) => ({ ...file, nodes: filterNodes(file.nodes, nameFilter) })).filter((file) => file.nodes.length > 0);
+  if (filtered.length === 0) throw noMatch(nameFilter, all);
+  return filtered;
+}
+
 /** The error for a filter that finds nothing, with what may have been meant. */
 export function noMatch(nameFilter: string, files: readonly BenchFile[]): Error {
   const names = files.flatMap((file) => [file.file, ...namesOf(file.nodes)]);

@@ -1,14 +1,13 @@
-import type { Engine, RunRequest } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { BenchFile } from '../../model/benchmark.ts';
-import type { PresetName, Run } from '../../model/run.ts';
+import type { PresetName } from '../../model/run.ts';
 import { parseArguments, usageError, type OptionSpecs, type OptionValues } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { listBenchmarks } from '../listing.ts';
 import { openOutputFile } from '../outputFile.ts';
-import { createProgress } from '../progress.ts';
-import { reportRun, type ReportFormat, type ReportOutputs } from '../runReport.ts';
-import { filterNodes, findRoot, noMatch, resolveTargets, type Targets } from '../targets.ts';
-import type { Output } from '../terminal.ts';
+import type { ReportFormat, ReportOutputs } from '../runReport.ts';
+import { findRoot, readTargets, resolveTargets } from '../targets.ts';
+import type { Output, Terminal } from '../terminal.ts';
 
 const PRESET_NAMES: readonly PresetName[] = ['quick', 'standard', 'thorough'];
 const LONGEST_TIME_SECONDS = 3600;
@@ -49,7 +48,14 @@ async function runBench(args: readonly string[], context: CommandContext, signal
   const engine = await context.openEngine(findRoot(context.workingFolder, values.root));
   try {
     const targets = await resolveTargets(positionals, context.workingFolder, engine, signal);
-    if (values.list) return await list(engine, targets, outputs, context, signal);
+    await tellConfigProblems(engine, context.terminal.err);
+    if (targets.files.length === 0) {
+      await context.terminal.err.write(noBenchFiles(engine.root));
+      return 1;
+    }
+    if (values.list) return await list(await readTargets(engine, targets), outputs, context.terminal);
+    // Loaded only now: a list is shown without waiting for what measures and reports.
+    const { measure } = await import('../measure.ts');
     return await measure(engine, targets, { preset, timeSeconds, node: values.node, outputs }, context, signal);
   } finally {
     engine.dispose();
@@ -87,87 +93,20 @@ function openOutputs(values: Options, context: CommandContext): ReportOutputs {
   return { standard: standard[0] ?? null, files };
 }
 
-async function list(
-  engine: Engine,
-  targets: Targets,
-  outputs: ReportOutputs,
-  { terminal }: CommandContext,
-  signal: AbortSignal,
-): Promise<ExitCode> {
-  const files = await readFiles(engine, targets, signal);
+async function list(files: readonly BenchFile[], outputs: ReportOutputs, { out, err }: Terminal): Promise<ExitCode> {
   const json = `${JSON.stringify({ files }, null, 2)}\n`;
-  await terminal.out.write(outputs.standard === 'json' ? json : listBenchmarks(files));
+  await out.write(outputs.standard === 'json' ? json : listBenchmarks(files));
   for (const { file } of outputs.files) await file.fill((write) => write(json));
   for (const { file, problems } of files) {
-    for (const { line, column, message } of problems) await terminal.err.write(`${file}:${line}:${column}: ${message}\n`);
+    for (const { line, column, message } of problems) await err.write(`${file}:${line}:${column}: ${message}\n`);
   }
   return 0;
 }
 
-/** The bench files with what the name filter leaves of them. Throws where that is nothing. */
-async function readFiles(engine: Engine, targets: Targets, signal: AbortSignal): Promise<readonly BenchFile[]> {
-  const files = await Promise.all(targets.files.map((file) => engine.readBenchFile(file)));
-  signal.throwIfAborted();
-  const { nameFilter } = targets;
-  if (nameFilter === undefined) return files;
-  const filtered = files.map((file) => ({ ...file, nodes: filterNodes(file.nodes, nameFilter) })).filter((file) => file.nodes.length > 0);
-  if (filtered.length === 0) throw noMatch(nameFilter, files);
-  return filtered;
-}
-
-interface Settings {
-  readonly preset: PresetName | undefined;
-  readonly timeSeconds: number | undefined;
-  readonly node: string | undefined;
-  readonly outputs: ReportOutputs;
-}
-
-async function measure(
-  engine: Engine,
-  targets: Targets,
-  settings: Settings,
-  context: CommandContext,
-  signal: AbortSignal,
-): Promise<ExitCode> {
-  const { err } = context.terminal;
-  await tellProblems(engine, err);
-  if (targets.files.length === 0) {
-    await err.write(`No bench files in ${engine.root}: write one named like parse.bench.ts, or set "benchmarks" in laptime.config.json.\n`);
-    return 1;
-  }
-  // Files in which no name can match need not be loaded.
-  const { nameFilter } = targets;
-  const files = nameFilter === undefined ? targets.files : (await readFiles(engine, targets, signal)).map((file) => file.file);
-  const request: RunRequest = {
-    selections: files.map((file) => ({ file })),
-    ...(nameFilter !== undefined && { nameFilter }),
-    ...(settings.preset !== undefined && { preset: settings.preset }),
-    ...(settings.timeSeconds !== undefined && { timeSeconds: settings.timeSeconds }),
-    ...(settings.node !== undefined && { nodeExecutable: settings.node }),
-  };
-  const run = await runWithProgress(engine, request, context, signal);
-  if (nameFilter !== undefined && run.state === 'complete' && run.measurements.length + run.fileFailures.length === 0) {
-    throw noMatch(nameFilter, await Promise.all(files.map((file) => engine.readBenchFile(file))));
-  }
-  return reportRun(engine, run, settings.outputs, context.terminal);
-}
-
-/** What the user should know before waiting for results. */
-async function tellProblems(engine: Engine, err: Output): Promise<void> {
+async function tellConfigProblems(engine: Engine, err: Output): Promise<void> {
   const { problems } = await engine.config();
   for (const { file, field, message } of problems) await err.write(field === '' ? `${message}\n` : `${file}: ${message}\n`);
-  const historyProblem = engine.historyProblem();
-  if (historyProblem !== null) await err.write(`No history: ${historyProblem}\n`);
 }
 
-async function runWithProgress(engine: Engine, request: RunRequest, context: CommandContext, signal: AbortSignal): Promise<Run> {
-  const progress = createProgress(context.terminal, context.clock);
-  const onAbort = () => progress.cancelling();
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await engine.run(request, (event) => progress.show(event), signal);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    progress.dispose();
-  }
-}
+const noBenchFiles = (root: string) =>
+  `No bench files in ${root}: write one named like parse.bench.ts, or set "benchmarks" in laptime.config.json.\n`;

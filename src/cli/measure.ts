@@ -1,0 +1,52 @@
+import type { Engine, RunRequest } from '../engine/engine.ts';
+import type { PresetName, Run } from '../model/run.ts';
+import type { CommandContext, ExitCode } from './command.ts';
+import { createProgress } from './progress.ts';
+import { reportRun, type ReportOutputs } from './runReport.ts';
+import { noMatch, readTargets, type Targets } from './targets.ts';
+
+export interface MeasureSettings {
+  readonly preset: PresetName | undefined;
+  readonly timeSeconds: number | undefined;
+  readonly node: string | undefined;
+  readonly outputs: ReportOutputs;
+}
+
+/** Runs what the targets ask for, shows progress, and reports. */
+export async function measure(
+  engine: Engine,
+  targets: Targets,
+  settings: MeasureSettings,
+  context: CommandContext,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  // Files in which no name can match need not be loaded.
+  const { nameFilter } = targets;
+  const files = nameFilter === undefined ? targets.files : (await readTargets(engine, targets)).map((file) => file.file);
+  const historyProblem = engine.historyProblem();
+  if (historyProblem !== null) await context.terminal.err.write(`No history: ${historyProblem}\n`);
+  const request: RunRequest = {
+    selections: files.map((file) => ({ file })),
+    ...(nameFilter !== undefined && { nameFilter }),
+    ...(settings.preset !== undefined && { preset: settings.preset }),
+    ...(settings.timeSeconds !== undefined && { timeSeconds: settings.timeSeconds }),
+    ...(settings.node !== undefined && { nodeExecutable: settings.node }),
+  };
+  const run = await runWithProgress(engine, request, context, signal);
+  if (nameFilter !== undefined && run.state === 'complete' && run.measurements.length + run.fileFailures.length === 0) {
+    throw noMatch(nameFilter, await Promise.all(files.map((file) => engine.readBenchFile(file))));
+  }
+  return reportRun(engine, run, settings.outputs, context.terminal);
+}
+
+async function runWithProgress(engine: Engine, request: RunRequest, context: CommandContext, signal: AbortSignal): Promise<Run> {
+  const progress = createProgress(context.terminal, context.clock);
+  const onAbort = () => progress.cancelling();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await engine.run(request, (event) => progress.show(event), signal);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    progress.dispose();
+  }
+}
