@@ -7,7 +7,7 @@ const HOLE = '…';
 const MAX_DEPTH = 8;
 
 /** The text that an expression stands for: literals, templates and `+` over them, and constants of the file. */
-export function textOf(expression: ts.Expression, scope: Scope, depth = 0): Text {
+function textOf(expression: ts.Expression, scope: Scope, depth = 0): Text {
   const node = withoutTypes(expression);
   if (ts.isTemplateExpression(node)) {
     return joined([
@@ -52,26 +52,29 @@ export function nameOf(expression: ts.Expression, scope: Scope, anonymous: strin
   return textOf(node, scope);
 }
 
-/** A property of an object literal, written in place or held by a constant; undefined where the source does not tell. */
-export function propertyOf(expression: ts.Expression | undefined, key: string, scope: Scope, depth = 0): Written | undefined {
-  if (expression === undefined || depth > MAX_DEPTH) return undefined;
+/**
+ * A property of an object literal, written in place or held by a constant: `absent` where there is none, `unknown` where
+ * the source does not tell.
+ */
+export function propertyOf(expression: ts.Expression | undefined, key: string, scope: Scope, depth = 0): Written | 'absent' | 'unknown' {
+  if (expression === undefined) return 'absent';
   const node = withoutTypes(expression);
   if (ts.isIdentifier(node)) {
-    const initializer = constantInitializer(node, scope);
-    return initializer && propertyOf(initializer.expression, key, initializer.scope, depth + 1);
+    const initializer = depth < MAX_DEPTH ? constantInitializer(node, scope) : undefined;
+    return initializer ? propertyOf(initializer.expression, key, initializer.scope, depth + 1) : 'unknown';
   }
-  if (!ts.isObjectLiteralExpression(node)) return undefined;
+  if (isFunctionExpression(node) || ts.isLiteralExpression(node)) return 'absent';
+  if (!ts.isObjectLiteralExpression(node)) return 'unknown';
   for (const property of node.properties.toReversed()) {
     if (ts.isSpreadAssignment(property)) {
-      const found = propertyOf(property.expression, key, scope, depth + 1);
-      if (found) return found;
+      const found = propertyOf(property.expression, key, scope, depth);
+      if (found !== 'absent') return found;
     } else if (property.name && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)) && property.name.text === key) {
       if (ts.isPropertyAssignment(property)) return { expression: property.initializer, scope };
-      if (ts.isShorthandPropertyAssignment(property)) return { expression: property.name, scope };
-      return undefined;
+      return ts.isShorthandPropertyAssignment(property) ? { expression: property.name, scope } : 'unknown';
     }
   }
-  return undefined;
+  return 'absent';
 }
 
 /** An expression and what the names in it mean. */

@@ -58,7 +58,7 @@ describe('discovery in a worker thread', () => {
     });
     clearInterval(timer);
     // At 1 ms a file: far fewer in a row than one message brings.
-    expect(longestStretch).toBeLessThan(32);
+    expect(longestStretch).toBeLessThan(24);
   });
 
   it('reads the text of an unsaved editor', async () => {

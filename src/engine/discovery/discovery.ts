@@ -30,7 +30,7 @@ export interface DiscoveryOptions {
   readonly log: Log;
 }
 
-const FILES_PER_MESSAGE = 64;
+const FILES_PER_MESSAGE = 32;
 /** Half of a frame at 60 Hz: what else the thread does in a frame needs the other half. */
 const SLICE_MS = 8;
 const MAX_HEAP_MB = 512;

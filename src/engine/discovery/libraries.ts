@@ -24,11 +24,6 @@ const MODES: Readonly<Record<string, BenchMode>> = { skip: 'skip', only: 'only',
 const TRANSPARENT = new Set(['concurrent', 'sequential', 'shuffle', 'fails']);
 const MODIFIER_CALLS: readonly ModifierCall['name'][] = ['each', 'for', 'skipIf', 'runIf', 'extend'];
 
-/** The library that a module specifier names. */
-export function apiOfModule(specifier: string): BenchApi | undefined {
-  return Object.hasOwn(ROLES, specifier) ? (specifier as BenchApi) : undefined;
-}
-
 export function memberOfModule(api: BenchApi, name: string): Value {
   if (name === 'default') return { kind: 'module', api };
   if (api === 'tinybench' && name === 'Bench') return { kind: 'bench-class' };

@@ -16,6 +16,10 @@ import {
   type Value,
 } from './values.ts';
 
+/** Functions that return what functions return, and such calls in a file: the ways through them multiply. */
+const MAX_RESULTS_DEEP = 3;
+const MAX_RESULTS = 1000;
+
 export interface Drafts {
   readonly root: GroupDraft;
   /** The library of the first registration, else of the first import. */
@@ -38,8 +42,10 @@ export function readDrafts(source: ts.SourceFile, broken: boolean): Drafts {
   const entered = new Set<FunctionNode>();
   const deferred: { readonly fn: LocalFunction; readonly context: Context }[] = [];
   /** Groups that call a function which is read elsewhere. */
-  const callers = new Map<FunctionNode, GroupDraft[]>();
+  const callers = new Map<FunctionNode, Set<GroupDraft>>();
+  /** Functions whose results are being computed. */
   const resulting = new Set<FunctionNode>();
+  let results = 0;
 
   const root: GroupDraft = {
     kind: 'group',
@@ -149,7 +155,7 @@ export function readDrafts(source: ts.SourceFile, broken: boolean): Drafts {
   function valueOfType(type: ts.TypeNode, context: Context): Value {
     if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return UNKNOWN;
     const value = lookUp(context.scope, type.typeName.text) ? valueOfName(type.typeName.text, context) : UNKNOWN;
-    return value.kind === 'bench-class' ? { kind: 'instance', draft: null, context } : UNKNOWN;
+    return value.kind === 'bench-class' ? { kind: 'instance', draft: null, context: { ...context, group: root, mode: 'run' } } : UNKNOWN;
   }
 
   function memberOf(value: Value, name: string): Value {
@@ -259,7 +265,10 @@ export function readDrafts(source: ts.SourceFile, broken: boolean): Drafts {
 
   /** What a function returns that is called from several places: a `Bench` that it makes is another one for each call. */
   function resultOf({ node, scope }: LocalFunction, from: ts.CallExpression, context: Context): Value {
-    if (!node.body || resulting.has(node)) return UNKNOWN;
+    // Only tinybench has something to return.
+    if (!node.body || !imported.has('tinybench')) return UNKNOWN;
+    if (resulting.has(node) || resulting.size >= MAX_RESULTS_DEEP || results >= MAX_RESULTS) return UNKNOWN;
+    results += 1;
     resulting.add(node);
     const passed = from.arguments.map((argument): Argument => ({ argument, scope: context.scope }));
     const frame = { calls: new Map<ts.Node, Value>(), resultOf: context.scope.frame.resultOf ?? from };
@@ -288,7 +297,7 @@ export function readDrafts(source: ts.SourceFile, broken: boolean): Drafts {
   }
 
   function noteCaller(fn: LocalFunction, group: GroupDraft): void {
-    callers.set(fn.node, [...(callers.get(fn.node) ?? []), group]);
+    callers.set(fn.node, (callers.get(fn.node) ?? new Set()).add(group));
   }
 
   /** True for a function that runs once, here. */
@@ -299,6 +308,7 @@ export function readDrafts(source: ts.SourceFile, broken: boolean): Drafts {
   const reader: Reader = {
     source,
     broken,
+    root,
     evaluate,
     enter,
     canEnter,

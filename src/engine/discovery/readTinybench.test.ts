@@ -87,10 +87,27 @@ describe('tinybench', () => {
     [`const b = new Bench(); b.add(unknown(), () => {}).add('b', () => {})`, ['- … ~', '- b']],
     [`function fill(bench: Bench) { bench.add('a', () => {}); } fill(one); fill(two)`, ['- a ~']],
     [`export async function run() { const b = new Bench(); b.add('a', () => {}); }`, ['- a ~']],
+    [`const b = new Bench(elsewhere()); b.add('a', () => {})`, ['- a ~']],
+    [`const b = new Bench({ ...elsewhere }); b.add('a', () => {})`, ['- a ~']],
+    [`const b = new Bench({ ...elsewhere, name: 'g' }); b.add('a', () => {})`, ['+ g', '  - a']],
     [`const b = new Bench(); if (fast) b.add('a', () => {})`, ['- a']],
     [`const b = new Bench(); b.todo('later')`, ['- later todo']],
   ])('reads %s', (statement, expected) => {
     expect(outline(`import { Bench } from 'tinybench';\n${statement};`)).toEqual(expected);
+  });
+
+  it('has no groups of other libraries in its path', () => {
+    const text = `import { describe } from 'vitest'; import { Bench } from 'tinybench';
+      describe('g', () => { new Bench().add('a', () => {}); new Bench({ name: 'h' }).add('b', () => {}); });`;
+    expect(outline(text)).toEqual(['- a', '+ h', '  - b']);
+  });
+
+  it('reads functions that call each other all round', () => {
+    const names = Array.from({ length: 14 }, (_, i) => `f${i}`);
+    const functions = names.map((name) => `function ${name}(x) { return ${names.map((other) => `${other}(x)`).join(' + ')}; }`);
+    expect(
+      outline(`import { Bench } from 'tinybench'; ${functions.join('\n')} const b = new Bench(); b.add('a', () => {}); f0(1); f1(1);`),
+    ).toEqual(['- a']);
   });
 
   it('does not take other classes or collections for it', () => {

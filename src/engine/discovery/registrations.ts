@@ -1,6 +1,6 @@
 import type { BenchApi, BenchMode } from '../../model/benchmark.ts';
 import { ts } from '../syntax/index.ts';
-import { booleanOf, nameOf, propertyOf, withoutTypes } from './constants.ts';
+import { booleanOf, isFunctionExpression, nameOf, propertyOf, withoutTypes } from './constants.ts';
 import {
   innerMode,
   UNKNOWN,
@@ -19,6 +19,8 @@ import {
 export interface Reader {
   readonly source: ts.SourceFile;
   readonly broken: boolean;
+  /** The file itself. */
+  readonly root: GroupDraft;
   evaluate(expression: ts.Expression, context: Context): Value;
   /** Reads the body of a function in place; `passed` are its first arguments. */
   enter(fn: LocalFunction, passed: readonly (Value | undefined)[], context: Context): Value;
@@ -32,7 +34,7 @@ export function registerBenchmark(callee: Callee, node: ts.CallExpression, conte
   const [first, ...others] = node.arguments;
   if (!first) return UNKNOWN;
   const name = nameOf(first, context.scope, callee.api === 'mitata' ? 'anonymous' : '<anonymous>');
-  const many = callee.many || others.some((options) => propertyOf(options, 'parameters', context.scope) !== undefined);
+  const many = callee.many || (callee.api === 'laptime' && hasParameters(others, context.scope));
   const draft: BenchmarkDraft = {
     kind: 'benchmark',
     api: callee.api,
@@ -74,24 +76,26 @@ export function registerGroup(callee: Callee, node: ts.CallExpression, context: 
   readCallback(callback, callee, { ...context, group: draft, dynamic: draft.dynamic, mode: draft.mode }, reader);
 }
 
-/** `new Bench({ name })`: a group where it has a name. */
+/** `new Bench({ name })`: a group where it has a name. Groups of other libraries around it are no part of its path. */
 export function makeInstance(node: ts.NewExpression, context: Context, reader: Reader): Instance {
+  const own: Context = { ...context, group: reader.root, mode: 'run' };
   const written = propertyOf(node.arguments?.[0], 'name', context.scope);
-  if (!written) return { kind: 'instance', draft: null, context };
+  if (written === 'absent') return { kind: 'instance', draft: null, context: own };
+  if (written === 'unknown') return { kind: 'instance', draft: null, context: { ...own, dynamic: true } };
   const name = nameOf(written.expression, written.scope, '');
   const at = context.scope.frame.resultOf ?? node;
   const draft: GroupDraft = {
     kind: 'group',
     name,
     dynamic: context.dynamic || !name.complete,
-    mode: context.mode,
+    mode: own.mode,
     start: at.getStart(reader.source),
     end: at.end,
     children: [],
     keep: false,
   };
-  context.group.children.push(draft);
-  return { kind: 'instance', draft, context };
+  reader.root.children.push(draft);
+  return { kind: 'instance', draft, context: own };
 }
 
 /** `bench.add('name', fn)`; other methods leave the tree as it is. Returns what a chained call goes on with. */
@@ -106,7 +110,7 @@ export function addTask(instance: Instance, method: ts.MemberName, node: ts.Call
     api: 'tinybench',
     name,
     dynamic: context.dynamic || made.dynamic || group?.dynamic === true || !name.complete,
-    mode: innerMode(innerMode(made.mode, context.mode), mode),
+    mode,
     // The call's own start is that of the whole chain: `new Bench().add(…).add(…)`.
     start: method.getStart(reader.source),
     end: node.end,
@@ -178,12 +182,22 @@ function passedTo({ role, contextParameter }: Callee, owner: GroupDraft): readon
   return [...Array.from<undefined>({ length: contextParameter }), { kind: 'test-context', owner }];
 }
 
+/** Laptime's `{ parameters }`, before or behind the function. What may have some counts as having them. */
+function hasParameters(args: readonly ts.Expression[], scope: Scope): boolean {
+  const options = args.filter((argument) => !isFunctionExpression(withoutTypes(argument)));
+  return options.some((argument) => {
+    const written = propertyOf(argument, 'parameters', scope);
+    // Of two unknown arguments one is the function; nothing can be told of the other.
+    return typeof written === 'object' || (written === 'unknown' && options.length < args.length);
+  });
+}
+
 /** vitest's `{ skip: true }` beside the callback. */
 function writtenMode(args: readonly ts.Expression[], scope: Scope): BenchMode {
   const isTrue = (key: string) =>
     args.some((options) => {
       const written = propertyOf(options, key, scope);
-      return written !== undefined && booleanOf(written.expression, written.scope) === true;
+      return typeof written === 'object' && booleanOf(written.expression, written.scope) === true;
     });
   return (['only', 'skip', 'todo'] as const).find(isTrue) ?? 'run';
 }

@@ -1,6 +1,7 @@
 import type { BenchApi } from '../../model/benchmark.ts';
 import { ts } from '../syntax/index.ts';
-import { apiOfModule, memberOfModule } from './libraries.ts';
+import { libraryOfModule } from '../../protocol/harness.ts';
+import { memberOfModule } from './libraries.ts';
 import { UNKNOWN, type Binding, type Frame, type Scope, type Value } from './values.ts';
 
 export function lookUp(scope: Scope, name: string): Binding | undefined {
@@ -38,7 +39,7 @@ export function parameterScope(
   parameters.forEach((parameter, index) => {
     const given = parameter.dotDotDotToken ? undefined : passed[index];
     const type = parameter.type ?? null;
-    if (given === undefined) declareName(scope, parameter.name, { type });
+    if (given === undefined) declareName(scope, parameter.name, { base: UNKNOWN, type });
     else if ('kind' in given) declareName(scope, parameter.name, { base: given, type });
     else declareName(scope, parameter.name, { scope: given.scope, initializer: given.argument, constant: true, type });
   });
@@ -71,7 +72,7 @@ function declareStatement(scope: Scope, statement: ts.Statement): void {
 export function importedApis(statements: readonly ts.Statement[]): readonly BenchApi[] {
   const apis = statements.map((statement) => {
     if (!ts.isImportDeclaration(statement) || statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return undefined;
-    return ts.isStringLiteral(statement.moduleSpecifier) ? apiOfModule(statement.moduleSpecifier.text) : undefined;
+    return ts.isStringLiteral(statement.moduleSpecifier) ? libraryOfModule(statement.moduleSpecifier.text) : undefined;
   });
   return apis.filter((api) => api !== undefined);
 }
@@ -92,7 +93,7 @@ function declareImports(scope: Scope, { importClause, moduleSpecifier }: ts.Impo
 }
 
 export function moduleValue(specifier: string): Value {
-  const api = apiOfModule(specifier);
+  const api = libraryOfModule(specifier);
   return api === undefined ? UNKNOWN : { kind: 'module', api };
 }
 

@@ -140,6 +140,5 @@ export type Draft = BenchmarkDraft | GroupDraft;
 
 /** What holds inside, from what holds outside and what the call itself says. */
 export function innerMode(outer: BenchMode, own: BenchMode): BenchMode {
-  if (outer === 'skip' || outer === 'todo') return outer;
-  return own === 'run' ? outer : own;
+  return (['skip', 'todo', 'only'] as const).find((mode) => mode === outer || mode === own) ?? 'run';
 }

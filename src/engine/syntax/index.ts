@@ -1,3 +1,3 @@
-export { parseSource, syntaxProblems, type SyntaxProblem } from './parseSource.ts';
+export { parseSource, syntaxProblems } from './parseSource.ts';
 export { positionAt, rangeBetween } from './sourceRange.ts';
 export { ts } from './typescript.ts';
