@@ -1,6 +1,21 @@
 import type { BenchApi, BenchMode, Budget } from '../model/benchmark.ts';
 import type { Block } from '../model/measurement.ts';
 
+/** The modules that a bench file can import a known library from, and which it is. */
+const LIBRARY_MODULES: Readonly<Record<string, BenchApi>> = {
+  vitest: 'vitest',
+  // Vite+ brings vitest under its own name; `vp` is its short one.
+  'vite-plus/test': 'vitest',
+  'vp/test': 'vitest',
+  tinybench: 'tinybench',
+  mitata: 'mitata',
+  laptime: 'laptime',
+};
+
+export function libraryOfModule(specifier: string): BenchApi | undefined {
+  return Object.hasOwn(LIBRARY_MODULES, specifier) ? LIBRARY_MODULES[specifier] : undefined;
+}
+
 /** How to load one bench file. */
 export interface LoadRequest {
   /** Absolute path of the workspace folder. */

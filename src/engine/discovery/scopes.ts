@@ -1,6 +1,6 @@
 import type { BenchApi } from '../../model/benchmark.ts';
-import { ts } from '../syntax/index.ts';
 import { libraryOfModule } from '../../protocol/harness.ts';
+import { ts } from '../syntax/index.ts';
 import { memberOfModule } from './libraries.ts';
 import { UNKNOWN, type Binding, type Frame, type Scope, type Value } from './values.ts';
 
