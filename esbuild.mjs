@@ -88,16 +88,24 @@ function bundles() {
     },
     {
       ...node,
-      // One build with shared chunks: the shims must find the same registry as main.
+      // No source maps here and in the shims: stacks are mapped in the child, and ours are told apart by their folder.
+      sourcemap: false,
       entryPoints: [
         { in: 'src/engine/harness/main.ts', out: 'main' },
-        ...shims.map((file) => ({ in: file, out: `shims/${path.basename(file, '.ts')}` })),
+        { in: 'src/engine/harness/loading/hooks.ts', out: 'hooks' },
       ],
-      splitting: true,
-      chunkNames: 'chunks/[name]-[hash]',
       banner: { js: commonJsNames },
       outdir: path.join(dist, 'harness'),
     },
+    // Bench files are ES modules or CommonJS, and what stands in for their library is of the same kind.
+    ...['esm', 'cjs'].map((format) => ({
+      ...node,
+      format,
+      sourcemap: false,
+      entryPoints: shims.map((file) => ({ in: file, out: path.basename(file, '.ts') })),
+      outExtension: { '.js': format === 'cjs' ? '.cjs' : '.js' },
+      outdir: path.join(dist, 'harness/shims'),
+    })),
     {
       ...node,
       entryPoints: [{ in: 'src/engine/discovery/worker.ts', out: 'discovery' }],
@@ -133,10 +141,39 @@ function existing(list) {
     .filter((bundle) => bundle.entryPoints.length > 0);
 }
 
+/**
+ * tsx's loader, with which the harness loads TypeScript. It is copied to switch one option of its transforms off: with
+ * `keepNames` esbuild wraps every function expression in a call, which costs more than many a benchmark takes.
+ */
+function loaderFiles() {
+  const from = path.join(root, 'node_modules/tsx/dist');
+  const contents = new Map();
+  let replaced = 0;
+  const copy = (file) => {
+    if (contents.has(file)) return;
+    const source = readFileSync(path.join(from, file), 'utf8');
+    contents.set(
+      file,
+      source.replaceAll('keepNames:!0', () => {
+        replaced += 1;
+        return 'keepNames:!1';
+      }),
+    );
+    for (const [, specifier] of source.matchAll(/(?:\bfrom|\bimport\(?|\brequire\(|\bregister\()\s*["'`](\.{1,2}\/[^"'`?]+)/g)) {
+      copy(path.join(path.dirname(file), specifier));
+    }
+  };
+  for (const entry of ['cjs/api/index.cjs', 'esm/api/index.mjs']) copy(entry);
+  // One for CommonJS, one for ES modules; hooks in a thread of their own are an entry that only a string names.
+  if (replaced !== 2) throw new Error(`tsx has ${replaced} places with keepNames, not 2: look at what changed in it`);
+  if (!contents.has('esm/index.mjs')) throw new Error('tsx no longer registers esm/index.mjs: look at what changed in it');
+  return new Map([...contents].map(([file, source]) => [path.join(dist, 'loader/tsx', file), Buffer.from(source)]));
+}
+
 /** Names the packages whose code is inside the bundles, with their licence texts, as those licences ask. */
 function thirdPartyNotices(metafiles) {
   /** @type {Set<string>} */
-  const folders = new Set();
+  const folders = new Set(['node_modules/tsx']);
   for (const { inputs } of metafiles) {
     for (const input of Object.keys(inputs)) {
       const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
@@ -234,6 +271,7 @@ async function build() {
   ]);
   const results = settled.filter((result) => !('error' in result));
   const outputs = new Map(results.flatMap((result) => result.outputFiles.map((file) => [file.path, file.contents])));
+  for (const [file, contents] of loaderFiles()) outputs.set(file, contents);
   outputs.set(path.join(dist, 'api.d.ts'), types);
   outputs.set(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), Buffer.from(thirdPartyNotices(results.map((result) => result.metafile))));
   for (const [file, contents] of outputs) writeIfChanged(file, contents);
@@ -248,6 +286,7 @@ async function build() {
 /** Rebuilds each bundle by itself when its inputs change. The lines are what .vscode/tasks.json waits for. */
 async function watch() {
   rmSync(stampFile, { force: true });
+  for (const [file, contents] of loaderFiles()) writeIfChanged(file, contents);
   const report = {
     name: 'write-and-report',
     setup(plugin) {

@@ -34,11 +34,17 @@ export interface Session {
   warn(message: string): void;
   /** Work to be done, in order, when the file has been executed. */
   later(task: () => unknown): void;
+  /** Work to be done when nothing else is left. */
+  atEnd(task: () => unknown): void;
+  /** Whether a benchmark declared so far has `only` around it. */
+  readonly onlyIsUsed: boolean;
   /** The bench file asked its library to run. From here on its own printing and failing count for little. */
   noteRun(): void;
   readonly runWasAsked: boolean;
-  /** Times the target; only one call is honoured. */
+  /** Times the target where it stands, for libraries that run benchmarks inside of something else. */
   time(work: Work): Promise<void>;
+  /** Whether the target was timed. */
+  readonly timed: boolean;
 }
 
 /** A stack that is long enough to reach the bench file from a function of the library that it calls. */
@@ -60,8 +66,10 @@ export function effectiveMode(modes: readonly BenchMode[], onlyIsUsed: boolean):
 }
 
 export interface SessionState extends Session {
-  /** The target's work, when it was declared while the file was executed. */
+  /** The target's work; null as long as it was not declared, or when it is timed where it stands. */
   readonly found: Work | null;
+  /** What went wrong while the target was timed; the bench file itself may have caught it. */
+  readonly failure: { readonly error: unknown } | null;
   /** Does what was put off, until nothing is left. */
   settle(): Promise<void>;
   report(): CollectReport;
@@ -78,8 +86,12 @@ export function createSession(options: {
   const counts = new Map<string, number>();
   const expectations: Expectation[] = [];
   const warnings = new Set<string>();
-  const put: (() => unknown)[] = [];
+  const putOff: (() => unknown)[] = [];
+  const last: (() => unknown)[] = [];
   let found: Work | null = null;
+  let failure: { readonly error: unknown } | null = null;
+  let timed = false;
+  let onlyIsUsed = false;
   let runWasAsked = false;
 
   return {
@@ -89,6 +101,7 @@ export function createSession(options: {
       const key = JSON.stringify(path);
       const ordinal = (counts.get(key) ?? 0) + 1;
       counts.set(key, ordinal);
+      onlyIsUsed ||= modes.includes('only');
       const isTarget = target !== null && target.ordinal === ordinal && JSON.stringify(target.path) === key;
       if (isTarget) found = work;
       if (target === null) {
@@ -100,7 +113,11 @@ export function createSession(options: {
     },
     expect: (expectation) => expectations.push(expectation),
     warn: (message) => warnings.add(message),
-    later: (task) => put.push(task),
+    later: (task) => putOff.push(task),
+    atEnd: (task) => last.push(task),
+    get onlyIsUsed() {
+      return onlyIsUsed;
+    },
     noteRun() {
       if (!runWasAsked) options.onRunAsked();
       runWasAsked = true;
@@ -108,15 +125,29 @@ export function createSession(options: {
     get runWasAsked() {
       return runWasAsked;
     },
-    time,
+    async time(work) {
+      try {
+        await time(work);
+        timed = true;
+      } catch (error) {
+        failure = { error };
+        throw error;
+      }
+    },
+    get timed() {
+      return timed;
+    },
     get found() {
       return found;
     },
+    get failure() {
+      return failure;
+    },
     async settle() {
-      for (let task = put.shift(); task; task = put.shift()) await task();
+      const next = () => putOff.shift() ?? last.shift();
+      for (let task = next(); task; task = next()) await task();
     },
     report() {
-      const onlyIsUsed = declared.some(({ modes }) => modes.includes('only'));
       const entries = declared.map(({ entry, modes }) => ({ ...entry, mode: effectiveMode(modes, onlyIsUsed) }));
       return { entries, expectations, warnings: [...warnings] };
     },

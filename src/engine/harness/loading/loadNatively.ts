@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { LoadRequest } from '../../../protocol/harness.ts';
+import { installStandIns, standInsIn } from './standIns.ts';
+
+interface TsxApi {
+  register(): unknown;
+}
+
+/**
+ * Executes the bench file with Node's own module system, TypeScript and JSX through tsx's loader: files stay files, so that
+ * `import.meta.url`, stacks and the cost of an import are what they are without us. `dist` is the folder of the build.
+ */
+export async function loadNatively(request: LoadRequest, dist: string): Promise<void> {
+  const tsx = path.join(dist, 'loader', 'tsx');
+  for (const api of ['cjs/api/index.cjs', 'esm/api/index.mjs']) {
+    const { register } = (await import(pathToFileURL(path.join(tsx, api)).href)) as TsxApi;
+    register();
+  }
+  const harness = path.join(dist, 'harness');
+  installStandIns(standInsIn(path.join(harness, 'shims')), path.join(harness, 'hooks.js'));
+  await import(pathToFileURL(request.file).href);
+}
