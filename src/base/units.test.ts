@@ -48,7 +48,8 @@ describe('formatting', () => {
   ])('shows %d and %d as %s', (low, high, text) => expect(formatInterval({ low, high })).toBe(text));
 
   it('keeps the other quantities short', () => {
-    expect([0, 1, 999, 1000, 1_234_567].map(formatBytes)).toEqual(['0 B', '1.00 B', '999 B', '1.00 kB', '1.23 MB']);
+    expect([0, 0.04, 1, 2.46, 63.7, 999.4].map(formatBytes)).toEqual(['0 B', '0 B', '1 B', '2.5 B', '64 B', '999 B']);
+    expect([999.6, 1000, 1_234_567, Number.NaN].map(formatBytes)).toEqual(['1.00 kB', '1.00 kB', '1.23 MB', '–']);
     expect([0.5, 812, 812_345, 1.5e9].map(formatOps)).toEqual(['0.50 ops/s', '812 ops/s', '812 k ops/s', '1.50 G ops/s']);
     expect([0, 1_234_567, Number.NaN].map(formatCount)).toEqual(['0', '1,234,567', '–']);
     expect([0, 0.00354, 0.0123, 0.0996, 0.123, 0.994, 0.996, 1.234].map(formatPercent)).toEqual([

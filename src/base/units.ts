@@ -14,7 +14,6 @@ const BYTES: Scale = [
   [1e9, 'GB'],
   [1e6, 'MB'],
   [1e3, 'kB'],
-  [1, 'B'],
 ];
 const RATES: Scale = [
   [1e9, 'G ops/s'],
@@ -68,9 +67,10 @@ export function formatInterval(intervalNs: { readonly low: number; readonly high
   return `${end(low / factor)} to ${end(high / factor)} ${unit}`;
 }
 
-/** Powers of 1000: `1.23 MB` is 1,230,000 bytes. Whole below a kilobyte unless under 10. */
+/** Powers of 1000: `1.23 MB` is 1,230,000 bytes. Below a kilobyte whole, below ten bytes with one decimal where there is one. */
 export function formatBytes(bytes: number): string {
-  return formatIn(bytes, BYTES, 2);
+  if (Math.abs(bytes) >= 999.5 || !Number.isFinite(bytes)) return formatIn(bytes, BYTES, 2);
+  return `${Number(bytes.toFixed(Math.abs(bytes) < 10 ? 1 : 0))} B`;
 }
 
 /** Three significant digits: `1.23 M ops/s`. */

@@ -1,8 +1,8 @@
 export interface SeededRandom {
   /** Uniform in 0 (inclusive) to 1 (exclusive). */
-  uniform(): number;
+  readonly uniform: () => number;
   /** Standard normal. */
-  normal(): number;
+  readonly normal: () => number;
 }
 
 /**

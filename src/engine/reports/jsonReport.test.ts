@@ -1,0 +1,66 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { exampleRun } from '../../model/example.fixture.ts';
+import { toJsonReport } from './jsonReport.ts';
+import { jsonReportSchema } from './jsonReportSchema.ts';
+import { failed, fullRun, hostileTexts, measured } from './report.fixture.ts';
+
+const schema = toJsonSchema(jsonReportSchema, { target: 'draft-2020-12', errorMode: 'throw' });
+const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema as object);
+const errorsOf = (report: unknown) => (validate(JSON.parse(JSON.stringify(report))) ? [] : validate.errors);
+
+describe('docs/laptime-report.schema.json', () => {
+  it('is fresh (vitest -u writes it)', async () => {
+    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../../../docs/laptime-report.schema.json');
+  });
+
+  it('describes every field', () => {
+    interface Node {
+      readonly description?: string;
+      readonly properties?: Readonly<Record<string, Node>>;
+      readonly items?: Node;
+      readonly anyOf?: readonly Node[];
+    }
+    const undescribed: string[] = [];
+    const visit = (node: Node, name: string) => {
+      for (const [key, child] of Object.entries(node.properties ?? {})) {
+        if (child.description === undefined) undescribed.push(`${name}.${key}`);
+        visit(child, `${name}.${key}`);
+      }
+      if (node.items) visit(node.items, `${name}[]`);
+      for (const child of node.anyOf ?? []) visit(child, name);
+    };
+    visit(schema as Node, '');
+    expect(undescribed).toEqual([]);
+  });
+});
+
+describe('toJsonReport', () => {
+  it('keeps to its schema', () => {
+    expect(errorsOf(toJsonReport(fullRun()))).toEqual([]);
+    expect(errorsOf(toJsonReport(exampleRun([], { state: 'interrupted' })))).toEqual([]);
+    const hostile = hostileTexts.flatMap((text) => [measured([text], 10), failed([text], { message: text, stack: text })]);
+    expect(errorsOf(toJsonReport(exampleRun(hostile)))).toEqual([]);
+  });
+
+  it('is refused by its schema when a field is wrong, missing or unknown', () => {
+    const report = toJsonReport(fullRun());
+    expect(errorsOf({ ...report, version: 2 })).not.toEqual([]);
+    expect(errorsOf({ ...report, more: 1 })).not.toEqual([]);
+    expect(errorsOf({ ...report, benchmarks: [{ ...report.benchmarks[0], summary: undefined }] })).not.toEqual([]);
+    expect(errorsOf({ ...report, benchmarks: [{ ...report.benchmarks[0], state: 'odd' }] })).not.toEqual([]);
+  });
+
+  it('carries the numbers unrounded, by state', () => {
+    const run = fullRun();
+    const { benchmarks, fileFailures, run: header } = toJsonReport(run);
+    expect(header.startedAt).toBe('2026-01-02T03:04:05.000Z');
+    expect(benchmarks.map(({ state }) => state)).toEqual(['measured', 'measured', 'measured', 'failed', 'skipped', 'measured']);
+    expect(benchmarks[0]).toMatchObject({ summary: { medianNs: 1234 }, failure: null, skipped: null });
+    expect(benchmarks[0]!.blocks.map(({ medianNs }) => medianNs)).toEqual([1234 * 0.99, 1234, 1234 * 1.02]);
+    expect(benchmarks[3]).toMatchObject({ summary: null, failure: { kind: 'threw', location: { line: 12 } } });
+    expect(benchmarks[4]).toMatchObject({ summary: null, skipped: 'todo', blocks: [] });
+    expect(fileFailures).toHaveLength(1);
+  });
+});

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { exampleBlock } from '../../model/example.fixture.ts';
+import { sparkline } from './sparkline.ts';
+
+const line = (samplesNs: number[]) => sparkline([exampleBlock({ samplesNs })], 8);
+
+it('draws the shape of the samples of all blocks', () => {
+  const flat = Array.from({ length: 800 }, (_, i) => i);
+  expect(line(flat)).toBe('████████');
+  const around = (centre: number) => exampleBlock({ samplesNs: Array.from({ length: 400 }, (_, i) => centre + (i % 3)) });
+  expect(sparkline([around(0), around(20)], 8)).toMatch(/^█ +█$/u);
+});
+
+it('does not let one wild sample press the rest together', () => {
+  const flat = Array.from({ length: 800 }, (_, i) => i);
+  expect(line([...flat, 1e9])).toBe('████████');
+});
+
+it('draws what there is', () => {
+  expect(sparkline([], 8)).toBe('');
+  expect(line([5])).toBe('█');
+  expect(line([5, 5, 5])).toBe('█');
+});
