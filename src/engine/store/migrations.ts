@@ -98,7 +98,11 @@ export function migrate(database: Database, file: string, steps: readonly string
   });
 }
 
-function versionOf(database: Database, file: string, newest: number): number {
+/**
+ * Zero for a new file.
+ * @throws UserError `store-newer`, `store-foreign`
+ */
+export function versionOf(database: Database, file: string, newest = migrations.length): number {
   const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0);
   const empty = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'] === 0;
   const version = pragma('user_version');

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Clock } from '../../base/clock.ts';
-import { migrate } from './migrations.ts';
+import { migrate, versionOf } from './migrations.ts';
 import { failureOf, type Database, type Sqlite } from './sqlite.ts';
 import { prepareFolder, refuseLinks } from './storeFolder.ts';
 
@@ -25,9 +25,9 @@ export function openDatabase(sqlite: Sqlite, file: string, clock: Clock): Databa
     const database = new sqlite.DatabaseSync(file);
     try {
       prepareConnection(database);
-      database.exec(
-        'PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216',
-      );
+      // Before anything is written: a file that is not ours, or not ours yet, stays as it is.
+      if (versionOf(database, file) === 0) database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 16777216');
       migrate(database, file);
       return database;
     } catch (error) {

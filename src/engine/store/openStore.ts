@@ -40,11 +40,16 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
   }
 
   /** One transaction that also marks how far the run has come. */
-  function write(runId: string, work: (connection: Connection, header: RunHeader) => void, end?: Partial<RunProgress>): void {
+  function write(
+    runId: string,
+    work: (connection: Connection, header: RunHeader) => void,
+    end?: Partial<RunProgress>,
+    through: typeof access.write = access.write,
+  ): void {
     const header = running.get(runId);
     if (header === undefined) throw new Error(`run ${runId} has not begun`);
     const durationMs = Math.max(0, clock.nowMs() - header.startedAtMs);
-    access.write(undefined, (connection) => {
+    through(undefined, (connection) => {
       inTransaction(connection.database, () => {
         const progress: RunProgress = { state: 'running', durationMs, machine: null, owner: ownIdentity(), ...end };
         // It is missing when the store could not be written to before, or another file was put in its place.
@@ -61,7 +66,7 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
     notices: () => access.notices(),
     begin(header) {
       running.set(header.id, header);
-      write(header.id, () => {});
+      write(header.id, () => {}, {}, access.writeAnew);
     },
     addMeasurement(runId, measurement, loader) {
       write(runId, (connection, header) => insertMeasurement(connection, header, measurement, loader));
@@ -84,7 +89,7 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
         if (run !== undefined) yield run;
       }
     },
-    importRun: (run) => access.write(false, (connection) => inTransaction(connection.database, () => insertWholeRun(connection, run))),
+    importRun: (run) => access.writeAnew(false, (connection) => inTransaction(connection.database, () => insertWholeRun(connection, run))),
     async prune(retention) {
       let removed = 0;
       for (const id of access.read<string[]>([], (connection) => outdatedRunIds(connection, retention, clock.nowMs()))) {

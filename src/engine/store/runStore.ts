@@ -12,7 +12,10 @@ import type { RunOverview } from './readRun.ts';
 export interface RunStore extends Disposable {
   /** Absolute path of the database. */
   readonly file: string;
-  /** Why nothing is stored (or could not be read), in words for the user; null when all is well. */
+  /**
+   * Why something was not stored, or could not be read, in words for the user; null when all is well. Stays until the next
+   * run begins, so that a result that was lost is not forgotten because the one after it was not.
+   */
   problem(): UserError | null;
   /** What happened to the store that the user should know, oldest first: that a damaged file was set aside, and where it is. */
   notices(): readonly string[];

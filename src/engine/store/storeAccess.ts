@@ -15,6 +15,8 @@ export interface StoreAccess extends Disposable {
   /** Gives `otherwise` where there is nothing to read yet, or the store cannot be used; `problem` then says why. */
   read<T>(otherwise: T, work: (connection: Connection) => T): T;
   write<T>(otherwise: T, work: (connection: Connection) => T): T;
+  /** A write after which all is well again: what went wrong before concerned what was written then. */
+  writeAnew<T>(otherwise: T, work: (connection: Connection) => T): T;
 }
 
 export function createStoreAccess(options: { readonly folder: string; readonly log: Log; readonly clock: Clock }): StoreAccess {
@@ -77,7 +79,6 @@ export function createStoreAccess(options: { readonly folder: string; readonly l
         const current = connect(writing);
         if (current === undefined || (writing && current.readOnly)) return otherwise;
         const result = work(current);
-        if (writing) problem = null;
         return result;
       } catch (error) {
         const failure = failureOf(error);
@@ -116,6 +117,12 @@ export function createStoreAccess(options: { readonly folder: string; readonly l
     notices: () => [...notices],
     read: (otherwise, work) => use(false, otherwise, work),
     write: (otherwise, work) => use(true, otherwise, work),
+    writeAnew: (otherwise, work) =>
+      use(true, otherwise, (current) => {
+        const result = work(current);
+        problem = null;
+        return result;
+      }),
     dispose() {
       disposed = true;
       close();
