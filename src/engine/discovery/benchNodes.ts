@@ -7,37 +7,20 @@ interface Placed {
   readonly path: readonly string[];
   readonly dynamic: boolean;
   readonly children: readonly Placed[];
+  /** Without its ordinal until `tellApart`. */
+  id: string;
 }
 
-/**
- * The tree with ids, siblings in order of their lines. Ordinals tell equal paths apart as a run does: in order of
- * registration. What only a run can tell apart comes after what is known, and groups after benchmarks, so that neither
- * takes the id of a benchmark that is known.
- */
+/** The tree of a file with its ids, siblings in order of their lines. */
 export function benchNodes(file: string, root: GroupDraft, source: ts.SourceFile): readonly BenchNode[] {
-  const placed = place(root, [], false);
-  const ids = new Map<Draft, string>();
-  const taken = new Set<string>();
-  const ordinals = new Map<string, number>();
-  const all = placed.flatMap(withDescendants);
-  const rank = ({ draft, dynamic }: Placed) => (draft.kind === 'group' ? 2 : 0) + (dynamic ? 1 : 0);
-  for (const { draft, path } of all.toSorted((a, b) => rank(a) - rank(b))) {
-    const first = benchmarkId(file, path);
-    let ordinal = ordinals.get(first) ?? 1;
-    // A name may look like an ordinal: `sort #2`.
-    while (taken.has(benchmarkId(file, path, ordinal))) ordinal += 1;
-    ordinals.set(first, ordinal + 1);
-    const id = benchmarkId(file, path, ordinal);
-    taken.add(id);
-    ids.set(draft, id);
-  }
-
+  const placed = place(file, root, [], false);
+  tellApart(file, placed.flatMap(withDescendants));
   const toNodes = (siblings: readonly Placed[]): readonly BenchNode[] =>
     siblings
       .toSorted((a, b) => a.draft.start - b.draft.start)
-      .map(({ draft, path, dynamic, children }) => ({
+      .map(({ draft, path, dynamic, children, id }) => ({
         kind: draft.kind,
-        id: ids.get(draft) ?? '',
+        id,
         name: draft.name.text,
         path,
         dynamic,
@@ -49,13 +32,33 @@ export function benchNodes(file: string, root: GroupDraft, source: ts.SourceFile
 }
 
 /** Without groups that hold no benchmark. */
-function place(group: GroupDraft, outer: readonly string[], outerDynamic: boolean): readonly Placed[] {
+function place(file: string, group: GroupDraft, outer: readonly string[], outerDynamic: boolean): readonly Placed[] {
   return group.children.flatMap((draft) => {
     const path = [...outer, draft.name.text];
     const dynamic = outerDynamic || draft.dynamic;
-    const children = draft.kind === 'group' ? place(draft, path, dynamic) : [];
-    return draft.kind === 'group' && children.length === 0 && !draft.keep ? [] : [{ draft, path, dynamic, children }];
+    const children = draft.kind === 'group' ? place(file, draft, path, dynamic) : [];
+    if (draft.kind === 'group' && children.length === 0 && !draft.keep) return [];
+    return [{ draft, path, dynamic, children, id: benchmarkId(file, path) }];
   });
+}
+
+/**
+ * Ordinals tell equal paths apart as a run does: in order of registration. What only a run can tell comes after what is
+ * known, and groups after benchmarks, so that neither takes the id of a benchmark that is known.
+ */
+function tellApart(file: string, all: readonly Placed[]): void {
+  const taken = new Set<string>();
+  const next = new Map<string, number>();
+  const rank = ({ draft, dynamic }: Placed) => (draft.kind === 'group' ? 2 : 0) + (dynamic ? 1 : 0);
+  for (const placed of all.toSorted((a, b) => rank(a) - rank(b))) {
+    const plain = placed.id;
+    let ordinal = next.get(plain) ?? 1;
+    // A name may look like an ordinal: `sort #2`.
+    while (taken.has(benchmarkId(file, placed.path, ordinal))) ordinal += 1;
+    placed.id = benchmarkId(file, placed.path, ordinal);
+    taken.add(placed.id);
+    next.set(plain, ordinal + 1);
+  }
 }
 
 function withDescendants(placed: Placed): readonly Placed[] {

@@ -4,7 +4,7 @@ import { booleanOf, isFunctionExpression, withoutTypes } from './constants.ts';
 import { fileFacts } from './fileFacts.ts';
 import { applyModifier, memberOfCallee, memberOfModule } from './libraries.ts';
 import { addTask, continueChain, makeInstance, registerBenchmark, registerGroup, type Reader } from './registrations.ts';
-import { declareVariables, lookUp, moduleValue, parameterScope, blockScope, fileScope, importedApis, type Argument } from './scopes.ts';
+import { blockScope, declareVariables, fileScope, importedApis, lookUp, moduleValue, parameterScope, type Argument } from './scopes.ts';
 import {
   UNKNOWN,
   type Binding,
