@@ -1,0 +1,40 @@
+/** What unit tests see as the module `vscode`: plain values and texts. Everything that acts is tested in the real editor. */
+
+class Position {
+  readonly line: number;
+  readonly character: number;
+
+  constructor(line: number, character: number) {
+    this.line = line;
+    this.character = character;
+  }
+}
+
+class Range {
+  readonly start: Position;
+  readonly end: Position;
+
+  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
+    this.start = new Position(startLine, startCharacter);
+    this.end = new Position(endLine, endCharacter);
+  }
+}
+
+class MarkdownString {
+  readonly value: string;
+  readonly supportThemeIcons: boolean;
+  isTrusted: unknown = false;
+
+  constructor(value: string, supportThemeIcons = false) {
+    this.value = value;
+    this.supportThemeIcons = supportThemeIcons;
+  }
+}
+
+export const vscodeForUnitTests = {
+  Position,
+  Range,
+  MarkdownString,
+  env: { language: 'en' },
+  l10n: { t: (text: string, ...values: unknown[]) => text.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)])) },
+};
