@@ -31,7 +31,7 @@ export const exampleBlocks = (medians: readonly number[], changes: Partial<Block
     exampleBlock({ index, samplesNs: [0.99, 0.995, 1, 1.005, 1.01].map((factor) => factor * median), ...changes }),
   );
 
-export const exampleSummary = (changes: Partial<Summary> = {}): Summary => ({
+const exampleSummary = (changes: Partial<Summary> = {}): Summary => ({
   medianNs: 1000,
   meanNs: 1001,
   intervalNs: { low: 990, high: 1010, confidence: 0.99 },

@@ -2,7 +2,11 @@ import { mean } from 'simple-statistics';
 import type { Block, Interval, Summary } from '../../model/measurement.ts';
 import { countOutliers, logTrimmedInterval, median, quantile, sorted, twoGroups } from '../stats/index.ts';
 
-/** Confidence of every interval of a single run. */
+/**
+ * Confidence of every interval of a single run. A run that stops as soon as its interval is narrow stops more often when the
+ * interval came out too narrow by luck: simulated, it then holds the true median in 97 to 98.5 % of runs, not 99 %. Two runs
+ * of the same code whose intervals exclude each other stay far rarer than one in a hundred.
+ */
 export const CONFIDENCE = 0.99;
 
 /** Groups of block medians that lie nearer than this (relative) are not worth a word: it is the margin of a verdict. */

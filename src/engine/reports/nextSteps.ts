@@ -6,7 +6,7 @@ import { wrapText } from './wrapText.ts';
 const SAFE_WORD = /^[\w./@+-]+$/u;
 
 /** One or two commands that are worth running after this run, with their reason. */
-export function nextSteps(run: Run): readonly { readonly command: string; readonly reason: string }[] {
+function nextSteps(run: Run): readonly { readonly command: string; readonly reason: string }[] {
   if (run.state !== 'complete') return [{ command: 'laptime bench', reason: 'to run all of it' }];
   const failed = failedFiles(run);
   if (failed.length > 0) {
