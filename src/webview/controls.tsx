@@ -68,7 +68,7 @@ export function Banner({ icon, children }: { icon: 'info' | 'warning' | 'error';
 
 /** A name from a workspace: isolated, so that text from right to left does not turn what stands beside it. */
 export function Name({ children }: { children: string }) {
-  return <bdi class="name">{children}</bdi>;
+  return children.trim() === '' ? <span class="name muted">(blank name)</span> : <bdi class="name">{children}</bdi>;
 }
 
 export function LinkButton({ onClick, title, children }: { onClick: () => void; title?: string; children: ComponentChildren }) {

@@ -4,8 +4,8 @@ import { failureTitles } from './format.ts';
 import { Icon } from './icons.tsx';
 import { usePanel } from './panel.ts';
 
-/** What failed, where, and the stack on demand. */
-export function FailureReport({ failure }: { failure: Failure }) {
+/** What failed and where; the stack, and what was printed, on demand. */
+export function FailureReport({ failure, output = '' }: { failure: Failure; output?: string }) {
   const panel = usePanel();
   const { kind, message, location, stack } = failure;
   return (
@@ -21,15 +21,21 @@ export function FailureReport({ failure }: { failure: Failure }) {
             <bdi>{`${location.file}:${location.line}:${location.column}`}</bdi>
           </LinkButton>
         )}
-        {stack !== '' && (
-          <details>
-            <summary>Stack</summary>
-            <pre class="output" tabIndex={0}>
-              {stack}
-            </pre>
-          </details>
-        )}
+        <Folded title="Stack" text={stack} />
+        <Folded title="Output" text={output} />
       </div>
     </div>
+  );
+}
+
+function Folded({ title, text }: { title: string; text: string }) {
+  if (text === '') return null;
+  return (
+    <details>
+      <summary>{title}</summary>
+      <pre class="output" tabIndex={0}>
+        {text}
+      </pre>
+    </details>
   );
 }

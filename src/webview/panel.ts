@@ -77,7 +77,8 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
   const barScales = computed(() => {
     const scales = new Map<string, Scale>();
     for (const group of groups.value) {
-      const scale = group.reference && barScaleOf(group.rows.flatMap((row) => row.summary ?? []), barKind.value);
+      const compared = group.rows.filter((row) => row.relative !== null).flatMap((row) => row.summary ?? []);
+      const scale = barScaleOf(compared, barKind.value);
       if (scale) scales.set(group.key, scale);
     }
     return scales;

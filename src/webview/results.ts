@@ -1,15 +1,8 @@
 import { changeAgainst, type Change } from '../model/change.ts';
+import { groupMeasurements, type Relative } from '../model/groups.ts';
 import type { Summary } from '../model/measurement.ts';
 import type { EarlierResult, FileFailure } from '../model/run.ts';
 import type { PanelMeasurement, PanelRun } from '../protocol/panel.ts';
-
-/** A median against the reference of its group. `clear` where the intervals exclude each other. */
-export interface Relative {
-  readonly isReference: boolean;
-  /** Median over the reference's: 2 took twice as long. */
-  readonly ratio: number;
-  readonly clear: boolean;
-}
 
 /** One benchmark of the run as the table shows it. */
 export interface Row {
@@ -33,74 +26,32 @@ export interface Group {
   readonly file: string;
   readonly path: readonly string[];
   readonly rows: readonly Row[];
-  /** A baseline that the file declares, else the fastest; null when nothing was measured or there is only one. */
-  readonly reference: Row | null;
 }
-
-export const summaryOf = (measurement: PanelMeasurement): Summary | null =>
-  measurement.state === 'skipped' ? null : measurement.summary;
 
 const keyOf = (file: string, path: readonly string[]): string => JSON.stringify([file, ...path]);
 
-/** In the order of the run: files as they come, groups as they first appear in their file. */
 export function groupResults(run: PanelRun, earlier: Readonly<Record<string, EarlierResult>>): readonly Group[] {
-  const byFile = new Map<string, Map<string, PanelMeasurement[]>>();
-  for (const measurement of run.measurements) {
-    const { file, path } = measurement.benchmark;
-    const groups = byFile.get(file) ?? new Map<string, PanelMeasurement[]>();
-    byFile.set(file, groups);
-    const key = keyOf(file, path.slice(0, -1));
-    const members = groups.get(key);
-    if (members) members.push(measurement);
-    else groups.set(key, [measurement]);
-  }
-  return [...byFile].flatMap(([file, groups]) => [...groups].map(([key, members]) => toGroup(key, file, members, run, earlier)));
-}
-
-function toGroup(
-  key: string,
-  file: string,
-  members: readonly PanelMeasurement[],
-  run: PanelRun,
-  earlier: Readonly<Record<string, EarlierResult>>,
-): Group {
-  const measured = members.filter((member) => summaryOf(member) !== null);
-  const baseline = measured.find((member) => member.benchmark.baseline);
-  const fastest = measured.reduce<PanelMeasurement | undefined>(
-    (best, member) => (best === undefined || summaryOf(member)!.medianNs < summaryOf(best)!.medianNs ? member : best),
-    undefined,
-  );
-  const reference = measured.length > 1 ? (baseline ?? fastest) : undefined;
-  const path = members[0]!.benchmark.path.slice(0, -1);
-  const rows = members.map((member): Row => {
-    const { id, path: names } = member.benchmark;
-    const summary = summaryOf(member);
-    const before = Object.hasOwn(earlier, id) ? earlier[id] : undefined;
+  return groupMeasurements(run.measurements).map(({ file, path, members }) => {
+    const key = keyOf(file, path);
     const loader = run.loaders[file]?.loader;
-    return {
-      id,
-      name: names.at(-1) ?? id,
-      file,
-      groupKey: key,
-      groupPath: path,
-      measurement: member,
-      summary,
-      change: summary && before && loader ? changeAgainst(before, { summary, environmentId: run.environment.id, loader }) : null,
-      relative: summary && reference ? relativeTo(reference, member) : null,
-      searchText: [file, ...names].join('\n').toLowerCase(),
-    };
+    const rows = members.map(({ measurement, summary, relative }): Row => {
+      const { id, path: names } = measurement.benchmark;
+      const before = Object.hasOwn(earlier, id) ? earlier[id] : undefined;
+      return {
+        id,
+        name: names.at(-1) ?? id,
+        file,
+        groupKey: key,
+        groupPath: path,
+        measurement,
+        summary,
+        change: summary && before && loader ? changeAgainst(before, { summary, environmentId: run.environment.id, loader }) : null,
+        relative,
+        searchText: [file, ...names].join('\n').toLowerCase(),
+      };
+    });
+    return { key, file, path, rows };
   });
-  return { key, file, path, rows, reference: rows.find((row) => row.measurement === reference) ?? null };
-}
-
-function relativeTo(reference: PanelMeasurement, member: PanelMeasurement): Relative {
-  const [base, own] = [summaryOf(reference)!, summaryOf(member)!];
-  const [a, b] = [base.intervalNs, own.intervalNs];
-  return {
-    isReference: member === reference,
-    ratio: own.medianNs / base.medianNs,
-    clear: a !== null && b !== null && (b.low > a.high || b.high < a.low),
-  };
 }
 
 export type SortKey = 'name' | 'median' | 'change' | 'relative' | 'ops' | 'p99' | 'heap' | 'gc';
@@ -151,7 +102,7 @@ export function arrange(groups: readonly Group[], { filter, sort, grouped }: Arr
   const kept = words.length === 0 ? groups : groups.map((group) => ({ ...group, rows: group.rows.filter(keep) }));
   const shown = kept.filter((group) => group.rows.length > 0);
   if (shown.length === 0) return [];
-  const joined = grouped ? shown : [{ key: '', file: '', path: [], rows: shown.flatMap((group) => group.rows), reference: null }];
+  const joined = grouped ? shown : [{ key: '', file: '', path: [], rows: shown.flatMap((group) => group.rows) }];
   return sort === null ? joined : joined.map((group) => ({ ...group, rows: group.rows.toSorted(compareRows(sort)) }));
 }
 

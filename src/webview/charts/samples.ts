@@ -45,7 +45,9 @@ export function collectSamples(blocks: readonly { readonly samplesNs: Float64Arr
 /** The part of the axis that the charts show: everything, or what lies inside the severe fences. */
 export function sampleScale(samples: SampleSet, kind: ScaleKind, range: 'typical' | 'all'): Scale {
   const { sorted, fences } = samples;
-  const [min, max] = [sorted[0]!, sorted[sorted.length - 1]!];
+  const max = sorted[sorted.length - 1]!;
+  // Where the wait for a core was subtracted, a sample may be nothing at all, which has no place on a log scale.
+  const min = (kind === 'log' ? sorted.find((sample) => sample > 0) : undefined) ?? sorted[0]!;
   if (range === 'all') return createScale(kind, min, max);
   return createScale(kind, Math.max(min, fences.lowSevere), Math.min(max, fences.highSevere));
 }

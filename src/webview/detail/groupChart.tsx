@@ -59,14 +59,15 @@ export function GroupChart({ row, group }: { row: Row; group: Group }) {
             <td />
             <td class="group-bar">
               <div class="ticks">
-                {ticksOf(scale, 3).map((tick) => (
+                {ticksOf(scale, 2).map((tick) => (
                   <span key={tick} style={{ left: `${scale.toShare(tick) * 100}%` }}>
                     {tick === 0 ? '0' : formatDuration(tick)}
                   </span>
                 ))}
               </div>
             </td>
-            <td colSpan={2} />
+            <td class="number" />
+            <td class="number" />
           </tr>
         </tfoot>
       </table>

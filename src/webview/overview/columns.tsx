@@ -1,17 +1,20 @@
 import type { ComponentChild } from 'preact';
 import { formatBytes, formatChange, formatDuration, formatOps, formatPercent, formatRelative } from '../../base/units.ts';
 import type { Change } from '../../model/change.ts';
+import type { Relative } from '../../model/groups.ts';
 import { IntervalBar } from '../charts/intervalBar.tsx';
 import type { Scale } from '../charts/scale.ts';
 import { describeChange, formatMs, NOTHING, orNothing, skipTitles, failureTitles } from '../format.ts';
 import { Icon } from '../icons.tsx';
-import type { Relative, Row, SortKey } from '../results.ts';
+import type { Row, SortKey } from '../results.ts';
 
 export interface Column {
   readonly key: SortKey;
   readonly title: string;
   /** What the number is, as the tooltip of its header. */
   readonly explanation: string;
+  /** A table narrower than this, CSS pixels, leaves the column out: what it says is in the detail. */
+  readonly fromWidthPx: number;
   render(row: Row, scale: Scale | null): ComponentChild;
 }
 
@@ -21,42 +24,49 @@ export const columns: readonly Column[] = [
     key: 'median',
     title: 'Median',
     explanation: 'Time per iteration: median of the block medians, and half the width of its 99 % interval as a share of it',
+    fromWidthPx: 0,
     render: (row) => <MedianCell row={row} />,
   },
   {
     key: 'change',
     title: 'Change',
     explanation: 'Change of the median against the earlier run of the same environment; only where the intervals exclude each other',
+    fromWidthPx: 0,
     render: ({ change }) => <ChangeCell change={change} />,
   },
   {
     key: 'relative',
     title: 'In its group',
     explanation: 'Median against the baseline of the group, or its fastest; the line through the end of a bar is the interval',
+    fromWidthPx: 680,
     render: (row, scale) => <RelativeCell row={row} scale={scale} />,
   },
   {
     key: 'ops',
     title: 'Rate',
     explanation: 'Operations per second: one over the median',
+    fromWidthPx: 980,
     render: ({ summary }) => orNothing(summary && summary.opsPerSecond, formatOps),
   },
   {
     key: 'p99',
     title: 'p99',
     explanation: '99 of 100 samples took at most this long per iteration',
+    fromWidthPx: 880,
     render: ({ summary }) => orNothing(summary && summary.p99Ns, formatDuration),
   },
   {
     key: 'heap',
     title: 'Heap',
     explanation: 'Bytes allocated on the JavaScript heap per iteration',
+    fromWidthPx: 1080,
     render: ({ summary }) => orNothing(summary && summary.heapBytesPerIteration, formatBytes),
   },
   {
     key: 'gc',
     title: 'GC',
     explanation: 'Time in garbage collections while measuring, and how many there were',
+    fromWidthPx: 1200,
     render: ({ summary }) => (summary === null ? NOTHING : summary.gcCount === 0 ? '0' : `${formatMs(summary.gcMs)} (${summary.gcCount})`),
   },
 ];
@@ -88,22 +98,32 @@ export function ChangeCell({ change }: { change: Change | null }) {
     case 'unclear':
       return (
         <span class="muted" title={title}>
-          no clear change
+          <Words long="no clear change" short="unclear" />
         </span>
       );
     case 'other-environment':
       return (
         <span class="muted" title={title}>
-          other environment
+          <Words long="other environment" short="other env." />
         </span>
       );
     case 'other-loader':
       return (
         <span class="muted" title={title}>
-          other loader
+          <Words long="other loader" short="loader" />
         </span>
       );
   }
+}
+
+/** Fewer words where the pane is narrow. */
+function Words({ long, short }: { long: string; short: string }) {
+  return (
+    <>
+      <span class="when-wide">{long}</span>
+      <span class="when-narrow">{short}</span>
+    </>
+  );
 }
 
 function RelativeCell({ row, scale }: { row: Row; scale: Scale | null }) {

@@ -16,15 +16,7 @@ export function FileFailures() {
               <bdi>{file}</bdi>
             </LinkButton>
           </h2>
-          <FailureReport failure={failure} />
-          {output !== '' && (
-            <details>
-              <summary>Output</summary>
-              <pre class="output" tabIndex={0}>
-                {output}
-              </pre>
-            </details>
-          )}
+          <FailureReport failure={failure} output={output} />
         </article>
       ))}
     </section>

@@ -16,11 +16,11 @@ export function Header({ snapshot }: { snapshot: PanelSnapshot }) {
       <div class="header-row">
         <RunPicker run={run} />
         <div class="actions">
-          {!isRunning && (
+          {run && !isRunning && (
             <Button
               icon="run"
               primary
-              disabled={!trusted || snapshot.benchFileCount === 0}
+              disabled={!trusted}
               title={trusted ? undefined : 'Laptime runs nothing in a workspace that is not trusted'}
               onClick={() => panel.attempt(panel.host.run(checked))}
             >
@@ -95,7 +95,6 @@ interface Fact {
 function Facts({ run }: { run: PanelRun }) {
   const { environment, revision, preset, state } = run;
   const facts: Fact[] = [
-    { label: 'Started', text: formatTime(run.startedAtMs, document.documentElement.lang) },
     ...(state === 'running' ? [] : [{ label: 'Took', text: formatSpan(run.durationMs) }]),
     { label: 'Preset', text: preset.name },
     { label: 'Revision', text: formatRevision(revision) ?? 'no git revision' },

@@ -5,18 +5,17 @@ import { plural } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { usePanel } from '../panel.ts';
 import type { Row } from '../results.ts';
-import { columns } from './columns.tsx';
+import type { Column } from './columns.tsx';
 import { rovingControl } from './rovingFocus.ts';
 
 export interface ResultRowProps {
   readonly row: Row;
+  readonly shown: readonly Column[];
   /** Shows file and groups before the name. */
   readonly withPath: boolean;
-  /** Columns of the table. */
-  readonly width: number;
 }
 
-export function ResultRow({ row, withPath, width }: ResultRowProps) {
+export function ResultRow({ row, shown, withPath }: ResultRowProps) {
   const panel = usePanel();
   const { id, measurement } = row;
   // So that checking or opening one row draws that row anew, not all of them.
@@ -61,7 +60,7 @@ export function ResultRow({ row, withPath, width }: ResultRowProps) {
             <RowActions row={row} />
           </div>
         </th>
-        {columns.map((column) => (
+        {shown.map((column) => (
           <td key={column.key} class={`cell-${column.key}`}>
             {column.render(row, scale)}
           </td>
@@ -70,7 +69,7 @@ export function ResultRow({ row, withPath, width }: ResultRowProps) {
       {measurement.state === 'failed' && (
         <tr class="failure-row">
           <td />
-          <td colSpan={width - 1}>
+          <td colSpan={shown.length + 1}>
             <FailureReport failure={measurement.failure} />
           </td>
         </tr>

@@ -1,19 +1,18 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { LinkButton, Name } from '../controls.tsx';
 import { Icon } from '../icons.tsx';
 import { usePanel } from '../panel.ts';
 import type { Group, SortKey } from '../results.ts';
-import { columns } from './columns.tsx';
+import { columns, type Column } from './columns.tsx';
 import { ResultRow } from './resultRow.tsx';
 import { rovingControl, useRovingFocus } from './rovingFocus.ts';
-
-/** Check box, name and the columns. */
-const WIDTH = columns.length + 2;
 
 export function ResultsTable() {
   const panel = usePanel();
   const table = useRef<HTMLTableElement>(null);
   useRovingFocus(table);
+  const shown = useShownColumns(table);
   const groups = panel.arranged.value;
   const { grouped } = panel.kept.value;
 
@@ -39,13 +38,19 @@ export function ResultsTable() {
             <CheckAll groups={groups} />
           </th>
           <SortHeader sortKey="name" title="Benchmark" explanation="Sort by name" />
-          {columns.map((column) => (
+          {shown.map((column) => (
             <SortHeader key={column.key} sortKey={column.key} title={column.title} explanation={column.explanation} />
           ))}
         </tr>
       </thead>
       {groups.map((group, index) => (
-        <GroupBody key={group.key} group={group} withFile={grouped && group.file !== groups[index - 1]?.file} grouped={grouped} />
+        <GroupBody
+          key={group.key}
+          group={group}
+          shown={shown}
+          withFile={grouped && group.file !== groups[index - 1]?.file}
+          grouped={grouped}
+        />
       ))}
     </table>
   );
@@ -81,24 +86,50 @@ function CheckAll({ groups }: { groups: readonly Group[] }) {
   );
 }
 
-function GroupBody({ group, withFile, grouped }: { group: Group; withFile: boolean; grouped: boolean }) {
+/** Those for which the table has room. */
+function useShownColumns(table: RefObject<HTMLElement | null>): readonly Column[] {
+  const [widthPx, setWidthPx] = useState(document.documentElement.clientWidth);
+  useLayoutEffect(() => {
+    const pane = table.current?.parentElement;
+    if (!pane) return undefined;
+    const observer = new ResizeObserver(() => {
+      // A pane that is hidden behind the detail keeps its columns.
+      if (pane.clientWidth > 0) setWidthPx(pane.clientWidth);
+    });
+    observer.observe(pane);
+    return () => observer.disconnect();
+  }, []);
+  const count = columns.filter((column) => widthPx >= column.fromWidthPx).length;
+  return useMemo(() => columns.filter((column) => widthPx >= column.fromWidthPx), [count]);
+}
+
+interface GroupBodyProps {
+  readonly group: Group;
+  readonly shown: readonly Column[];
+  readonly withFile: boolean;
+  readonly grouped: boolean;
+}
+
+function GroupBody({ group, shown, withFile, grouped }: GroupBodyProps) {
+  // Check box, name and the columns.
+  const width = shown.length + 2;
   return (
     <tbody>
-      {withFile && <FileRow file={group.file} />}
-      {grouped && group.path.length > 0 && <GroupRow group={group} />}
+      {withFile && <FileRow file={group.file} width={width} />}
+      {grouped && group.path.length > 0 && <GroupRow group={group} width={width} />}
       {group.rows.map((row) => (
-        <ResultRow key={row.id} row={row} withPath={!grouped} width={WIDTH} />
+        <ResultRow key={row.id} row={row} shown={shown} withPath={!grouped} />
       ))}
     </tbody>
   );
 }
 
-function FileRow({ file }: { file: string }) {
+function FileRow({ file, width }: { file: string; width: number }) {
   const panel = usePanel();
   const inFile = panel.groups.value.filter((group) => group.file === file);
   return (
     <tr class="file-row">
-      <th scope="rowgroup" colSpan={WIDTH}>
+      <th scope="rowgroup" colSpan={width}>
         <div class="row-head">
           <LinkButton title="Open the file" onClick={() => panel.attempt(panel.host.openSource(file, 1, 1))}>
             <Name>{file}</Name>
@@ -110,11 +141,11 @@ function FileRow({ file }: { file: string }) {
   );
 }
 
-function GroupRow({ group }: { group: Group }) {
+function GroupRow({ group, width }: { group: Group; width: number }) {
   const title = group.path.join(' › ');
   return (
     <tr class="group-row">
-      <th scope="rowgroup" colSpan={WIDTH}>
+      <th scope="rowgroup" colSpan={width}>
         <div class="row-head">
           <Name>{title}</Name>
           <RunRows label={`Run group ${title}`} ids={group.rows.map((row) => row.id)} />

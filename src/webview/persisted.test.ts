@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { initialState, readPersisted } from './persisted.ts';
+
+describe('readPersisted', () => {
+  it('gives back what was kept', () => {
+    const kept = {
+      ...initialState,
+      pinnedRunId: 'r1',
+      filter: 'sort',
+      sort: { key: 'p99', descending: true },
+      grouped: false,
+      barScale: 'log',
+      sampleScale: 'log',
+      sampleRange: 'all',
+      openId: 'a > b',
+      checkedIds: ['a > b'],
+      scrollPx: { overview: 12, detail: 34.5 },
+    };
+    expect(readPersisted(structuredClone(kept))).toEqual(kept);
+  });
+
+  it.each([undefined, null, 7, 'x', [], { version: 2, filter: 'x' }])('starts anew from %j', (value) => {
+    expect(readPersisted(value)).toEqual(initialState);
+  });
+
+  it('replaces each part that does not fit', () => {
+    const broken = {
+      version: 1,
+      filter: 7,
+      sort: { key: 'toString', descending: true },
+      barScale: 'square',
+      checkedIds: ['a', 1, null],
+      scrollPx: { overview: -5, detail: Number.NaN },
+    };
+    expect(readPersisted(broken)).toEqual({ ...initialState, checkedIds: ['a'] });
+    expect(readPersisted({ version: 1, sort: 'name', scrollPx: 7 })).toEqual(initialState);
+  });
+});

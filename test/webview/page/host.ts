@@ -1,0 +1,145 @@
+import type { PanelHostApi, PanelProgress, PanelSnapshot, PanelViewApi } from '../../../src/protocol/panel.ts';
+import { toPanelDetail, toPanelRun } from '../../../src/protocol/panel.ts';
+import { connect, type Port, type Served } from '../../../src/protocol/rpc.ts';
+import { toDisposable } from '../../../src/base/lifecycle.ts';
+import { UserError } from '../../../src/base/errors.ts';
+import type { VsCodeApi } from '../../../src/webview/vscodeApi.ts';
+import { scenarios } from './scenarios.ts';
+import themes from './themes.json' with { type: 'json' };
+
+// The part of VS Code that a webview sees, in the page itself: it runs before the panel and answers as the host would.
+// The address names the scenario and the theme: `?scenario=usual&theme=Dark+Modern`.
+
+export interface FakeHost {
+  /** What the panel asked for, in order. */
+  readonly calls: { readonly method: string; readonly args: readonly unknown[] }[];
+  /** Violations of the page's policy. */
+  readonly violations: string[];
+  show(change: Partial<PanelSnapshot>): Promise<void>;
+  progress(running: PanelProgress | null): Promise<void>;
+  reveal(benchmarkId: string): Promise<void>;
+  setTheme(name: keyof typeof themes): void;
+  state(): unknown;
+  /** Makes the next call of this method fail. */
+  failNext(method: string, message: string, code?: string): void;
+}
+
+declare global {
+  var fakeHost: FakeHost;
+}
+
+const options = new URLSearchParams(location.search);
+const scenario = scenarios[options.get('scenario') ?? 'usual']!();
+const STATE_KEY = 'webview-state';
+
+/** As VS Code carries messages to a webview: JSON, in which typed arrays stay what they are. */
+function carried(value: unknown): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (ArrayBuffer.isView(value)) return structuredClone(value);
+  if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : carried(item)));
+  const entries = Object.entries(value as object).filter(([, item]) => item !== undefined && typeof item !== 'function');
+  // `__proto__` as a name of a benchmark must stay a key.
+  const copy = Object.create(null) as Record<string, unknown>;
+  for (const [key, item] of entries) copy[key] = carried(item);
+  return copy;
+}
+
+const toHost = new EventTarget();
+const port: Port = {
+  post: (message) => {
+    const data = carried(message);
+    setTimeout(() => window.dispatchEvent(new MessageEvent('message', { data })));
+  },
+  onMessage(listener) {
+    const onMessage = (event: Event) => listener((event as CustomEvent<unknown>).detail);
+    toHost.addEventListener('message', onMessage);
+    return toDisposable(() => toHost.removeEventListener('message', onMessage));
+  },
+  onClose: () => toDisposable(() => {}),
+};
+
+let snapshot = scenario.snapshot;
+const calls: FakeHost['calls'] = [];
+const failures = new Map<string, Error>();
+
+function noted<A extends unknown[], R>(method: keyof PanelHostApi, answer: (...args: A) => R): (...args: A) => R {
+  return (...args) => {
+    calls.push({ method, args });
+    const failure = failures.get(method);
+    failures.delete(method);
+    if (failure) throw failure;
+    return answer(...args);
+  };
+}
+
+const api: Served<PanelHostApi> = {
+  snapshot: noted('snapshot', () => snapshot),
+  detail: noted('detail', (runId, benchmarkId) => {
+    const run = scenario.runs.find((candidate) => candidate.id === runId);
+    return run ? toPanelDetail(run, benchmarkId) : null;
+  }),
+  openSource: noted('openSource', () => {}),
+  copyMarkdown: noted('copyMarkdown', () => {}),
+  run: noted('run', () => {}),
+  cancel: noted('cancel', () => {}),
+  showRun: noted('showRun', (runId) => {
+    const run = scenario.runs.find((candidate) => candidate.id === (runId ?? scenario.runs[0]?.id));
+    if (run === undefined) throw new UserError('no-such-run', 'This run is not in the store any more: choose another.');
+    snapshot = { ...snapshot, run: toPanelRun(run), pinned: runId !== null };
+    void connection.remote.show(snapshot);
+  }),
+  listRuns: noted('listRuns', () =>
+    scenario.runs.map((run) => ({ id: run.id, startedAtMs: run.startedAtMs, benchmarks: run.measurements.length, label: run.preset.name })),
+  ),
+  openSettings: noted('openSettings', () => {}),
+  newBenchFile: noted('newBenchFile', () => {}),
+  manageTrust: noted('manageTrust', () => {}),
+};
+const connection = connect<Served<PanelHostApi>, PanelViewApi>(port, api);
+
+const violations: string[] = [];
+document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+
+function setTheme(name: keyof typeof themes): void {
+  const { bodyClass, tokens } = themes[name];
+  document.body.className = bodyClass;
+  document.documentElement.removeAttribute('style');
+  for (const [token, value] of Object.entries(tokens)) document.documentElement.style.setProperty(token, value);
+}
+
+globalThis.fakeHost = {
+  calls,
+  violations,
+  async show(change) {
+    snapshot = { ...snapshot, ...change };
+    await connection.remote.show(snapshot);
+  },
+  progress: (running) => connection.remote.progress(running),
+  reveal: (benchmarkId) => connection.remote.reveal(benchmarkId),
+  setTheme,
+  state: () => JSON.parse(sessionStorage.getItem(STATE_KEY) ?? 'null') as unknown,
+  failNext(method, message, code) {
+    failures.set(method, code === undefined ? new Error(message) : new UserError(code, message));
+  },
+};
+
+globalThis.acquireVsCodeApi = (): VsCodeApi => {
+  setTheme((options.get('theme') ?? 'Dark Modern') as keyof typeof themes);
+  // What VS Code puts under every webview's own styles, in so far as it shows here.
+  const defaults = new CSSStyleSheet();
+  defaults.replaceSync(`@layer vscode-default {
+    html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+    body { padding: 0 20px; background-color: transparent; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); }
+    input:focus, select:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+  }`);
+  document.adoptedStyleSheets = [defaults];
+  return {
+    postMessage: (message) => {
+      const detail = carried(message);
+      setTimeout(() => toHost.dispatchEvent(new CustomEvent('message', { detail })));
+    },
+    getState: () => fakeHost.state() ?? undefined,
+    setState: (state) => sessionStorage.setItem(STATE_KEY, JSON.stringify(state)),
+  };
+};

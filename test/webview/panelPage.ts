@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { panelPage } from '../../src/protocol/panelPage.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const built = path.join(root, 'dist/webview');
+const results = path.join(root, 'test-results/webview');
+const origin = 'https://panel.test';
+
+export type Theme = 'Dark Modern' | 'Light Modern' | 'Dark High Contrast' | 'Light High Contrast';
+
+export interface OpenOptions extends BrowserContextOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** Opens the built panel in tabs of a browser, each with a fake host in the page itself. */
+export interface PanelOpener {
+  open(scenario: string, options?: OpenOptions): Promise<Page>;
+  /** A picture in `test-results/webview/`. */
+  picture(page: Page, name: string): Promise<void>;
+}
+
+export async function createPanelOpener(browser: Browser): Promise<PanelOpener> {
+  for (const file of ['main.js', 'main.css']) {
+    if (!existsSync(path.join(built, file))) throw new Error(`dist/webview/${file} is missing: run npm run build`);
+  }
+  const { outputFiles } = await build({
+    entryPoints: [path.join(import.meta.dirname, 'page/host.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'error',
+  });
+  const host = outputFiles[0]!.text;
+  mkdirSync(results, { recursive: true });
+  return {
+    async open(scenario, { theme = 'Dark Modern', width = 1400, height = 900, ...options } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, locale: 'en-GB', timezoneId: 'UTC', ...options });
+      const page = await context.newPage();
+      const html = panelPage({
+        scriptUri: `${origin}/main.js`,
+        styleUri: `${origin}/main.css`,
+        cspSource: origin,
+        nonce: 'abcdefghijklmnop',
+        language: 'en-GB',
+      });
+      await page.route(`${origin}/**`, (route) => {
+        const { pathname } = new URL(route.request().url());
+        if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
+        const file = path.join(built, path.basename(pathname));
+        return existsSync(file) ? route.fulfill({ path: file }) : route.fulfill({ status: 404 });
+      });
+      await page.addInitScript({ content: host });
+      page.on('pageerror', (error) => {
+        throw error;
+      });
+      await page.goto(`${origin}/?${new URLSearchParams({ scenario, theme }).toString()}`);
+      await page.locator('.panel:not([aria-busy])').waitFor();
+      return page;
+    },
+    async picture(page, name) {
+      await page.screenshot({ path: path.join(results, `${name}.png`), animations: 'disabled', caret: 'hide' });
+    },
+  };
+}
