@@ -1,0 +1,34 @@
+import * as path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { silentLog } from '../../base/log.ts';
+import { createDiscovery } from '../../engine/discovery/index.ts';
+import type { BenchApi } from '../../model/benchmark.ts';
+import { apiOfPackage, benchTemplate } from './template.ts';
+
+const discovery = createDiscovery({ workerFile: path.join(import.meta.dirname, '../../engine/discovery/worker.ts'), log: silentLog });
+afterAll(() => discovery.dispose());
+
+describe('benchTemplate', () => {
+  it.each<BenchApi>(['laptime', 'vitest', 'tinybench', 'mitata'])('is a bench file of %s with two benchmarks', async (api) => {
+    const { text, selected } = benchTemplate(api);
+    const { api: found, nodes, problems } = await discovery.readFile(import.meta.dirname, 'first.bench.ts', text);
+    expect({ found, problems }).toEqual({ found: api, problems: [] });
+    expect(nodes.map(({ name }) => name)).toEqual(['joining words']);
+    expect(nodes[0]!.children.map(({ name }) => name)).toEqual([selected, 'Array.prototype.join']);
+    expect(text).toContain(selected);
+  });
+});
+
+describe('apiOfPackage', () => {
+  it('is the library that is installed already', () => {
+    expect(apiOfPackage({ devDependencies: { vitest: '^4.0.1', mitata: '1' } })).toBe('vitest');
+    expect(apiOfPackage({ dependencies: { tinybench: '~6.0.0' } })).toBe('tinybench');
+    expect(apiOfPackage({ devDependencies: { mitata: '1.0.0', tinybench: '6' } })).toBe('mitata');
+  });
+
+  it('is our own without one, for a vitest that has no bench, and for a manifest that is broken', () => {
+    expect(apiOfPackage({ devDependencies: { vitest: '^5.0.0' } })).toBe('laptime');
+    for (const broken of [undefined, null, 7, { dependencies: 'x' }, { devDependencies: { vitest: 4 } }])
+      expect(apiOfPackage(broken)).toBe('laptime');
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { EarlierResult } from '../model/run.ts';
+import { historyTable } from './hover.ts';
+import { commandLink, escapeMarkdown, markdownTable, markdownWithCommands } from './markdown.ts';
+
+vi.mock('vscode', async () => (await import('./vscode.fixture.ts')).vscodeForUnitTests);
+
+const HOSTILE = '[x](command:workbench.action.quit) <img src=x onerror=1> **b** `c` | $(zap)\n# h &amp; !';
+
+describe('escapeMarkdown', () => {
+  it('leaves no character that Markdown could read as markup', () => {
+    expect(escapeMarkdown(HOSTILE).replaceAll(/&#\d+;/g, '')).toMatch(/^[\p{L}\p{N} ]*$/u);
+  });
+
+  it('leaves words of any language readable', () => {
+    expect(escapeMarkdown('größe 解析 10')).toBe('größe 解析 10');
+  });
+});
+
+describe('markdownTable', () => {
+  it('keeps its columns whatever is in the cells', () => {
+    const lines = markdownTable(['a', 'b'], [[HOSTILE, 'x|y']]).split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines.map((line) => line.split('|').length)).toEqual([4, 4, 4]);
+  });
+});
+
+describe('markdownWithCommands', () => {
+  it('allows the named commands only', () => {
+    const markdown = markdownWithCommands(commandLink('Show', 'laptime.showPanel'), ['laptime.showPanel']);
+    expect(markdown.value).toBe('[Show](command:laptime.showPanel)');
+    expect(markdown.isTrusted).toEqual({ enabledCommands: ['laptime.showPanel'] });
+  });
+});
+
+describe('historyTable', () => {
+  const result = (rest: Partial<EarlierResult>): EarlierResult => ({
+    runId: 'r',
+    startedAtMs: Date.UTC(2026, 0, 31, 12),
+    revision: { commit: 'abcdef0123', branch: 'main', dirtyHash: null },
+    environmentId: 'here',
+    presetName: 'quick',
+    loader: 'native',
+    medianNs: 1234,
+    interval: { low: 1222, high: 1246 },
+    ...rest,
+  });
+  const plain = (text: string) => text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+
+  it('has a row for each result, and says which were measured elsewhere', () => {
+    const table = plain(
+      historyTable('sort', [result({}), result({ environmentId: 'there', revision: { commit: null, branch: null, dirtyHash: null } })])!,
+    );
+    const rows = table.split('\n').slice(4);
+    expect(table.startsWith('**sort**\n\n')).toBe(true);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatch(/1\.23 µs ± 0\.97 % \| 1\.22 to 1\.25 µs \| main abcdef0 \| quick \| same \|$/);
+    expect(rows[1]).toMatch(/\| – \| quick \| other \|$/);
+  });
+
+  it('is nothing without results', () => {
+    expect(historyTable('sort', [])).toBeNull();
+  });
+});

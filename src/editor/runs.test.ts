@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { RunRequest } from '../engine/engine.ts';
+import type { Run, RunEvent } from '../model/run.ts';
+import type { Folder } from './folders.ts';
+import type { Results } from './results.ts';
+import { Runs, type RunJob } from './runs.ts';
+import type { SettingsSource } from './settings.ts';
+
+const never = new AbortController().signal;
+
+function fail(error: unknown): never {
+  throw error;
+}
+
+/** Runs whose engine ends each run when the test says so. */
+function setUp(nodeExecutable: string | null = null) {
+  const asked: { request: RunRequest; tell: (event: RunEvent) => void; end: (run?: Partial<Run>) => void; fail: (error: Error) => void }[] =
+    [];
+  const kept: string[] = [];
+  const folder = {
+    engine: async () => ({
+      run: (request: RunRequest, tell: (event: RunEvent) => void, signal: AbortSignal) =>
+        new Promise((resolve, reject) => {
+          const end = (run: Partial<Run> = {}) => resolve({ id: request.selections[0]?.file, state: 'complete', ...run });
+          signal.addEventListener('abort', () => end({ state: 'cancelled' }));
+          asked.push({ request, tell, end, fail: reject });
+        }),
+    }),
+  } as unknown as Folder;
+  const results = { add: (_: Folder, run: Run) => kept.push(run.id) } as unknown as Results;
+  const runs = new Runs(results, { for: () => ({ nodeExecutable }) } as unknown as SettingsSource, fail);
+  const job = (file: string, preset?: RunJob['preset']): RunJob => ({ folder, selections: [{ file }], preset, label: file });
+  const asksFor = async (count: number) => {
+    while (asked.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { asked, kept, runs, job, asksFor };
+}
+
+const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError';
+
+describe('Runs', () => {
+  it('runs one job after the other, in the order they came', async () => {
+    const { asked, runs, job, asksFor } = setUp();
+    const first = runs.execute(job('a'), () => {}, never);
+    const second = runs.execute(job('b', 'quick'), () => {}, never);
+    await asksFor(1);
+    expect(runs.running?.label).toBe('a');
+    asked[0]!.end();
+    await first;
+    await asksFor(2);
+    expect(runs.running?.label).toBe('b');
+    expect(asked.map(({ request }) => request)).toEqual([
+      { selections: [{ file: 'a' }] },
+      { selections: [{ file: 'b' }], preset: 'quick' },
+    ]);
+    asked[1]!.end();
+    expect((await second).id).toBe('b');
+    expect(runs.running).toBeNull();
+    expect(runs.last?.run.id).toBe('b');
+  });
+
+  it('passes the executable of the settings on', async () => {
+    const { asked, runs, job, asksFor } = setUp('/opt/node');
+    const running = runs.execute(job('a'), () => {}, never);
+    await asksFor(1);
+    asked[0]!.end();
+    await running;
+    expect(asked[0]!.request.nodeExecutable).toBe('/opt/node');
+  });
+
+  it('lets a job that waits leave at once, and never runs it', async () => {
+    const { asked, runs, job, asksFor } = setUp();
+    const first = runs.execute(job('a'), () => {}, never);
+    const stop = new AbortController();
+    const second = runs.execute(job('b'), () => {}, stop.signal);
+    const third = runs.execute(job('c'), () => {}, never);
+    await asksFor(1);
+    stop.abort();
+    await expect(second).rejects.toSatisfy(isAbort);
+    asked[0]!.end();
+    await first;
+    await asksFor(2);
+    expect(asked[1]!.request.selections).toEqual([{ file: 'c' }]);
+    asked[1]!.end();
+    await third;
+    expect(asked).toHaveLength(2);
+  });
+
+  it('goes on after a run that failed', async () => {
+    const { asked, kept, runs, job, asksFor } = setUp();
+    const first = runs.execute(job('a'), () => {}, never);
+    const second = runs.execute(job('b'), () => {}, never);
+    await asksFor(1);
+    asked[0]!.fail(new Error('no node'));
+    await expect(first).rejects.toThrow('no node');
+    await asksFor(2);
+    asked[1]!.end();
+    await second;
+    expect(kept).toEqual(['b']);
+  });
+
+  it('cancels what runs, which keeps what it has, and what waits', async () => {
+    const { asked, runs, job, asksFor } = setUp();
+    const first = runs.execute(job('a'), () => {}, never);
+    const second = runs.execute(job('b'), () => {}, never);
+    await asksFor(1);
+    runs.cancel();
+    expect((await first).state).toBe('cancelled');
+    await expect(second).rejects.toSatisfy(isAbort);
+    expect(asked).toHaveLength(1);
+    expect(runs.running).toBeNull();
+  });
+
+  it('knows how far the run is', async () => {
+    const { asked, runs, job, asksFor } = setUp();
+    const heard: RunEvent['kind'][] = [];
+    const running = runs.execute(job('a'), (event) => heard.push(event.kind), never);
+    await asksFor(1);
+    const progress = { kind: 'progress', done: 2, total: 5, remainingMs: 9000 } as RunEvent;
+    asked[0]!.tell(progress);
+    expect(runs.running).toMatchObject({ done: 2, total: 5, remainingMs: 9000, current: progress });
+    asked[0]!.tell({ kind: 'finished', done: 3, total: 5 } as RunEvent);
+    expect(runs.running).toMatchObject({ done: 3, total: 5 });
+    asked[0]!.end();
+    await running;
+    expect(heard).toEqual(['progress', 'finished']);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Change } from '../model/change.ts';
+import type { Run } from '../model/run.ts';
+import { verdictText } from './statusBar.ts';
+import { verdictOf } from './verdict.ts';
+
+vi.mock('vscode', async () => (await import('./vscode.fixture.ts')).vscodeForUnitTests);
+
+function runOf(states: readonly string[], rest: Partial<Run> = {}): Run {
+  const measurements = states.map((state, index) => ({ state, benchmark: { id: `${index}` } }));
+  return { state: 'complete', measurements, fileFailures: [], ...rest } as unknown as Run;
+}
+
+const changes: Record<string, Change> = {
+  '0': { kind: 'faster', ratio: 0.8 },
+  '1': { kind: 'slower', ratio: 1.3 },
+  '2': { kind: 'unclear', ratio: 1 },
+  '3': { kind: 'other-environment' },
+};
+
+describe('verdictOf', () => {
+  it('counts states, and changes that are clear', () => {
+    const run = runOf(['measured', 'measured', 'measured', 'measured', 'skipped', 'failed']);
+    expect(verdictOf(run, (id) => changes[id] ?? null)).toEqual({
+      measured: 4,
+      failed: 1,
+      skipped: 1,
+      faster: 1,
+      slower: 1,
+      partial: false,
+    });
+  });
+
+  it('counts bench files that could not be loaded as failed', () => {
+    const run = runOf([], { fileFailures: [{ file: 'a', failure: {}, output: '' }] as unknown as Run['fileFailures'], state: 'cancelled' });
+    expect(verdictOf(run, () => null)).toMatchObject({ measured: 0, failed: 1, partial: true });
+  });
+});
+
+describe('verdictText', () => {
+  it('says only what there is to say', () => {
+    const quiet = { measured: 12, failed: 0, skipped: 3, faster: 0, slower: 0, partial: false };
+    expect(verdictText(quiet)).toBe('$(check) 12 benchmarks');
+    expect(verdictText({ ...quiet, measured: 1, slower: 1 })).toBe('$(check) 1 benchmark, 1 slower');
+    expect(verdictText({ ...quiet, failed: 2, faster: 1 })).toBe('$(error) 12 benchmarks, 2 failed, 1 faster');
+    expect(verdictText({ ...quiet, partial: true })).toBe('$(circle-slash) 12 benchmarks, cancelled');
+  });
+});
