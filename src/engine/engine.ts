@@ -1,10 +1,14 @@
+import path from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import type { Disposable } from '../base/lifecycle.ts';
+import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
 import type { Log } from '../base/log.ts';
 import type { BenchFile } from '../model/benchmark.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
-import type { RunOverview } from './store/index.ts';
+import { loadConfig } from './config/index.ts';
+import { createDiscovery } from './discovery/index.ts';
+import { createNodeLookup } from './environment/index.ts';
+import { exportRuns, importRuns, openStore, storeFolder, type ImportOutcome, type RunOverview, type WriteLine } from './store/index.ts';
 
 export interface EngineOptions {
   /** Absolute path of the workspace folder. */
@@ -26,13 +30,7 @@ export interface RunRequest {
   readonly nodeExecutable?: string;
 }
 
-export type { ConfigProblem, RunOverview };
-
-/** What an import did: runs that were added, and runs that were stored already. */
-export interface ImportCount {
-  readonly added: number;
-  readonly known: number;
-}
+export type { ConfigProblem, ImportOutcome, RunOverview };
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
 export interface Engine extends Disposable {
@@ -47,6 +45,8 @@ export interface Engine extends Disposable {
   run(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Run>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
+  /** What happened to the store that the user should know, oldest first: that a damaged file was set aside, and where it is. */
+  notices(): readonly string[];
   /** Newest first, without measurements: for lists. */
   runOverviews(limit: number): readonly RunOverview[];
   /** Newest first, with all samples: some milliseconds for each. */
@@ -55,10 +55,44 @@ export interface Engine extends Disposable {
   /** Newest first, of any environment: the caller compares `environmentId`. */
   history(benchmarkId: string, limit: number): readonly EarlierResult[];
   /**
-   * Writes every stored run, oldest first, as one JSON text each, without its line break; returns how many. Ends early when
-   * `write` resolves to false. Throws a `UserError` where there is no history.
+   * Writes every finished run as one line of JSON with its line break, oldest first; resolves to how many. Ends early when
+   * `write` returns false. Throws a
+   * `UserError` when the store cannot be read.
    */
-  exportRuns(write: (line: string) => Promise<boolean>, signal?: AbortSignal): Promise<number>;
-  /** Adds the runs of such lines that are not stored yet. Throws a `UserError` that names the line for one that is broken. */
-  importRuns(lines: AsyncIterable<string>, signal?: AbortSignal): Promise<ImportCount>;
+  exportRuns(write: WriteLine, signal?: AbortSignal): Promise<number>;
+  /** Adds the runs of such lines that are not stored yet; a broken line is a problem and leaves the others be. */
+  importRuns(lines: AsyncIterable<string> | Iterable<string>, signal?: AbortSignal): Promise<ImportOutcome>;
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const { root, distFolder, source, log, clock } = options;
+  const owned = new DisposableStore();
+  const discovery = owned.add(createDiscovery({ workerFile: path.join(distFolder, 'workers', 'discovery.js'), log }));
+  const store = owned.add(openStore({ folder: storeFolder(root), log, clock }));
+  // A terminal has its shell's environment already; an editor that was started by a click has not.
+  const nodeLookup = createNodeLookup({ log, askShell: source === 'editor' });
+
+  return {
+    root,
+    config: () => loadConfig(root),
+    async findBenchFiles(signal) {
+      const { config } = await loadConfig(root);
+      return discovery.findFiles(root, config, signal);
+    },
+    readBenchFile: (file, text) => discovery.readFile(root, file, text),
+    async run(request, onEvent, signal) {
+      // What measures is loaded with the first run: neither a list nor a new window needs it.
+      const { measureRun } = await import('./measureRun.ts');
+      return measureRun(request, { ...options, store, nodeLookup }, onEvent, signal);
+    },
+    historyProblem: () => store.problem()?.message ?? null,
+    notices: () => store.notices(),
+    runOverviews: (limit) => store.runOverviews(limit),
+    recentRuns: (limit) => store.recentRuns(limit),
+    storedRun: (id) => store.run(id),
+    history: (benchmarkId, limit) => store.history(benchmarkId, limit),
+    exportRuns: (write, signal) => exportRuns(store, write, signal),
+    importRuns: (lines, signal) => importRuns(store, lines, signal),
+    dispose: () => owned.dispose(),
+  };
 }

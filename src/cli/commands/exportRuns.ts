@@ -27,12 +27,12 @@ async function runExport(args: readonly string[], context: CommandContext, signa
   const engine = await context.openEngine(findRoot(workingFolder, values.root));
   try {
     if (!file) {
-      await engine.exportRuns((line) => terminal.out.write(`${line}\n`), signal);
+      await engine.exportRuns((line) => terminal.out.write(line), signal);
       return 0;
     }
     const count = await file.fill((write) =>
       engine.exportRuns(async (line) => {
-        await write(`${line}\n`);
+        await write(line);
         return true;
       }, signal),
     );

@@ -29,9 +29,10 @@ async function runImport(args: readonly string[], context: CommandContext, signa
   const engine = await context.openEngine(findRoot(workingFolder, values.root));
   try {
     const input = name === '-' ? context.input : createReadStream(path.resolve(workingFolder, name));
-    const { added, known } = await engine.importRuns(readLines(input, name), signal);
-    await terminal.err.write(`${added} ${added === 1 ? 'run' : 'runs'} added${known > 0 ? `, ${known} stored already` : ''}\n`);
-    return 0;
+    const { imported, known, problems } = await engine.importRuns(readLines(input, name), signal);
+    for (const { message } of problems) await terminal.err.write(`laptime: ${name}: ${message}\n`);
+    await terminal.err.write(`${imported} ${imported === 1 ? 'run' : 'runs'} added${known > 0 ? `, ${known} stored already` : ''}\n`);
+    return problems.length > 0 ? 1 : 0;
   } finally {
     engine.dispose();
   }

@@ -33,7 +33,7 @@ async function writeLines(file: string, produce: (write: (line: string) => Promi
   done.catch(() => undefined);
   try {
     const count = await produce(
-      (line) => new Promise<boolean>((resolve, reject) => stream.write(`${line}\n`, (error) => (error ? reject(error) : resolve(true)))),
+      (line) => new Promise<boolean>((resolve, reject) => stream.write(line, (error) => (error ? reject(error) : resolve(true)))),
     );
     stream.end();
     await done;
@@ -78,7 +78,7 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
     const [source] = uri instanceof vscode.Uri ? [uri] : ((await vscode.window.showOpenDialog({ filters: filters() })) ?? []);
     if (!source) return;
     const engine = await folder.engine();
-    const { added, known } = await withCancel(vscode.l10n.t('Importing results'), async (signal) => {
+    const { imported, known, problems } = await withCancel(vscode.l10n.t('Importing results'), async (signal) => {
       const stream = createReadStream(source.fsPath, 'utf8');
       try {
         return await engine.importRuns(createInterface({ input: stream, crlfDelay: Infinity }), signal);
@@ -87,7 +87,13 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
       }
     });
     results.refresh();
-    void vscode.window.showInformationMessage(vscode.l10n.t('Imported {0} runs; {1} were stored already.', added, known));
+    void vscode.window.showInformationMessage(vscode.l10n.t('Imported {0} runs; {1} were stored already.', imported, known));
+    const [first] = problems;
+    if (first)
+      throw new UserError(
+        'import',
+        vscode.l10n.t('{0} lines of {1} were not imported; the first: {2}', problems.length, source.fsPath, first.message),
+      );
   }
 
   return {

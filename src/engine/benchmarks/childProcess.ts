@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { toDisposable } from '../../base/lifecycle.ts';
 import { formatBytes } from '../../base/units.ts';
@@ -66,19 +67,20 @@ export async function askChild<T>(
 }
 
 function startChild({ distFolder, executable, flags, env, cwd, memoryLimitBytes, keeper }: ChildOptions): ChildProcess {
+  const mark = randomUUID();
   const heapMb = Math.max(16, Math.floor(memoryLimitBytes / 2 ** 20));
   // `--inspect-port` starts no inspector; it keeps the one of `pausedStack` off the port that debuggers use.
   const args = [...flags, `--max-old-space-size=${heapMb}`, '--inspect-port=0', path.join(distFolder, 'harness', 'main.js')];
   const child = spawn(executable, args, {
     cwd,
     // The debugger of the editor starts itself in every process that sees its variable.
-    env: { ...env, VSCODE_INSPECTOR_OPTIONS: '' },
+    env: { ...env, LAPTIME_BLOCK: mark, VSCODE_INSPECTOR_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  if (child.pid !== undefined) keeper.add(child.pid);
+  if (child.pid !== undefined) keeper.add(child.pid, mark);
   return child;
 }
 

@@ -18,7 +18,8 @@ export function killGroup(pid: number): void {
 
 /** Knows the groups that must not outlive this process. */
 export interface Keeper extends Disposable {
-  add(pid: number): void;
+  /** `mark` is in the environment of the process: what it starts in other groups is found by it. */
+  add(pid: number, mark: string): void;
   remove(pid: number): void;
 }
 
@@ -27,7 +28,7 @@ export interface Keeper extends Disposable {
  * again with the groups that there are.
  */
 export function startKeeper(options: { readonly distFolder: string; readonly nodeExecutable: string; readonly log: Log }): Keeper {
-  const groups = new Set<number>();
+  const groups = new Map<number, string>();
   let disposed = false;
   let child: ChildProcess | undefined = start();
 
@@ -44,18 +45,18 @@ export function startKeeper(options: { readonly distFolder: string; readonly nod
     started.on('exit', (code, signal) => {
       if (disposed) return;
       options.log.warn(`keeper ended with ${signal ?? `code ${code}`}`);
-      // A keeper that cannot live is not started for ever: the next group starts it.
+      // The next group starts another, so that one that cannot live is not started for ever.
       child = undefined;
     });
     started.unref();
-    for (const pid of groups) started.stdin?.write(`+${pid}\n`);
+    for (const [pid, mark] of groups) started.stdin?.write(`+${pid} ${mark}\n`);
     return started;
   }
 
   return {
-    add(pid) {
-      groups.add(pid);
-      if (child) child.stdin?.write(`+${pid}\n`);
+    add(pid, mark) {
+      groups.set(pid, mark);
+      if (child) child.stdin?.write(`+${pid} ${mark}\n`);
       else child = start();
     },
     remove(pid) {
@@ -64,7 +65,7 @@ export function startKeeper(options: { readonly distFolder: string; readonly nod
     },
     dispose() {
       disposed = true;
-      for (const pid of groups) killGroup(pid);
+      for (const pid of groups.keys()) killGroup(pid);
       child?.stdin?.end();
     },
   };

@@ -8,21 +8,26 @@ const VERSION = 1;
 
 const envelope = v.object({ format: v.literal(FORMAT), version: v.pipe(v.number(), v.integer(), v.minValue(1)), run: v.unknown() });
 
+/** Takes one line with its line break; false ends the export, a promise is waited for. */
+export type WriteLine = (line: string) => boolean | void | Promise<boolean | void>;
+
 /**
- * Writes every finished run as one line of JSON, oldest first, and resolves to how many. `write` gets a line with its end and
- * may return a promise to be waited for. A run that is still being measured is left out: it would be half of itself for ever.
+ * Writes every finished run as one line of JSON, oldest first, and resolves to how many were taken. A run that is still being
+ * measured is left out: it would be half of itself for ever.
  * @throws UserError when the store cannot be read; AbortError when the signal is aborted
  */
-export async function exportRuns(store: RunStore, write: (line: string) => void | Promise<void>, signal?: AbortSignal): Promise<number> {
+export async function exportRuns(store: RunStore, write: WriteLine, signal?: AbortSignal): Promise<number> {
+  const before = store.problem();
   let exported = 0;
   for (const run of store.allRuns()) {
     signal?.throwIfAborted();
     if (run.state === 'running') continue;
-    await write(`${toJson({ format: FORMAT, version: VERSION, run })}\n`);
+    if ((await write(`${toJson({ format: FORMAT, version: VERSION, run })}\n`)) === false) break;
     exported += 1;
   }
   const problem = store.problem();
-  if (exported === 0 && problem !== null) throw problem;
+  // A full disk, say, does not keep anybody from reading: only what came up on the way does, or what left nothing to read.
+  if (problem !== null && (exported === 0 || problem.message !== before?.message)) throw problem;
   return exported;
 }
 

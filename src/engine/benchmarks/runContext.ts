@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Log } from '../../base/log.ts';
+import type { Config } from '../../model/config.ts';
+import type { Failure, Location } from '../../model/measurement.ts';
+import type { Preset } from '../../model/run.ts';
+import type { LoadRequest } from '../../protocol/harness.ts';
+import type { ChildFailure, ChildOptions } from './childProcess.ts';
+import type { LoadPlan } from './collectFile.ts';
+import { createFailureReader } from './failures.ts';
+import { chooseLoader } from './loader/index.ts';
+import type { Keeper } from './processGroup.ts';
+
+/** What every part of one run needs to know. */
+export interface RunContext {
+  readonly preset: Preset;
+  readonly config: Config;
+  readonly log: Log;
+  chooseLoader(file: string): Promise<LoadPlan>;
+  childOptions(file: string): ChildOptions;
+  loadRequest(file: string, load: LoadPlan): LoadRequest;
+  readFailure(failure: ChildFailure, own: Location | null): Failure;
+}
+
+export interface RunPlaces {
+  readonly root: string;
+  readonly distFolder: string;
+  readonly node: { readonly executable: string; readonly env: Readonly<Record<string, string>> };
+}
+
+export function createRunContext(options: RunPlaces & { preset: Preset; config: Config; log: Log; keeper: Keeper }): RunContext {
+  const { root, distFolder, node, preset, config, log, keeper } = options;
+  const absolute = (file: string) => path.join(root, file);
+  return {
+    preset,
+    config,
+    log,
+    async chooseLoader(file) {
+      return chooseLoader({ root, file: absolute(file), setting: config.loader });
+    },
+    childOptions: (file) => ({
+      distFolder,
+      executable: node.executable,
+      flags: config.node.flags,
+      env: { ...node.env, ...config.node.env },
+      cwd: packageFolder(root, absolute(file)),
+      timeoutMs: config.timeoutMs,
+      memoryLimitBytes: config.memoryLimitBytes,
+      keeper,
+    }),
+    loadRequest: (file, { choice, esmFiles }) => ({ root, file: absolute(file), loader: choice.loader, esmFiles }),
+    readFailure: createFailureReader({ root, distFolder }),
+  };
+}
+
+/** The nearest folder above the file with a `package.json`, as its own test runner would start in; never above the root. */
+function packageFolder(root: string, file: string): string {
+  for (let folder = path.dirname(file); folder !== root && folder.startsWith(root); folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, 'package.json'))) return folder;
+  }
+  return root;
+}

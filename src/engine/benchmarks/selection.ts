@@ -1,0 +1,29 @@
+import type { CollectedBenchmark } from '../../model/benchmark.ts';
+import type { Selection } from '../../model/run.ts';
+
+/** A selection says which benchmarks of a file are meant; none at all means every one. */
+function isInside(benchmark: CollectedBenchmark, { path, range }: Selection): boolean {
+  if (path && !path.every((name, index) => benchmark.path[index] === name)) return false;
+  if (!range) return true;
+  const { line } = benchmark;
+  return line !== null && line >= range.startLine && line <= range.endLine;
+}
+
+const isWhole = ({ path, range }: Selection) => path === undefined && range === undefined;
+
+export function isSelected(benchmark: CollectedBenchmark, selections: readonly Selection[], nameFilter: string | undefined): boolean {
+  if (nameFilter !== undefined && !benchmark.id.toLowerCase().includes(nameFilter.toLowerCase())) return false;
+  return selections.some((selection) => selection.file === benchmark.file && isInside(benchmark, selection));
+}
+
+/** True when the user pointed at this very benchmark: then `only` elsewhere in the file does not keep it from running. */
+export function isNamed(benchmark: CollectedBenchmark, selections: readonly Selection[]): boolean {
+  return selections.some(
+    (selection) => selection.file === benchmark.file && selection.path?.length === benchmark.path.length && isInside(benchmark, selection),
+  );
+}
+
+/** Selections that no benchmark of the file answers to: it changed since they were made. */
+export function unmatched(benchmarks: readonly CollectedBenchmark[], selections: readonly Selection[]): readonly Selection[] {
+  return selections.filter((selection) => !isWhole(selection) && !benchmarks.some((benchmark) => isInside(benchmark, selection)));
+}
