@@ -12,3 +12,10 @@ export function publishLibraries(libraries: Libraries): void {
 export function publishedLibraries(): Libraries {
   return (globalThis as unknown as { readonly [KEY]: Libraries })[KEY];
 }
+
+/** Puts vitest's functions where bench files written for its option `globals` expect them. */
+export function publishGlobals({ vitest }: Libraries): void {
+  const { unavailable, ...functions } = vitest;
+  const all = { ...functions, vi: unavailable('vi'), vitest: unavailable('vitest') };
+  for (const [name, value] of Object.entries(all)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+}

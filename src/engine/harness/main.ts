@@ -1,21 +1,23 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toDisposable } from '../../base/lifecycle.ts';
 import { toPlainPath } from '../../base/stack.ts';
-import type {
-  BlockPlan,
-  BlockReport,
-  BlockRequest,
-  CollectReport,
-  HarnessApi,
-  HarnessHostApi,
-  HarnessOutcome,
-  LoadRequest,
+import {
+  libraryOfModule,
+  type BlockPlan,
+  type BlockReport,
+  type BlockRequest,
+  type CollectReport,
+  type HarnessApi,
+  type HarnessHostApi,
+  type HarnessOutcome,
+  type LoadRequest,
 } from '../../protocol/harness.ts';
 import { connect, type Port } from '../../protocol/rpc.ts';
 import { describeFailure } from './failure.ts';
 import { createLibraries } from './libraries/index.ts';
-import { publishLibraries } from './library.ts';
+import { publishGlobals, publishLibraries } from './library.ts';
 import { loadNatively } from './loading/loadNatively.ts';
 import { holdOutput, muteOutput } from './output.ts';
 import { createSession, type SessionState, type Target } from './session.ts';
@@ -72,6 +74,12 @@ process.exit = (code) => {
   return exit(code);
 };
 
+/** A file that imports none of the libraries is written for vitest's globals. */
+async function importsLibrary(file: string): Promise<boolean> {
+  const specifiers = (await readFile(file, 'utf8')).matchAll(/['"]([^'"\n]+)['"]/gu);
+  return [...specifiers].some(([, specifier]) => libraryOfModule(specifier!) !== undefined);
+}
+
 async function load(request: LoadRequest, target: Target | null, time: (work: Work) => Promise<void>): Promise<SessionState> {
   let unmute = () => {};
   const session = createSession({
@@ -82,7 +90,9 @@ async function load(request: LoadRequest, target: Target | null, time: (work: Wo
       unmute = muteOutput();
     },
   });
-  publishLibraries(createLibraries(session));
+  const libraries = createLibraries(session);
+  publishLibraries(libraries);
+  if (!(await importsLibrary(request.file))) publishGlobals(libraries);
   process.argv = [process.argv[0]!, request.file];
   try {
     await loadNatively(request, dist);

@@ -1,13 +1,13 @@
-import { resolveStandIn, type StandIns } from './standIns.ts';
+import { resolveStandIn } from './standIns.ts';
 
 /** Module hooks for Node before 22.15, where they run in a thread of their own: an entry file. */
 
-let standIns: StandIns | undefined;
+let folder: string | undefined;
 
-export function initialize(data: StandIns): void {
-  standIns = data;
+export function initialize(data: string): void {
+  folder = data;
 }
 
 type Resolve = (specifier: string, context: { parentURL?: string; conditions?: string[] }, next: (...args: unknown[]) => unknown) => unknown;
 
-export const resolve: Resolve = (specifier, context, next) => (standIns && resolveStandIn(specifier, context, standIns)) ?? next(specifier, context);
+export const resolve: Resolve = (specifier, context, next) => (folder === undefined ? null : resolveStandIn(specifier, context, folder)) ?? next(specifier, context);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LoadRequest } from '../../../protocol/harness.ts';
-import { installStandIns, standInsIn } from './standIns.ts';
+import { installStandIns } from './standIns.ts';
 
 interface TsxApi {
   register(): unknown;
@@ -18,6 +18,6 @@ export async function loadNatively(request: LoadRequest, dist: string): Promise<
     register();
   }
   const harness = path.join(dist, 'harness');
-  installStandIns(standInsIn(path.join(harness, 'shims')), path.join(harness, 'hooks.js'));
+  installStandIns(path.join(harness, 'shims'), path.join(harness, 'hooks.js'));
   await import(pathToFileURL(request.file).href);
 }

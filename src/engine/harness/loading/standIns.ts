@@ -1,35 +1,24 @@
 import module from 'node:module';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { BenchApi } from '../../../model/benchmark.ts';
+import { pathToFileURL } from 'node:url';
 import { libraryOfModule } from '../../../protocol/harness.ts';
 
-/** The libraries whose place is taken by modules of ours while a bench file runs. */
-const LIBRARIES: readonly BenchApi[] = ['vitest', 'tinybench', 'mitata', 'laptime'];
-
-/** Absolute paths of the stand-ins of one library. */
+/** Absolute paths of the modules of ours that take the place of a library while a bench file runs. */
 export interface StandIn {
   readonly esm: string;
   readonly cjs: string;
 }
 
-export type StandIns = Readonly<Record<BenchApi, StandIn>>;
-
-export function standInsIn(folder: string): StandIns {
-  const pair = (name: BenchApi) => [name, { esm: path.join(folder, `${name}.js`), cjs: path.join(folder, `${name}.cjs`) }];
-  return Object.fromEntries(LIBRARIES.map(pair)) as StandIns;
-}
-
 /**
- * The stand-in for what a module imports, or undefined. Packages keep their own tinybench and mitata: what they do with
- * them is no benchmark of the file.
+ * The stand-in in `folder` for what a module imports, or undefined. Packages keep their own tinybench and mitata: what
+ * they do with them is no benchmark of the file.
  */
-export function standInFor(specifier: string, importer: string | undefined, standIns: StandIns): StandIn | undefined {
+export function standInFor(specifier: string, importer: string | undefined, folder: string): StandIn | undefined {
   const library = libraryOfModule(specifier);
   if (library === undefined) return undefined;
   const fromPackage = importer !== undefined && /[\\/]node_modules[\\/]/u.test(importer);
   if (fromPackage && (library === 'tinybench' || library === 'mitata')) return undefined;
-  return standIns[library];
+  return { esm: path.join(folder, `${library}.js`), cjs: path.join(folder, `${library}.cjs`) };
 }
 
 interface ResolveContext {
@@ -44,8 +33,8 @@ interface Resolved {
 }
 
 /** The hook of both kinds of module hooks; null leaves the specifier to the next one. */
-export function resolveStandIn(specifier: string, context: ResolveContext, standIns: StandIns): Resolved | null {
-  const standIn = standInFor(specifier, context.parentURL, standIns);
+export function resolveStandIn(specifier: string, context: ResolveContext, folder: string): Resolved | null {
+  const standIn = standInFor(specifier, context.parentURL, folder);
   if (!standIn) return null;
   const isRequire = context.conditions?.includes('require') === true && !context.conditions.includes('import');
   const url = pathToFileURL(isRequire ? standIn.cjs : standIn.esm).href;
@@ -60,18 +49,15 @@ type ResolveFilename = (request: string, parent: { filename?: string | null } | 
  * From here on, `import` and `require` of the four libraries give the stand-ins. Has to come after tsx: the hook that was
  * registered last is asked first.
  */
-export function installStandIns(standIns: StandIns, hooksFile: string): void {
+export function installStandIns(folder: string, hooksFile: string): void {
   const { registerHooks } = module as Hooks;
   // Since Node 22.15; before, hooks run in a thread of their own.
   if (registerHooks) {
-    registerHooks({ resolve: (specifier, context, next) => resolveStandIn(specifier, context, standIns) ?? next(specifier, context) });
-  } else module.register(pathToFileURL(hooksFile), { data: standIns });
+    registerHooks({ resolve: (specifier, context, next) => resolveStandIn(specifier, context, folder) ?? next(specifier, context) });
+  } else module.register(pathToFileURL(hooksFile), { data: folder });
 
   const internals = module as unknown as { _resolveFilename: ResolveFilename };
   const original = internals._resolveFilename;
   internals._resolveFilename = (request, parent, ...rest) =>
-    standInFor(request, parent?.filename ?? undefined, standIns)?.cjs ?? original(request, parent, ...rest);
+    standInFor(request, parent?.filename ?? undefined, folder)?.cjs ?? original(request, parent, ...rest);
 }
-
-/** A `file:` address or a path, as a path. */
-export const toPath = (address: string): string => (address.startsWith('file:') ? fileURLToPath(address) : address);

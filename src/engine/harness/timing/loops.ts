@@ -14,9 +14,6 @@ export interface LoopShape {
 
 const UNROLLED = 4;
 
-/** Frames of the generated loops are recognized by it and left out of stacks. */
-export const LOOP_SOURCE = 'laptime:loop';
-
 const parameterNames = (shape: LoopShape) => shape.constants.map((_, index) => `k${index}`);
 
 function call(shape: LoopShape, index: string): string {
@@ -36,7 +33,7 @@ function compile(shape: LoopShape, isAsync: boolean, body: string): unknown {
   // oxlint-disable-next-line no-implied-eval, no-new-func, typescript/no-implied-eval -- our own text: nothing of it comes from outside
   const make = new Function(
     ...parameterNames(shape),
-    `'use strict'; return ${isAsync ? 'async ' : ''}function laptimeLoop(fn, count, inputs) { ${bindInputs(shape)} ${body} }\n//# sourceURL=${LOOP_SOURCE}`,
+    `'use strict'; return ${isAsync ? 'async ' : ''}function laptimeLoop(fn, count, inputs) { ${bindInputs(shape)} ${body} }`,
   ) as (...constants: readonly unknown[]) => unknown;
   return make(...shape.constants);
 }

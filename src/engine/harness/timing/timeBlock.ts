@@ -47,12 +47,13 @@ function otherLoadSince(before: ReturnType<typeof processorTimes>): number | nul
  * than a batch, whether it tells its own duration. The fastest call counts: the first one compiles and loads.
  */
 async function probe(work: OpenWork, stopwatch: Stopwatch, targetNs: number): Promise<{ isAsync: boolean; single: boolean }> {
+  const fn = work.fn as (...args: unknown[]) => unknown;
   let isAsync = false;
   for (let call = 0; call < 3; call++) {
     const inputs: unknown[] = [];
     for (const make of work.inputs) inputs.push(await make());
     stopwatch.start();
-    let result = (work.fn as (...args: unknown[]) => unknown)(...work.constants, ...inputs);
+    let result = fn(...work.constants, ...inputs);
     if (isThenable(result)) {
       isAsync = true;
       result = await result;
