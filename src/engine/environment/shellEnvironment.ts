@@ -73,7 +73,8 @@ function outputOf(
     const finish = (detail: string) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-      kill(child.pid);
+      // What start-up files leave behind when all goes well (an agent, say) is the user's, as in a terminal.
+      if (child.exitCode === null) kill(child.pid);
       child.stdout.destroy();
       resolve({ output: Buffer.concat(chunks).toString('utf8'), detail });
     };

@@ -1,2 +1,2 @@
 export { gitCommonFolder } from './gitCommonFolder.ts';
-export { readRevision, type RevisionReading } from './readRevision.ts';
+export { readRevision } from './readRevision.ts';

@@ -170,6 +170,16 @@ describe('readRevision', () => {
     await expectNew();
   });
 
+  it('tells a file too large to read by its size and time', async () => {
+    const folder = repositoryWithCommit();
+    writeFileSync(path.join(folder, 'data.bin'), Buffer.alloc(17 * 2 ** 20));
+    utimesSync(path.join(folder, 'data.bin'), 1, 1);
+    const first = await dirtyHashOf(folder);
+    expect(await dirtyHashOf(folder)).toBe(first);
+    utimesSync(path.join(folder, 'data.bin'), 2, 2);
+    expect(await dirtyHashOf(folder)).not.toBe(first);
+  });
+
   it('ignores what .gitignore names', async () => {
     const folder = repositoryWithCommit();
     write(folder, '.gitignore', 'out/\n');
@@ -220,7 +230,7 @@ describe('readRevision', () => {
     for (const [name, value] of Object.entries(settings)) git(folder, 'config', name, value);
     write(folder, 'b.js', 'B\n');
     // The trap works: git itself falls into it.
-    execFileSync('git', ['status', '--porcelain'], { cwd: folder });
+    execFileSync('git', ['status', '--porcelain'], { cwd: folder, stdio: 'ignore' });
     expect(readFileSync(trap, 'utf8')).toContain('script');
     rmSync(trap);
     write(folder, 'b.js', 'C\n');

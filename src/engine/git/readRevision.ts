@@ -15,6 +15,9 @@ const NONE: Revision = { commit: null, branch: null, dirtyHash: null };
 const TOO_OLD =
   'git cannot tell where a setting comes from, so uncommitted changes are not looked for and runs are stored with their commit only. Install git 2.26 or later.';
 const DEEPEST_SUBMODULE = 4;
+/** Contents are read up to this size each, and this much in all: data files take longer to read than it is worth. */
+const LARGEST_READ_BYTES = 16 * 2 ** 20;
+const MOST_READ_BYTES = 256 * 2 ** 20;
 
 /**
  * The revision of the repository around `root`, with a hash over the contents of all that is not committed: in the whole
@@ -92,10 +95,16 @@ async function ownFilters(root: string, signal: AbortSignal | undefined): Promis
 /** One text for each path whose content is not what the commit has. */
 async function changedEntries(folder: string, changes: readonly ChangedPath[], signal: AbortSignal | undefined): Promise<string[]> {
   const entries: string[] = [];
+  let readableBytes = MOST_READ_BYTES;
   for (const { path: name, committedHash, committedKind } of changes) {
     signal?.throwIfAborted();
     const place = path.join(folder, name);
-    const found = await fileFingerprint(place, committedHash?.length === 64 ? 'sha256' : 'sha1');
+    const found = await fileFingerprint(
+      place,
+      committedHash?.length === 64 ? 'sha256' : 'sha1',
+      Math.min(LARGEST_READ_BYTES, readableBytes),
+    );
+    readableBytes -= found.bytes;
     // A folder here is a repository of its own: a submodule, or one that lies about.
     const hash = found.kind === 'folder' ? (await readHead(place, signal)).commit : found.hash;
     // Staged and then put back in the work tree: what runs is what was committed.
@@ -123,7 +132,7 @@ async function submoduleEntries(folder: string, depth: number, signal: AbortSign
 }
 
 async function hasOwnRepository(folder: string): Promise<boolean> {
-  return (await fileFingerprint(path.join(folder, '.git'), 'sha1')).kind !== 'none';
+  return (await fileFingerprint(path.join(folder, '.git'), 'sha1', 0)).kind !== 'none';
 }
 
 function shortHash(parts: readonly string[]): string {

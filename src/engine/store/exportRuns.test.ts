@@ -61,6 +61,13 @@ describe('exportRuns and importRuns', () => {
     expect(count).toBe(3);
   });
 
+  it('stop when whoever writes can take no more', async () => {
+    for (let day = 0; day < 3; day++) from.importRun(wholeRun({ startedAtMs: START_MS + day }));
+    const lines: string[] = [];
+    expect(await exportRuns(from, (line) => lines.push(line) < 2)).toBe(1);
+    expect(lines).toHaveLength(2);
+  });
+
   it('name the line and the field of what is no run, and store all of the others', async () => {
     from.importRun(wholeRun());
     const [line] = (await exported()) as [string];
@@ -93,7 +100,7 @@ describe('exportRuns and importRuns', () => {
     expect(messages[1]).toMatch(/^line 2: is not JSON: /);
     expect(messages[2]).toBe('line 3: is not a run that `laptime export` wrote');
     expect(messages[3]).toMatch(/^line 4: was exported by a newer Laptime .*update Laptime/);
-    expect(messages[4]).toBe('line 6: is not a whole run: id: must be a UUID');
+    expect(messages[4]).toBe('line 6: is not a whole run: id: is not the id of a run');
     expect(messages[5]).toBe('line 7: is not a whole run: measurements.0.blocks.0: has not as many times as samples');
     expect(messages[6]).toBe('line 8: is not a whole run: measurements.0.benchmark.file: is not inside the workspace folder (and 1 more)');
     expect(messages[7]).toBe('line 9: is not a whole run: measures a benchmark twice');

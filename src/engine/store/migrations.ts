@@ -2,7 +2,7 @@ import { UserError } from '../../base/errors.ts';
 import { inTransaction, type Database } from './sqlite.ts';
 
 /** "LAPT": marks the file as ours, so that nobody else's is ever written to. */
-export const APPLICATION_ID = 0x4c415054;
+const APPLICATION_ID = 0x4c415054;
 
 /**
  * Each entry takes a store from its place in the list to the next version. Entries that were published never change: a store

@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../base/clock.ts';
 import { silentLog } from '../../base/log.ts';
 import { openStore, type RunStore } from './index.ts';
 import { measuredOf } from './run.fixture.ts';
 
-const writerFile = path.join(import.meta.dirname, 'writer.fixture.ts');
+const writerFile = fileURLToPath(new URL('./writer.fixture.ts', import.meta.url));
 let folder: string;
 let store: RunStore;
 const children = new Set<ChildProcess>();

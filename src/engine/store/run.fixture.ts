@@ -57,7 +57,7 @@ export function benchmarkOf(name: string, overrides: Partial<CollectedBenchmark>
   };
 }
 
-export function blockOf(index: number, samples = 5): Block {
+function blockOf(index: number, samples = 5): Block {
   return {
     index,
     samplesNs: Array.from({ length: samples }, (_, place) => 1000 + index + place / 7),
@@ -79,7 +79,7 @@ export function blockOf(index: number, samples = 5): Block {
   };
 }
 
-export function summaryOf(medianNs: number): Summary {
+function summaryOf(medianNs: number): Summary {
   return {
     medianNs,
     meanNs: medianNs * 1.01,

@@ -23,7 +23,6 @@ const number = v.union([v.number(), v.pipe(v.picklist(['Infinity', '-Infinity', 
 const orNull = <T extends v.GenericSchema>(schema: T) => v.nullable(schema);
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const place = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** One of the members of a union; a member that is missing here is a compile error. */
 const oneOf = <T extends string>(members: Record<T, true>) => v.picklist(Object.keys(members) as T[]);
@@ -54,8 +53,8 @@ const collectedBenchmark = v.object({
   path: v.array(text),
   api: oneOf<BenchApi>({ vitest: true, tinybench: true, mitata: true, laptime: true }),
   mode: oneOf<BenchMode>({ run: true, skip: true, only: true, todo: true }),
-  line: orNull(place),
-  column: orNull(place),
+  line: orNull(count),
+  column: orNull(count),
   parameters: orNull(v.record(text, text)),
   budget: orNull(budget),
   baseline: v.boolean(),
@@ -160,8 +159,8 @@ const measurement = v.variant('state', [
 
 export const preset = v.object({
   name: oneOf<PresetName>({ quick: true, standard: true, thorough: true }),
-  minBlocks: count,
-  maxBlocks: count,
+  minBlocks: number,
+  maxBlocks: number,
   blockMs: number,
   warmupMs: number,
   targetRelativeError: number,
@@ -204,7 +203,7 @@ export const loaderChoice = v.object({
 export const fileFailure = v.object({ file: benchFile, failure, output: text }) satisfies v.GenericSchema<unknown, FileFailure>;
 
 export const runColumns = v.object({
-  id: v.pipe(text, v.uuid('must be a UUID')),
+  id: v.pipe(text, v.regex(/^[\w-]{1,64}$/, 'is not the id of a run')),
   startedAtMs: v.pipe(v.number(), v.finite()),
   durationMs: v.pipe(v.number(), v.finite()),
   state: oneOf<RunState>({ running: true, complete: true, cancelled: true, interrupted: true }),

@@ -257,7 +257,7 @@ describe.skipIf(process.platform !== 'linux')('a disk', () => {
   const small = canMount();
   it.skipIf(!small)('that is full: it is said, and there is history again once there is room', () => {
     mkdirSync(folder);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]);
+    shell('mount -t tmpfs -o size=2m tmpfs "$1"', folder);
     const ballast = path.join(folder, 'ballast');
     try {
       const store = openHere();
@@ -285,16 +285,19 @@ describe.skipIf(process.platform !== 'linux')('a disk', () => {
       expect(store.problem()).toBeNull();
       store.dispose();
     } finally {
-      execFileSync('umount', [folder]);
+      shell('umount "$1"', folder);
     }
   });
 });
 
+function shell(script: string, argument: string): void {
+  execFileSync('sh', ['-c', script, 'sh', argument], { stdio: 'ignore' });
+}
+
 function canMount(): boolean {
   const place = mkdtempSync(path.join(tmpdir(), 'laptime-mount-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place], { stdio: 'ignore' });
-    execFileSync('umount', [place]);
+    shell('mount -t tmpfs -o size=1m tmpfs "$1" && umount "$1"', place);
     return true;
   } catch {
     return false;
