@@ -1,3 +1,3 @@
 export { createNodeLookup, type NodeLookup, type WorkspaceNode } from './findNode.ts';
-export { startMachineWatch, type MachineMark, type MachineWatch } from './machineWatch.ts';
+export { startMachineWatch } from './machineWatch.ts';
 export { readEnvironment } from './readEnvironment.ts';

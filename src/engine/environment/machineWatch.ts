@@ -6,31 +6,25 @@ import { controlGroups } from './limits.ts';
 const FREQUENCY_EVERY_MS = 2000;
 const CPU_FOLDER = '/sys/devices/system/cpu';
 
-/** A moment to measure from. */
-export interface MachineMark {
-  /** Time of all cores since boot, in ticks of 10 ms, and how much of it was not idle. */
-  readonly ticks: { readonly total: number; readonly busy: number } | undefined;
-  /** Ticks of this process and of those of its children that have ended. */
-  readonly ownTicks: number | undefined;
+/** Time since boot in ticks of 10 ms. */
+interface Ticks {
+  /** Of all cores, and how much of it was not idle. */
+  readonly all: { readonly total: number; readonly busy: number } | undefined;
+  /** Of this process, and of those of its children that have ended. */
+  readonly own: number | undefined;
 }
 
 export interface MachineWatch {
-  mark(): MachineMark;
   /**
-   * Mean share (0 to 1) of all cores that other processes used since the mark: all but this process and the children that it
-   * started and that have ended by now. Null where it cannot be read (not on Linux), or when no tick has passed.
+   * What the machine did since the watch began, and the end of the watch. The load of others is that of all processes but this
+   * one and the children that it started and that have ended by now.
    */
-  otherLoadSince(mark: MachineMark): number | null;
-  /** What the machine did since the watch began, and the end of the watch. */
   stop(): MachineDuringRun;
 }
 
 /** Watches the machine while benchmarks run, by a few small files of the kernel. Costs well under a millisecond a read. */
 export function startMachineWatch(clock: Clock, files: Files = systemFiles): MachineWatch {
-  const mark = (): MachineMark => ({ ticks: readTicks(files), ownTicks: readOwnTicks(files) });
-  const otherLoadSince = (from: MachineMark): number | null => otherLoad(from, mark());
-
-  const startMark = mark();
+  const startTicks = readTicks(files);
   const startMs = clock.monotonicMs();
   const startPressureUs = readPressureUs(files);
   const startThrottles = readThrottles(files);
@@ -44,8 +38,6 @@ export function startMachineWatch(clock: Clock, files: Files = systemFiles): Mac
   const timer = readClock() ? setInterval(readClock, FREQUENCY_EVERY_MS).unref() : undefined;
 
   return {
-    mark,
-    otherLoadSince,
     stop() {
       clearInterval(timer);
       readClock();
@@ -53,7 +45,7 @@ export function startMachineWatch(clock: Clock, files: Files = systemFiles): Mac
       const pressureUs = difference(startPressureUs, readPressureUs(files));
       const throttles = difference(startThrottles, readThrottles(files));
       return {
-        otherLoad: otherLoadSince(startMark),
+        otherLoad: otherLoad(startTicks, readTicks(files)),
         cpuPressure: pressureUs === undefined || elapsedUs <= 0 ? null : clamp(pressureUs / elapsedUs),
         frequencyMhz,
         throttled: throttles === undefined ? null : throttles > 0,
@@ -62,20 +54,22 @@ export function startMachineWatch(clock: Clock, files: Files = systemFiles): Mac
   };
 }
 
-function otherLoad(from: MachineMark, to: MachineMark): number | null {
-  const total = difference(from.ticks?.total, to.ticks?.total);
-  const busy = difference(from.ticks?.busy, to.ticks?.busy);
-  const own = difference(from.ownTicks, to.ownTicks);
+/** Null where it cannot be read, or when no tick has passed. */
+function otherLoad(from: Ticks, to: Ticks): number | null {
+  const total = difference(from.all?.total, to.all?.total);
+  const busy = difference(from.all?.busy, to.all?.busy);
+  const own = difference(from.own, to.own);
   return total === undefined || busy === undefined || own === undefined || total <= 0 ? null : clamp((busy - own) / total);
 }
 
+function readTicks(files: Files): Ticks {
+  return { all: readAllTicks(files), own: readOwnTicks(files) };
+}
+
 /** proc_stat(5): user, nice, system, idle, iowait, irq, softirq, steal. Guests are counted in user already. */
-function readTicks(files: Files): MachineMark['ticks'] {
-  const fields = /^cpu +(.+)$/m
-    .exec(files.text('/proc/stat') ?? '')?.[1]
-    ?.split(' ')
-    .map(Number)
-    .slice(0, 8);
+function readAllTicks(files: Files): Ticks['all'] {
+  const line = /^cpu +(.+)$/m.exec(files.text('/proc/stat') ?? '')?.[1];
+  const fields = line?.split(' ').map(Number).slice(0, 8);
   if (fields === undefined) return undefined;
   const total = fields.reduce((sum, ticks) => sum + ticks, 0);
   return { total, busy: total - (fields[3] ?? 0) - (fields[4] ?? 0) };
