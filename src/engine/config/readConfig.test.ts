@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { Ajv } from 'ajv';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { configFile } from './configFile.ts';
 import { CONFIG_FILE, defaultConfig, loadConfig } from './index.ts';
 import { readConfig } from './readConfig.ts';
@@ -128,6 +128,7 @@ describe('readConfig', () => {
 describe('loadConfig', () => {
   it('reads the file, has defaults without one, and says when it cannot be read', async () => {
     const root = await mkdtemp(path.join(tmpdir(), 'laptime-config-'));
+    onTestFinished(() => rm(root, { recursive: true }));
     expect(await loadConfig(root)).toEqual({ config: defaultConfig(), problems: [] });
     await writeFile(path.join(root, CONFIG_FILE), '{ "preset": "quick" }');
     expect((await loadConfig(root)).config.preset).toBe('quick');
