@@ -67,12 +67,14 @@ function bundles() {
       format: 'cjs',
       entryPoints: [{ in: 'src/editor/extension.ts', out: 'extension' }],
       outExtension: { '.js': '.cjs' },
-      external: ['vscode'],
+      external: ['vscode', 'esbuild'],
       outdir: dist,
     },
     {
       ...node,
       entryPoints: [{ in: 'src/cli/main.ts', out: 'cli' }],
+      // It has a native part, and finds it beside itself.
+      external: ['esbuild'],
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
       banner: { js: commonJsNames },
@@ -112,6 +114,9 @@ function bundles() {
       // The TypeScript parser is 9 MB of source: minified always, so that the worker starts as fast as it does for users.
       minify: true,
       sourcemap: false,
+      // The parser in a file of its own, loaded after the compile cache is on.
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
       banner: { js: commonJsNames },
       outdir: path.join(dist, 'workers'),
     },

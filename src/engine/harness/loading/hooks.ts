@@ -1,13 +1,21 @@
-import { resolveStandIn } from './standIns.ts';
+import { asNeeded, resolveStandIn, type HookData } from './standIns.ts';
 
 /** Module hooks for Node before 22.15, where they run in a thread of their own: an entry file. */
 
-let folder: string | undefined;
+let data: HookData | undefined;
 
-export function initialize(data: string): void {
-  folder = data;
+export function initialize(given: HookData): void {
+  data = given;
 }
 
-type Resolve = (specifier: string, context: { parentURL?: string; conditions?: string[] }, next: (...args: unknown[]) => unknown) => unknown;
+type Resolved = Parameters<typeof asNeeded>[0];
+type Resolve = (
+  specifier: string,
+  context: { parentURL?: string; conditions?: string[] },
+  next: (specifier: string, context: object) => Promise<Resolved>,
+) => Promise<Resolved>;
 
-export const resolve: Resolve = (specifier, context, next) => (folder === undefined ? null : resolveStandIn(specifier, context, folder)) ?? next(specifier, context);
+export const resolve: Resolve = async (specifier, context, next) => {
+  if (!data) return next(specifier, context);
+  return resolveStandIn(specifier, context, data) ?? asNeeded(await next(specifier, context), data);
+};

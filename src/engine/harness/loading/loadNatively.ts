@@ -18,6 +18,7 @@ export async function loadNatively(request: LoadRequest, dist: string): Promise<
     register();
   }
   const harness = path.join(dist, 'harness');
-  installStandIns(path.join(harness, 'shims'), path.join(harness, 'hooks.js'));
+  const esmUrls = request.esmFiles.map((file) => pathToFileURL(file).href);
+  installStandIns({ folder: path.join(harness, 'shims'), esmUrls }, path.join(harness, 'hooks.js'));
   await import(pathToFileURL(request.file).href);
 }

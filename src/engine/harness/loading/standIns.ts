@@ -33,12 +33,23 @@ interface Resolved {
 }
 
 /** The hook of both kinds of module hooks; null leaves the specifier to the next one. */
-export function resolveStandIn(specifier: string, context: ResolveContext, folder: string): Resolved | null {
+export function resolveStandIn(specifier: string, context: ResolveContext, { folder }: HookData): Resolved | null {
   const standIn = standInFor(specifier, context.parentURL, folder);
   if (!standIn) return null;
   const isRequire = context.conditions?.includes('require') === true && !context.conditions.includes('import');
   const url = pathToFileURL(isRequire ? standIn.cjs : standIn.esm).href;
   return { url, format: isRequire ? 'commonjs' : 'module', shortCircuit: true };
+}
+
+/** What the hooks are for: the folder of the stand-ins, and addresses of files that are ES modules whatever their package says. */
+export interface HookData {
+  readonly folder: string;
+  readonly esmUrls: readonly string[];
+}
+
+/** Makes an ES module of a resolved file that has to be one. */
+export function asNeeded(resolved: Resolved, { esmUrls }: HookData): Resolved {
+  return esmUrls.includes(resolved.url) ? { ...resolved, format: 'module' } : resolved;
 }
 
 type Hooks = { registerHooks?: (hooks: { resolve(specifier: string, context: ResolveContext, next: NextResolve): Resolved }) => unknown };
@@ -49,15 +60,17 @@ type ResolveFilename = (request: string, parent: { filename?: string | null } | 
  * From here on, `import` and `require` of the four libraries give the stand-ins. Has to come after tsx: the hook that was
  * registered last is asked first.
  */
-export function installStandIns(folder: string, hooksFile: string): void {
+export function installStandIns(data: HookData, hooksFile: string): void {
   const { registerHooks } = module as Hooks;
   // Since Node 22.15; before, hooks run in a thread of their own.
   if (registerHooks) {
-    registerHooks({ resolve: (specifier, context, next) => resolveStandIn(specifier, context, folder) ?? next(specifier, context) });
-  } else module.register(pathToFileURL(hooksFile), { data: folder });
+    registerHooks({
+      resolve: (specifier, context, next) => resolveStandIn(specifier, context, data) ?? asNeeded(next(specifier, context), data),
+    });
+  } else module.register(pathToFileURL(hooksFile), { data });
 
   const internals = module as unknown as { _resolveFilename: ResolveFilename };
   const original = internals._resolveFilename;
   internals._resolveFilename = (request, parent, ...rest) =>
-    standInFor(request, parent?.filename ?? undefined, folder)?.cjs ?? original(request, parent, ...rest);
+    standInFor(request, parent?.filename ?? undefined, data.folder)?.cjs ?? original(request, parent, ...rest);
 }

@@ -1,0 +1,1 @@
+export { findViteConfig } from './loading/viteConfig.ts';
