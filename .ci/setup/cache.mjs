@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { Problem } from './problem.mjs';
@@ -16,11 +16,29 @@ export function cacheFolders() {
   ];
 }
 
+/** Whether npm can keep its own cache where it wants to. */
+export function homeIsWritable() {
+  try {
+    accessSync(homedir(), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} folder */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  // Not `recursive`: Node 20 tries for ever where the system answers ENOENT to a parent that exists, as below /proc.
+  mkdirSync(folder);
+}
+
 /** The first cache folder that can be written; it exists afterwards. */
 export function writableCache() {
   for (const folder of cacheFolders()) {
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       accessSync(folder, constants.W_OK);
       return folder;
     } catch {

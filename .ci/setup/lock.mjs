@@ -39,7 +39,7 @@ export async function alone(work) {
     }
     if (!holderIsAlive()) rmSync(folder, { recursive: true, force: true });
     else {
-      if (!told) console.error('Waiting for another set-up of this folder');
+      if (!told) console.error(`Waiting for another set-up of this folder (if there is none, remove ${folder})`);
       told = true;
       await sleep(100);
     }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { homeIsWritable, writableCache } from './cache.mjs';
 import { Problem, problemFrom } from './problem.mjs';
 import { run } from './run.mjs';
 
@@ -35,9 +36,12 @@ export function findNpm() {
  */
 export function npm(node, args, cwd) {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--no-update-notifier', '--loglevel=error'];
+  // By default npm waits more than a minute before it says that there is no network.
+  const impatient = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  const cache = homeIsWritable() ? [] : [`--cache=${path.join(writableCache(), 'npm')}`];
   // npm scripts pass their own prefix down, which would send this npm to the wrong folder.
   const { npm_config_local_prefix: _prefix, npm_config_prefix: _globalPrefix, ...env } = process.env;
-  return run(node, [findNpm(), ...args, ...quiet], { cwd, env });
+  return run(node, [findNpm(), ...args, ...quiet, ...impatient, ...cache], { cwd, env });
 }
 
 /**
