@@ -12,6 +12,8 @@ const LIBRARY_MODULES: Readonly<Record<string, BenchApi>> = {
   laptime: 'laptime',
 };
 
+export const libraryModules: readonly string[] = Object.keys(LIBRARY_MODULES);
+
 export function libraryOfModule(specifier: string): BenchApi | undefined {
   return Object.hasOwn(LIBRARY_MODULES, specifier) ? LIBRARY_MODULES[specifier] : undefined;
 }

@@ -19,6 +19,7 @@ import { describeFailure } from './failure.ts';
 import { createLibraries } from './libraries/index.ts';
 import { publishGlobals, publishLibraries } from './library.ts';
 import { loadNatively } from './loading/loadNatively.ts';
+import { loadWithVite } from './loading/loadWithVite.ts';
 import { holdOutput, muteOutput } from './output.ts';
 import { createSession, type SessionState, type Target } from './session.ts';
 import { timeBlock } from './timing/timeBlock.ts';
@@ -80,6 +81,9 @@ async function importsLibrary(file: string): Promise<boolean> {
   return [...specifiers].some(([, specifier]) => libraryOfModule(specifier!) !== undefined);
 }
 
+/** Ends what the loader needed. Nothing is loaded while something is timed. */
+let closeLoader = async () => {};
+
 async function load(request: LoadRequest, target: Target | null, time: (work: Work) => Promise<void>): Promise<SessionState> {
   let unmute = () => {};
   const session = createSession({
@@ -95,7 +99,8 @@ async function load(request: LoadRequest, target: Target | null, time: (work: Wo
   if (!(await importsLibrary(request.file))) publishGlobals(libraries);
   process.argv = [process.argv[0]!, request.file];
   try {
-    await loadNatively(request, dist);
+    if (request.loader === 'native') await loadNatively(request, dist);
+    else closeLoader = await loadWithVite(request, dist, session.warn);
   } catch (error) {
     if (!session.runWasAsked) throw error;
     session.warn(`After its run() the file failed: ${describeFailure('threw', error).message}. Laptime measures afterwards, so results are not there yet.`);
@@ -128,6 +133,7 @@ function collect(request: LoadRequest): Promise<HarnessOutcome<CollectReport>> {
 }
 
 async function timeWork(work: Work, plan: BlockPlan): Promise<BlockReport> {
+  await closeLoader();
   process.setSourceMapsEnabled(false);
   const open = await work();
   const report = await timeBlock(open, plan, () => tell(host.alive()));
