@@ -176,5 +176,5 @@ function endOf(code: number | null, signal: NodeJS.Signals | null, output: strin
 
 /** What Node prints when `pausedStack` asks is nothing that the benchmark printed. */
 function withoutInspector(output: string): string {
-  return output.replace(/^(Debugger (listening on|attached|ending)|For help, see: https:\/\/nodejs\.org\/en\/docs\/inspector|Waiting for the debugger).*\r?\n/gm, '');
+  return output.replace(/^(Debugger (listening on|attached|ending)|For help, see: https:\/\/nodejs\.org\/|Waiting for the debugger).*\r?\n/gm, '');
 }
