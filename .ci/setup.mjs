@@ -18,7 +18,7 @@ const [command = '', ...args] = process.argv.slice(separator + 1);
 
 async function prepare() {
   const node = await ensureNode();
-  await ensureDependencies(node);
+  await ensureDependencies();
   if (options.includes('--build')) {
     const built = await run(node, [path.join(root, 'esbuild.mjs')], { cwd: root });
     if (!built.ok) {

@@ -21,14 +21,10 @@ function isInstalled() {
   });
 }
 
-/**
- * Brings the locked dependencies, unless they are there.
- *
- * @param {string} node the executable to run npm with
- */
-export async function ensureDependencies(node) {
+/** Brings the locked dependencies, unless they are there. */
+export async function ensureDependencies() {
   if (isInstalled()) return;
   console.error('Bringing the locked dependencies');
-  const result = await npm(node, ['ci'], root);
+  const result = await npm(['ci'], root);
   if (!result.ok) throw problemFrom('The dependencies', result.output, root);
 }

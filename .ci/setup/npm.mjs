@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { homeIsWritable, writableCache } from './cache.mjs';
 import { Problem, problemFrom } from './problem.mjs';
 import { run } from './run.mjs';
 
 /** npm's own JavaScript file, so that it can be run by the Node that is wanted and without a shell. */
-export function findNpm() {
+function findNpm() {
   const { npm_execpath: startedBy, PATH = '' } = process.env;
   const beside = path.dirname(process.execPath);
   const candidates = [
@@ -27,21 +27,29 @@ export function findNpm() {
   throw new Problem('npm is missing, and it fetches everything else: install it (on Debian `apt-get install npm`) and run again.');
 }
 
+/** The Node that npm came with: from its place npm finds the machine's own configuration, with a company's registry and certificates. @param {string} npmFile */
+function nodeOf(npmFile) {
+  const name = process.platform === 'win32' ? 'node.exe' : 'bin/node';
+  const prefix = path.join(path.dirname(npmFile), process.platform === 'win32' ? '../../..' : '../../../..');
+  const candidates = [process.env.npm_node_execpath ?? '', path.join(prefix, name)];
+  return candidates.find((file) => file !== '' && existsSync(file)) ?? process.execPath;
+}
+
 /**
  * Runs npm, quiet and without scripts.
  *
- * @param {string} node the executable to run it with
  * @param {readonly string[]} args
  * @param {string} cwd
  */
-export function npm(node, args, cwd) {
+export function npm(args, cwd) {
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--no-update-notifier', '--loglevel=error'];
   // By default npm waits more than a minute before it says that there is no network.
   const impatient = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
   const cache = homeIsWritable() ? [] : [`--cache=${path.join(writableCache(), 'npm')}`];
   // npm scripts pass their own prefix down, which would send this npm to the wrong folder.
   const { npm_config_local_prefix: _prefix, npm_config_prefix: _globalPrefix, ...env } = process.env;
-  return run(node, [findNpm(), ...args, ...quiet, ...impatient, ...cache], { cwd, env });
+  const file = findNpm();
+  return run(nodeOf(file), [file, ...args, ...quiet, ...impatient, ...cache], { cwd, env });
 }
 
 /**
@@ -53,11 +61,12 @@ export function npm(node, args, cwd) {
 export async function unpack({ spec, integrity, folder, paths = [], strip = 1 }) {
   const parent = path.dirname(folder);
   mkdirSync(parent, { recursive: true });
+  removeAbandoned(parent);
   const temporary = mkdtempSync(path.join(parent, '.new-'));
   const cleanUp = () => rmSync(temporary, { recursive: true, force: true });
   process.once('exit', cleanUp);
   try {
-    const packed = await npm(process.execPath, ['pack', spec], temporary);
+    const packed = await npm(['pack', spec], temporary);
     const tarball = readdirSync(temporary).find((name) => name.endsWith('.tgz'));
     if (!packed.ok || tarball === undefined) throw problemFrom(spec, packed.output, parent);
     const actual = `sha512-${createHash('sha512')
@@ -77,6 +86,16 @@ export async function unpack({ spec, integrity, folder, paths = [], strip = 1 })
   } finally {
     process.off('exit', cleanUp);
     cleanUp();
+  }
+}
+
+/** What a set-up left behind that was killed. @param {string} parent */
+export function removeAbandoned(parent) {
+  const hourAgo = Date.now() - 3_600_000;
+  for (const name of readdirSync(parent)) {
+    const file = path.join(parent, name);
+    const changedAtMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (name.startsWith('.new-') && changedAtMs < hourAgo) rmSync(file, { recursive: true, force: true });
   }
 }
 

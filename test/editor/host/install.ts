@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFile
 import path from 'node:path';
 import { cacheFolders, writableCache } from '../../../.ci/setup/cache.mjs';
 import { fetchNode } from '../../../.ci/setup/node.mjs';
-import { npm, unpack } from '../../../.ci/setup/npm.mjs';
+import { npm, removeAbandoned, unpack } from '../../../.ci/setup/npm.mjs';
 import { Problem, problemFrom } from '../../../.ci/setup/problem.mjs';
 import { run } from '../../../.ci/setup/run.mjs';
 
@@ -75,6 +75,7 @@ export async function installVsCode(name: ReleaseName): Promise<VsCode> {
   const folder = path.join(writableCache(), within);
   console.error(`Bringing VS Code ${release.vscode} (about 150 MB, once) into ${folder}`);
   mkdirSync(path.dirname(folder), { recursive: true });
+  removeAbandoned(path.dirname(folder));
   const temporary = mkdtempSync(path.join(path.dirname(folder), '.new-'));
   const cleanUp = () => rmSync(temporary, { recursive: true, force: true });
   process.once('exit', cleanUp);
@@ -107,7 +108,7 @@ async function assemble(folder: string, release: Release, node: string): Promise
   });
   // `npm ci` refuses the shrinkwrap that is shipped; `npm install` keeps to its versions.
   for (const part of [folder, path.join(folder, 'extensions')]) {
-    const installed = await npm(node, ['install', '--omit=dev', '--no-save'], part);
+    const installed = await npm(['install', '--omit=dev', '--no-save'], part);
     if (!installed.ok) throw problemFrom(`VS Code ${release.vscode}`, installed.output, folder);
   }
   shim(folder, 'spdlog', '@vscode/spdlog');
