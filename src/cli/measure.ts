@@ -36,6 +36,7 @@ export async function measure(
   if (nameFilter !== undefined && run.state === 'complete' && run.measurements.length + run.fileFailures.length === 0) {
     throw noMatch(nameFilter, await Promise.all(files.map((file) => engine.readBenchFile(file))));
   }
+  for (const notice of engine.notices()) await context.terminal.err.write(`${notice}\n`);
   return reportRun(engine, run, settings.outputs, context.terminal);
 }
 
