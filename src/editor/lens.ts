@@ -6,10 +6,19 @@ import type { Results } from './results.ts';
 import type { SettingsSource } from './settings.ts';
 import type { Discovery } from './testing/discovery.ts';
 import { toRange, type BenchmarkTree } from './testing/tree.ts';
-import { latestText } from './wording.ts';
+import { latestText, oneLine } from './wording.ts';
+
+/** How many results stand above a benchmark that is declared in a loop: the Testing view has them all. */
+const MOST_NAMED = 3;
 
 /** What the commands behind a lens are told: the file's URI as text, and a benchmark's or group's id. */
 export type LensArguments = readonly [fileUri: string, id: string];
+
+/** A bench file. */
+interface Place {
+  readonly folder: Folder;
+  readonly file: string;
+}
 
 /** Run, and the last result, above each group and benchmark. */
 export function registerLens(
@@ -23,21 +32,31 @@ export function registerLens(
   const owned = new DisposableStore();
   const changed = owned.add(new vscode.EventEmitter<void>());
 
-  function lensesOf(folder: Folder, uri: vscode.Uri, node: BenchNode): vscode.CodeLens[] {
+  /** The benchmarks whose results belong above a node: itself, or the first of those that only execution could name. */
+  function resultsAt({ folder, file }: Place, node: BenchNode): { readonly id: string; readonly label?: string }[] {
+    if (node.kind !== 'benchmark') return [];
+    const item = node.dynamic ? tree.find(folder, file, node.id) : undefined;
+    if (!item || item.children.size === 0) return [{ id: node.id }];
+    return [...item.children].slice(0, MOST_NAMED).map(([id, { label }]) => ({ id, label: oneLine(label, 40) }));
+  }
+
+  function lensesOf(place: Place, node: BenchNode): vscode.CodeLens[] {
     const range = toRange(node.range);
     const at = new vscode.Range(range.start, range.start);
-    const argumentsOf = (id: string) => [uri.toString(), id] satisfies LensArguments;
+    const argumentsOf = (id: string) => [place.folder.fileUri(place.file).toString(), id] satisfies LensArguments;
     const lenses: vscode.CodeLens[] = [];
     if (node.mode !== 'skip' && node.mode !== 'todo') {
       const title = node.kind === 'group' ? vscode.l10n.t('$(play) Run group') : vscode.l10n.t('$(play) Run');
       lenses.push(new vscode.CodeLens(at, { title, command: 'laptime.runItem', arguments: argumentsOf(node.id) }));
     }
-    const latest = node.kind === 'benchmark' ? results.latest(folder, node.id) : null;
-    if (latest) {
-      const command = { title: latestText(latest), tooltip: vscode.l10n.t('Show in the panel'), command: 'laptime.revealItem' };
-      lenses.push(new vscode.CodeLens(at, { ...command, arguments: argumentsOf(node.id) }));
+    for (const { id, label } of resultsAt(place, node)) {
+      const latest = results.latest(place.folder, id);
+      if (!latest) continue;
+      const title = label === undefined ? latestText(latest) : `${label}: ${latestText(latest)}`;
+      const command = { title, tooltip: vscode.l10n.t('Show in the panel'), command: 'laptime.revealItem' };
+      lenses.push(new vscode.CodeLens(at, { ...command, arguments: argumentsOf(id) }));
     }
-    return [...lenses, ...node.children.flatMap((child) => lensesOf(folder, uri, child))];
+    return [...lenses, ...node.children.flatMap((child) => lensesOf(place, child))];
   }
 
   const provider: vscode.CodeLensProvider = {
@@ -47,7 +66,7 @@ export function registerLens(
       if (!located || !settings.for(located.folder.uri).codeLens) return [];
       const nodes = await discovery.nodesOf(document);
       try {
-        return (nodes ?? []).flatMap((node) => lensesOf(located.folder, document.uri, node));
+        return (nodes ?? []).flatMap((node) => lensesOf(located, node));
       } catch (error) {
         onError(error);
         return [];

@@ -35,6 +35,16 @@ describe('in an editor', () => {
     assert.deepEqual(titlesAt(all, skipped.range!.start.line), []);
   });
 
+  it('has the results of benchmarks that only execution can name over their declaration', async () => {
+    const { runner } = await parts();
+    const computed = await itemOf(WORDS, 'sum of …');
+    await runner.runItems([computed]);
+    const [run, ten, twenty] = titlesAt(await lenses(), computed.range!.start.line);
+    assert.equal(run, '$(play) Run');
+    assert.match(String(ten), /^sum of 10: [\d.]+ (?:ns|µs|ms)/);
+    assert.match(String(twenty), /^sum of 20: [\d.]+ (?:ns|µs|ms)/);
+  });
+
   it('runs by the lens', async () => {
     const { runs } = await parts();
     const join = await itemOf(WORDS, 'joining words', 'join');
@@ -101,7 +111,7 @@ describe('commands', () => {
     await vscode.commands.executeCommand('laptime.exportResults', target);
     const lines = (await fs.readFile(target.fsPath, 'utf8')).trim().split('\n');
     const { runs } = await parts();
-    assert.ok(lines.some((line) => JSON.parse(line).id === runs.last!.run.id));
+    assert.ok(lines.some((line) => JSON.parse(line).run.id === runs.last!.run.id));
     assert.equal(exists('results.jsonl.part'), false);
     await vscode.commands.executeCommand('laptime.importResults', target);
     await fs.rm(target.fsPath);

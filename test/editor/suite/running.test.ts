@@ -77,16 +77,17 @@ describe('running benchmarks', () => {
 
   it('keeps what was finished when it is cancelled', async () => {
     const { runner, runs } = await parts();
-    const file = await fileItem(SLOW);
+    const [loop, slow] = [await itemOf(WORDS, 'joining words', 'loop'), await fileItem(SLOW)];
     const told = await listen();
-    const ended = runner.runItems([file]);
-    await until('the first benchmark is finished', () => told.states.get('first') === 'passed', 60_000);
+    const ended = runner.runItems([loop, slow]);
+    await until('the first file is finished', () => told.states.get('loop') === 'passed', 60_000);
     const startMs = Date.now();
     await vscode.commands.executeCommand('laptime.cancel');
     await ended;
     told.stop();
     assert.ok(Date.now() - startMs < 3000, `it took ${Date.now() - startMs} ms to cancel`);
     assert.equal(runs.last?.run.state, 'cancelled');
+    assert.ok(runs.last.run.measurements.some(({ benchmark, state }) => benchmark.id === loop.id && state === 'measured'));
     assert.notEqual(told.states.get('third'), 'passed');
   }).timeout(90_000);
 
