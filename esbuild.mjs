@@ -203,12 +203,15 @@ function thirdPartyNotices(metafiles) {
       if (folder) folders.add(folder);
     }
   }
-  const notices = [...folders].toSorted().map((folder) => {
+  /** @type {Map<string, string[]>} */
+  const packagesByText = new Map();
+  for (const folder of [...folders].toSorted()) {
     const manifest = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
     const licence = readdirSync(path.join(root, folder)).find((name) => /^licen[cs]e/i.test(name));
     const text = licence ? readFileSync(path.join(root, folder, licence), 'utf8').trim() : `Licence: ${manifest.license}`;
-    return `${manifest.name} ${manifest.version}\n\n${text}\n`;
-  });
+    packagesByText.set(text, [...(packagesByText.get(text) ?? []), `${manifest.name} ${manifest.version}`]);
+  }
+  const notices = [...packagesByText].map(([text, packages]) => `${packages.join('\n')}\n\n${text}\n`);
   return `Laptime contains code of these packages:\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 

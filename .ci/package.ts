@@ -50,6 +50,8 @@ async function stage(folder: string): Promise<void> {
   }
   const { scripts: _scripts, devDependencies: _development, private: _private, ...manifest } = readJson('package.json');
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
+  // Nothing more to leave out; without the file vsce warns.
+  writeFileSync(path.join(folder, '.vscodeignore'), '');
 }
 
 /** Puts esbuild where the loader in dist/ finds it: the installed one for this platform, else the locked one of the registry. */
