@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -67,4 +67,44 @@ export async function createPanelOpener(browser: Browser): Promise<PanelOpener> 
       await page.screenshot({ path: path.join(results, `${name}.png`), animations: 'disabled', caret: 'hide' });
     },
   };
+}
+
+interface PageWithHost {
+  readonly fakeHost: {
+    readonly calls: readonly { readonly method: string; readonly args: readonly unknown[] }[];
+    readonly violations: readonly string[];
+    settled(): Promise<void>;
+  } & Readonly<Record<'show' | 'progress' | 'reveal' | 'setTheme' | 'state' | 'failNext', (...args: readonly unknown[]) => unknown>>;
+}
+
+/** Has the fake host do something; see `page/host.ts`. */
+export function host(page: Page, action: 'show' | 'progress' | 'reveal' | 'setTheme' | 'state' | 'failNext', ...args: unknown[]): Promise<unknown> {
+  return page.evaluate(([name, values]) => (globalThis as unknown as PageWithHost).fakeHost[name](...values), [action, args] as const);
+}
+
+/** What the panel asked of the host, as `method(arguments)`, without its own questions for data. */
+export async function calls(page: Page): Promise<string[]> {
+  const all = await page.evaluate(async () => {
+    const { fakeHost } = globalThis as unknown as PageWithHost;
+    await fakeHost.settled();
+    return fakeHost.calls;
+  });
+  const asked = all.filter(({ method }) => !['snapshot', 'listRuns', 'detail'].includes(method));
+  return asked.map(({ method, args }) => `${method}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`);
+}
+
+/** Violations of the page's content security policy so far. */
+export function violations(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => (globalThis as unknown as PageWithHost).fakeHost.violations);
+}
+
+/** The names of the benchmarks that the table shows, from top to bottom. */
+export function shownNames(page: Page): Promise<string[]> {
+  return page.locator('.results .row-name').allInnerTexts();
+}
+
+/** Opens the detail of a benchmark by its name in the table. */
+export async function openDetail(page: Page, name: string): Promise<void> {
+  await page.locator('.results').getByRole('button', { name, exact: true }).click();
+  await page.locator('.detail canvas').first().waitFor();
 }

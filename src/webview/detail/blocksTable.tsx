@@ -15,7 +15,7 @@ export function BlocksTable({ blocks }: { blocks: readonly PanelBlock[] }) {
   return (
     <section aria-labelledby="blocks-title">
       <h3 id="blocks-title">Blocks</h3>
-      <div class="table-scroller" tabIndex={0} role="region" aria-labelledby="blocks-title">
+      <div class="table-scroller" tabIndex={0} role="region" aria-label="Table of the blocks">
         <table class="numbers">
           <thead>
             <tr>

@@ -1,7 +1,8 @@
-import { formatDuration, formatPercent } from '../../base/units.ts';
+import { formatDuration } from '../../base/units.ts';
 import { IntervalBar } from '../charts/intervalBar.tsx';
 import { Name } from '../controls.tsx';
 import { ticksOf } from '../charts/scale.ts';
+import { MedianText } from '../medianText.tsx';
 import { RelativeText } from '../overview/columns.tsx';
 import { usePanel } from '../panel.ts';
 import type { Group, Row } from '../results.ts';
@@ -43,10 +44,7 @@ export function GroupChart({ row, group }: { row: Row; group: Group }) {
                 <IntervalBar summary={member.summary!} scale={scale} muted={member.relative?.isReference === false && !member.relative.clear} />
               </td>
               <td class="number">
-                <span class="median">{formatDuration(member.summary!.medianNs)}</span>
-                <span class="error-margin">
-                  {member.summary!.relativeError === null ? '' : `± ${formatPercent(member.summary!.relativeError)}`}
-                </span>
+                <MedianText summary={member.summary!} />
               </td>
               <td class="number">
                 {member.relative && <RelativeText relative={member.relative} isBaseline={member.measurement.benchmark.baseline} />}

@@ -1,19 +1,19 @@
-import { formatDuration, formatInterval, formatOps, formatPercent } from '../../base/units.ts';
+import { formatInterval, formatOps, formatPercent } from '../../base/units.ts';
 import { describeChange } from '../format.ts';
+import { MedianText } from '../medianText.tsx';
 import { ChangeCell } from '../overview/columns.tsx';
 import type { Row } from '../results.ts';
 
 /** The numbers one came for. */
 export function Headline({ row: { summary, change } }: { row: Row }) {
   if (summary === null) return null;
-  const { medianNs, relativeError, intervalNs, opsPerSecond } = summary;
+  const { intervalNs, opsPerSecond } = summary;
   return (
     <dl class="headline">
       <div>
         <dt>Median per iteration</dt>
         <dd class="headline-main">
-          <span>{formatDuration(medianNs)}</span>
-          {relativeError !== null && <span class="error-margin">{`± ${formatPercent(relativeError)}`}</span>}
+          <MedianText summary={summary} />
         </dd>
       </div>
       <div>

@@ -1,11 +1,12 @@
 import type { ComponentChild } from 'preact';
-import { formatBytes, formatChange, formatDuration, formatOps, formatPercent, formatRelative } from '../../base/units.ts';
+import { formatBytes, formatChange, formatDuration, formatOps, formatRelative } from '../../base/units.ts';
 import type { Change } from '../../model/change.ts';
 import type { Relative } from '../../model/groups.ts';
 import { IntervalBar } from '../charts/intervalBar.tsx';
 import type { Scale } from '../charts/scale.ts';
 import { describeChange, formatMs, NOTHING, orNothing, skipTitles, failureTitles } from '../format.ts';
 import { Icon } from '../icons.tsx';
+import { MedianText } from '../medianText.tsx';
 import type { Row, SortKey } from '../results.ts';
 
 export interface Column {
@@ -74,12 +75,7 @@ export const columns: readonly Column[] = [
 function MedianCell({ row: { measurement, summary } }: { row: Row }) {
   if (measurement.state === 'skipped') return <span class="muted">{skipTitles[measurement.reason]}</span>;
   if (summary === null) return <span class="bad">{measurement.state === 'failed' ? failureTitles[measurement.failure.kind] : NOTHING}</span>;
-  return (
-    <>
-      <span class="median">{formatDuration(summary.medianNs)}</span>
-      <span class="error-margin">{summary.relativeError === null ? '' : `± ${formatPercent(summary.relativeError)}`}</span>
-    </>
-  );
+  return <MedianText summary={summary} />;
 }
 
 export function ChangeCell({ change }: { change: Change | null }) {

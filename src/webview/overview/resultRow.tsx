@@ -36,8 +36,7 @@ export function ResultRow({ row, shown, withPath }: ResultRowProps) {
             type="checkbox"
             aria-label={`Select ${row.name}`}
             checked={isChecked}
-            data-place="check"
-            {...rovingControl}
+            {...rovingControl('check')}
             onChange={(event) => panel.check([id], event.currentTarget.checked)}
           />
         </td>
@@ -48,9 +47,8 @@ export function ResultRow({ row, shown, withPath }: ResultRowProps) {
               class="row-name"
               title={row.name}
               aria-current={isOpen ? 'true' : undefined}
-              data-place="name"
               data-id={id}
-              {...rovingControl}
+              {...rovingControl('name')}
               onClick={open}
             >
               {withPath && <bdi class="muted">{`${[row.file, ...row.groupPath].join(' › ')} › `}</bdi>}
@@ -99,8 +97,7 @@ function RowActions({ row }: { row: Row }) {
         class="icon-button row-action"
         aria-label={`Open source of ${row.name}`}
         title={`Open ${file}${line === null ? '' : `:${line}`}`}
-        data-place="source"
-        {...rovingControl}
+        {...rovingControl('source')}
         onClick={() => panel.attempt(panel.host.openSource(file, line ?? 1, column ?? 1))}
       >
         <Icon name="source" />
@@ -111,8 +108,7 @@ function RowActions({ row }: { row: Row }) {
         aria-label={`Run ${row.name}`}
         title="Run this benchmark"
         disabled={cannotRun}
-        data-place="run"
-        {...rovingControl}
+        {...rovingControl('run')}
         onClick={() => panel.attempt(panel.host.run([row.id]))}
       >
         <Icon name="run" />

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { LinkButton, Name } from '../controls.tsx';
+import { Name } from '../controls.tsx';
 import { Icon } from '../icons.tsx';
 import { usePanel } from '../panel.ts';
 import type { Group, SortKey } from '../results.ts';
@@ -34,9 +34,9 @@ export function ResultsTable() {
       </caption>
       <thead>
         <tr>
-          <th class="cell-check" scope="col">
+          <td class="cell-check">
             <CheckAll groups={groups} />
-          </th>
+          </td>
           <SortHeader sortKey="name" title="Benchmark" explanation="Sort by name" />
           {shown.map((column) => (
             <SortHeader key={column.key} sortKey={column.key} title={column.title} explanation={column.explanation} />
@@ -131,9 +131,15 @@ function FileRow({ file, width }: { file: string; width: number }) {
     <tr class="file-row">
       <th scope="rowgroup" colSpan={width}>
         <div class="row-head">
-          <LinkButton title="Open the file" onClick={() => panel.attempt(panel.host.openSource(file, 1, 1))}>
+          <button
+            type="button"
+            class="link"
+            title="Open the file"
+            {...rovingControl('name')}
+            onClick={() => panel.attempt(panel.host.openSource(file, 1, 1))}
+          >
             <Name>{file}</Name>
-          </LinkButton>
+          </button>
           <RunRows label={`Run all of ${file}`} ids={inFile.flatMap((group) => group.rows.map((row) => row.id))} />
         </div>
       </th>
@@ -165,8 +171,7 @@ function RunRows({ label, ids }: { label: string; ids: readonly string[] }) {
       aria-label={label}
       title={label}
       disabled={disabled}
-      data-place="run"
-      {...rovingControl}
+      {...rovingControl('run')}
       onClick={() => panel.attempt(panel.host.run(ids))}
     >
       <Icon name="run" />

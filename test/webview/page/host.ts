@@ -20,6 +20,8 @@ export interface FakeHost {
   reveal(benchmarkId: string): Promise<void>;
   setTheme(name: keyof typeof themes): void;
   state(): unknown;
+  /** Until everything that the panel has sent so far has arrived. */
+  settled(): Promise<void>;
   /** Makes the next call of this method fail. */
   failNext(method: string, message: string, code?: string): void;
 }
@@ -46,6 +48,7 @@ function carried(value: unknown): unknown {
 }
 
 const toHost = new EventTarget();
+const underWay = new Set<Promise<void>>();
 const port: Port = {
   post: (message) => {
     const data = carried(message);
@@ -119,6 +122,9 @@ globalThis.fakeHost = {
   reveal: (benchmarkId) => connection.remote.reveal(benchmarkId),
   setTheme,
   state: () => JSON.parse(sessionStorage.getItem(STATE_KEY) ?? 'null') as unknown,
+  async settled() {
+    await Promise.all(underWay);
+  },
   failNext(method, message, code) {
     failures.set(method, code === undefined ? new Error(message) : new UserError(code, message));
   },
@@ -137,7 +143,14 @@ globalThis.acquireVsCodeApi = (): VsCodeApi => {
   return {
     postMessage: (message) => {
       const detail = carried(message);
-      setTimeout(() => toHost.dispatchEvent(new CustomEvent('message', { detail })));
+      const arrival = new Promise<void>((resolve) => {
+        setTimeout(() => {
+          toHost.dispatchEvent(new CustomEvent('message', { detail }));
+          resolve();
+        });
+      });
+      underWay.add(arrival);
+      void arrival.then(() => underWay.delete(arrival));
     },
     getState: () => fakeHost.state() ?? undefined,
     setState: (state) => sessionStorage.setItem(STATE_KEY, JSON.stringify(state)),

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../editor/host/browser.ts';
+import { createPanelOpener, openDetail, type PanelOpener, type Theme } from './panelPage.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+let opener: PanelOpener;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  opener = await createPanelOpener(browser);
+});
+afterAll(() => browser.close());
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe finds against WCAG 2.2 AA and good practice, with the place of each. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const { axe, document } = globalThis as unknown as {
+      document: unknown;
+      axe: { run(root: unknown, options: object): Promise<{ violations: Finding[] }> };
+    };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    return (await axe.run(document, { runOnly: tags })).violations;
+  });
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
+}
+
+const themes: readonly Theme[] = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
+
+describe('axe finds nothing', () => {
+  it.each(themes)('in the table and the detail, %s', async (theme) => {
+    const page = await opener.open('usual', { theme, height: 1400 });
+    expect(await findings(page)).toEqual([]);
+    await openDetail(page, 'regular expression');
+    await page.getByText('Bins as a table').click();
+    for (const stack of await page.locator('.results summary').all()) await stack.click();
+    expect(await findings(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(['running', 'interrupted', 'untrusted', 'hostile', 'no-files', 'not-run', 'not-trusted', 'first-run', 'no-results'])(
+    'where it is %s',
+    async (scenario) => {
+      for (const theme of ['Dark Modern', 'Light Modern'] as const) {
+        const page = await opener.open(scenario, { theme });
+        expect(await findings(page)).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
+  it('where it is narrow', async () => {
+    const page = await opener.open('usual', { width: 360 });
+    expect(await findings(page)).toEqual([]);
+    await openDetail(page, 'insertion sort');
+    expect(await findings(page)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the table', () => {
+  it('is a table to a screen reader', async () => {
+    const page = await opener.open('usual');
+    const table = page.getByRole('table', { name: /^Results by file and group/ });
+    expect(await table.getByRole('columnheader').count()).toBe(8);
+    expect(await table.getByRole('rowheader').count()).toBe(14 + 7);
+    expect(await table.getByRole('row', { name: /quicksort by hand.*48\.\d µs ± .*slower/ }).count()).toBe(1);
+    await page.context().close();
+  });
+});
+
+describe('colours forced by the system', () => {
+  it('leave bars, charts and the chosen option visible', async () => {
+    const page = await opener.open('usual', { forcedColors: 'active', colorScheme: 'dark' });
+    await openDetail(page, 'insertion sort');
+    const background = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) =>
+          (globalThis as unknown as { getComputedStyle(of: unknown): { backgroundColor: string } }).getComputedStyle(element).backgroundColor,
+        );
+    const canvas = await background('body');
+    expect(await background('.results .bar-fill')).not.toBe(canvas);
+    expect(await background('.choice label:has(:checked)')).not.toBe(await background('.choice label:not(:has(:checked))'));
+    await opener.picture(page, 'forced-colors');
+    await page.context().close();
+  });
+});

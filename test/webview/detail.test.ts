@@ -1,0 +1,205 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../editor/host/browser.ts';
+import { calls, createPanelOpener, host, openDetail, type PanelOpener } from './panelPage.ts';
+
+let browser: Browser;
+let opener: PanelOpener;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  opener = await createPanelOpener(browser);
+});
+afterAll(() => browser.close());
+
+/** How many different colours a chart shows: an empty one has one. */
+const coloursIn = (page: Page, chart: number): Promise<number> =>
+  page
+    .locator('.detail canvas')
+    .nth(chart)
+    .evaluate((element) => {
+      const canvas = element as unknown as { width: number; height: number; getContext(kind: string): { getImageData(...box: number[]): { data: Uint8Array } } };
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    });
+const property = (page: Page, label: string) =>
+  page.locator('.detail .properties > div').filter({ has: page.locator('dt', { hasText: new RegExp(`^${label}$`) }) }).locator('dd').innerText();
+
+describe('the detail of a benchmark', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await opener.open('usual', { height: 1600 });
+    await openDetail(page, 'regular expression');
+  });
+  afterAll(() => page.context().close());
+
+  it('begins with its names, numbers and warnings', async () => {
+    expect(await page.locator('.detail h2').innerText()).toBe('words › counting › regular expression');
+    expect(await page.locator('.headline').innerText()).toMatch(/2\.9\d ms ± 0\.\d\d %\s+99 % interval\s+2\.9\d to \d\.\d\d ms\s+Against the earlier run\s+\+138 %/);
+    expect(await page.locator('.detail .banner').allInnerTexts()).toEqual([
+      'The block medians fall into two groups, 9 % apart: look at “Samples over time”.',
+      'A fifth of the time went into garbage collections: allocate less, or measure with a larger heap.',
+    ]);
+  });
+
+  it('draws the distribution and the samples over time', async () => {
+    expect(await coloursIn(page, 0)).toBeGreaterThan(4);
+    expect(await coloursIn(page, 1)).toBeGreaterThan(4);
+  });
+
+  it('says in words and in a table what the pictures show', async () => {
+    const labels = await page.getByRole('img').evaluateAll((images) => images.map((image) => image.getAttribute('aria-label') ?? ''));
+    expect(labels[0]).toMatch(/^Histogram of 1,760 samples of regular expression in 8 blocks: half of them between 2\.\d\d ms and \d\.\d\d ms/);
+    expect(labels[1]).toMatch(/^Samples of regular expression in order of time\. Medians of the blocks from 2\.\d\d ms to \d\.\d\d ms/);
+    await page.getByText('Bins as a table').click();
+    const counts = await page.getByRole('region', { name: 'Bins of the histogram' }).locator('tbody td').allInnerTexts();
+    expect(counts.reduce((sum, text) => sum + Number(text.replaceAll(',', '')), 0)).toBe(1760);
+  });
+
+  it('changes scale and range of both charts', async () => {
+    const first = () => page.getByRole('region', { name: 'Bins of the histogram' }).locator('tbody th').first().innerText();
+    const beyond = page.getByText('above this range', { exact: false });
+    expect(await beyond.isVisible()).toBe(true);
+    const typical = await first();
+    await page.locator('.detail').getByLabel('All', { exact: true }).check();
+    expect(await beyond.isVisible()).toBe(false);
+    const all = await first();
+    expect(all).not.toBe(typical);
+    await page.locator('.detail').getByLabel('Log', { exact: true }).check();
+    expect(await first()).not.toBe(all);
+    expect(await host(page, 'state')).toMatchObject({ sampleScale: 'log', sampleRange: 'all' });
+    await page.locator('.detail').getByLabel('Linear', { exact: true }).check();
+    await page.locator('.detail').getByLabel('Typical', { exact: true }).check();
+  });
+
+  it('tells what is under the pointer', async () => {
+    const box = (await page.locator('.detail canvas').first().boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + 60);
+    expect(await page.locator('.chart-readout').innerText()).toMatch(/^[\d.]+ to [\d.]+ ms: \d+ samples?$/);
+    const second = (await page.locator('.detail canvas').nth(1).boundingBox())!;
+    await page.mouse.move(second.x + second.width - 5, second.y + 60);
+    expect(await page.locator('.chart-readout').innerText()).toMatch(/^Block 8: median 2\.\d\d ms, 220 samples$/);
+    await page.mouse.move(5, 5);
+    await page.locator('.chart-readout').waitFor({ state: 'detached' });
+  });
+
+  it('has every number of the summary', async () => {
+    const labels = await page.locator('.detail .properties dt').allInnerTexts();
+    expect(labels).toEqual([
+      ...['Median', 'Interval', 'Relative error', 'Mean', 'Minimum', 'p75', 'p99', 'Maximum', 'Rate'],
+      ...['Samples', 'Blocks', 'Outliers', 'Low, severe and mild', 'High, mild and severe', 'Two groups of blocks'],
+      ...['Heap per iteration', 'Garbage collections', 'Time in them', 'Event loop busy', 'Waited for a core'],
+    ]);
+    expect(await property(page, 'Samples')).toBe('1,760');
+    expect(await property(page, 'Heap per iteration')).toBe('2.10 MB');
+    expect(await property(page, 'Event loop busy')).toBe('–');
+  });
+
+  it('lists the blocks', async () => {
+    const rows = page.getByRole('region', { name: 'Table of the blocks' }).locator('tbody tr');
+    expect(await rows.count()).toBe(8);
+    expect(await rows.nth(3).innerText()).toMatch(/^4\s+2\.\d\d ms\s+220\s+single calls\s+\d\d\.\d ms, not steady/);
+  });
+
+  it('shows what was printed', async () => {
+    expect(await page.locator('.detail pre').innerText()).toBe('warming the cache\n42 stop words loaded\n');
+  });
+
+  it('sets the group side by side, fastest first, and goes from one to the next', async () => {
+    const members = page.locator('.group-chart tbody tr');
+    expect(await members.locator('th').allInnerTexts()).toEqual(['one pass over bytes', 'split and Map', 'regular expression']);
+    expect(await members.nth(2).locator('button').getAttribute('aria-current')).toBe('true');
+    const widths = await members.locator('.bar-fill').evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width));
+    expect(widths).toEqual(widths.toSorted((a, b) => a - b));
+    expect(widths[2]! / widths[0]!).toBeGreaterThan(6);
+    await members.nth(0).getByRole('button').click();
+    await page.locator('.detail h2', { hasText: 'one pass over bytes' }).waitFor();
+    await page.locator('.group-chart').getByRole('button', { name: 'regular expression' }).click();
+    await page.locator('.detail h2', { hasText: 'regular expression' }).waitFor();
+  });
+
+  it('runs, copies and opens the benchmark', async () => {
+    const detail = page.locator('.detail');
+    await detail.getByRole('button', { name: 'Run', exact: true }).click();
+    await detail.getByRole('button', { name: 'Copy this benchmark as Markdown' }).click();
+    await detail.getByRole('button', { name: 'bench/words.bench.ts:14' }).click();
+    const id = '"bench/words.bench.ts > words > counting > regular expression"';
+    expect((await calls(page)).slice(-3)).toEqual([`run([${id}])`, `copyMarkdown([${id}])`, 'openSource("bench/words.bench.ts", 14, 3)']);
+  });
+});
+
+describe('other details', () => {
+  it('shows budget and parameters', async () => {
+    const page = await opener.open('usual');
+    await openDetail(page, 'parse 10 rows');
+    expect(await property(page, 'Median at most')).toBe('4.00 µs');
+    expect(await property(page, 'Heap at most')).toBe('10.0 kB');
+    expect(await property(page, 'rows')).toBe('10');
+    expect(await page.getByText('The benchmark printed nothing.').isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it('shows a failure without measurements, and what was skipped', async () => {
+    const page = await opener.open('usual');
+    await page.locator('.results').getByRole('button', { name: 'parse with a quote inside', exact: true }).click();
+    expect(await page.locator('.detail .failure').innerText()).toContain('Threw an error: Cannot read properties');
+    expect(await page.locator('.detail canvas').count()).toBe(0);
+    await page.locator('.results').getByRole('button', { name: 'Porter', exact: true }).click();
+    expect(await page.locator('.detail .banner').innerText()).toBe('Not measured: to do.');
+    await page.context().close();
+  });
+
+  it('says when the samples are gone', async () => {
+    const page = await opener.open('usual');
+    await host(page, 'failNext', 'detail', 'The store is locked: close the other program.', 'store-locked');
+    await page.locator('.results').getByRole('button', { name: 'toSorted', exact: true }).click();
+    await page.getByRole('alert').getByText('The store is locked: close the other program.').waitFor();
+    expect(await page.locator('.headline').isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it('is opened by the host, with the filter out of the way', async () => {
+    const page = await opener.open('usual');
+    await page.getByRole('searchbox').fill('nothing like it');
+    await host(page, 'reveal', 'bench/noop.bench.ts > an empty function');
+    await page.locator('.detail h2', { hasText: 'an empty function' }).waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+    const row = page.locator('.results').getByRole('button', { name: 'an empty function', exact: true });
+    const box = (await row.boundingBox())!;
+    expect(box.y + box.height).toBeLessThanOrEqual(900);
+    await page.context().close();
+  });
+
+  it('draws anew when the theme changes', async () => {
+    const page = await opener.open('usual');
+    await openDetail(page, 'toSorted');
+    const canvas = page.locator('.detail canvas').first();
+    const pixels = () => canvas.evaluate((element) => (element as unknown as { toDataURL(): string }).toDataURL());
+    await expect.poll(() => coloursIn(page, 0)).toBeGreaterThan(4);
+    const dark = await pixels();
+    await host(page, 'setTheme', 'Light Modern');
+    await expect.poll(pixels).not.toBe(dark);
+    await page.context().close();
+  });
+
+  it('takes the place of the table where there is no room for both', async () => {
+    const page = await opener.open('usual', { width: 360 });
+    await openDetail(page, 'toSorted');
+    expect(await page.locator('.results').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Close details' }).click();
+    expect(await page.locator('.results').isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it.each([360, 700, 1000, 1400, 2200])('needs no sideways scrolling of the page at %d px', async (width) => {
+    const page = await opener.open('usual', { width });
+    await openDetail(page, 'insertion sort');
+    for (const selector of ['html', '.detail', '.header', '.overview .scroller']) {
+      const over = await page.locator(selector).evaluate((element) => element.scrollWidth - element.clientWidth);
+      expect(over, selector).toBeLessThanOrEqual(0);
+    }
+    await page.getByRole('button', { name: 'Close details' }).click();
+    const over = await page.locator('.scroller').evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect(over).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+});

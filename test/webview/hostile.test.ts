@@ -1,0 +1,91 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../editor/host/browser.ts';
+import { hostileNames } from './page/scenarios.ts';
+import { calls, createPanelOpener, openDetail, violations, type PanelOpener } from './panelPage.ts';
+
+let browser: Browser;
+let opener: PanelOpener;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  opener = await createPanelOpener(browser);
+});
+afterAll(() => browser.close());
+
+const foreign = (page: Page): Promise<number> => page.locator('.panel :is(b, i, u, s, img, script, p.b)').count();
+const isHacked = (page: Page): Promise<boolean> => page.evaluate(() => 'hacked' in globalThis);
+
+describe('names from a workspace', () => {
+  it('are text wherever they stand', async () => {
+    const page = await opener.open('hostile');
+    const shown = await page.locator('.results .row-name').evaluateAll((names) => names.map((name) => name.textContent));
+    expect(shown.toSorted()).toEqual(hostileNames.map((name) => (name.trim() === '' ? '(blank name)' : name)).toSorted());
+    for (let index = 0; index < hostileNames.length; index += 1) {
+      await page.locator('.results .row-name').nth(index).click();
+      await page.locator('.detail canvas').first().waitFor();
+    }
+    expect(await page.locator('.detail').innerText()).toContain('<b>bold?</b>');
+    expect(await page.locator('.detail').innerText()).toContain('<u>underlined?</u>');
+    expect(await foreign(page)).toBe(0);
+    expect(await isHacked(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('go back to the host unchanged', async () => {
+    const page = await opener.open('hostile');
+    await page.locator('.results .row').first().hover();
+    await page.getByRole('button', { name: 'Run <img src=x onerror="globalThis.hacked = true">', exact: true }).click();
+    expect(await calls(page)).toEqual([`run([${JSON.stringify(`bench/<b>0</b>&amp;.bench.ts > group <i>0</i> > ${hostileNames[0]}`)}])`]);
+    await page.context().close();
+  });
+
+  it.each([360, 1400])('do not push the table apart when they are long, %d px wide', async (width) => {
+    const page = await opener.open('hostile', { width });
+    const long = page.locator('.results .row-name', { hasText: /^long x/ });
+    expect((await long.boundingBox())!.width).toBeLessThan(width / 2);
+    expect((await long.boundingBox())!.height).toBeLessThan(30);
+    await long.click();
+    await page.locator('.detail canvas').first().waitFor();
+    expect((await page.locator('.detail h2').boundingBox())!.height).toBeLessThan(120);
+    expect(await page.locator('.detail').evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+
+  it('do not turn what stands beside them', async () => {
+    const page = await opener.open('hostile');
+    await openDetail(page, hostileNames[2]!);
+    const title = page.locator('.detail h2');
+    expect(await title.locator('bdi').count()).toBe(2);
+    const [group, name] = await title.locator('bdi').evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().left));
+    expect(group).toBeLessThan(name!);
+    await page.context().close();
+  });
+});
+
+describe('the policy of the page', () => {
+  it('is broken by nothing of ours in any state', async () => {
+    for (const scenario of ['usual', 'running', 'interrupted', 'not-trusted', 'no-files']) {
+      const page = await opener.open(scenario);
+      const first = page.locator('.results .row-name').first();
+      if ((await first.count()) > 0) {
+        await first.click();
+        await page.locator('.detail canvas').first().waitFor();
+        await page.locator('.detail canvas').first().hover();
+      }
+      expect(await violations(page), scenario).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it('stops inline scripts, inline styles and whatever else is not named', async () => {
+    const page = await opener.open('usual');
+    await page.evaluate(() => {
+      const { document } = globalThis as unknown as { document: { body: { insertAdjacentHTML(where: string, html: string): void } } };
+      document.body.insertAdjacentHTML('beforeend', '<img src="https://panel.test/x.png" onerror="globalThis.hacked = true"><p style="color: red">x</p>');
+    });
+    await expect.poll(async () => (await violations(page)).map((text) => text.split(':')[0]).toSorted()).toEqual(['img-src', 'script-src-attr', 'style-src-attr']);
+    expect(await isHacked(page)).toBe(false);
+    await page.context().close();
+  });
+});

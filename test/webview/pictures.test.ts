@@ -1,0 +1,38 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../editor/host/browser.ts';
+import { createPanelOpener, openDetail, type PanelOpener } from './panelPage.ts';
+
+let browser: Browser;
+let opener: PanelOpener;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  opener = await createPanelOpener(browser);
+});
+afterAll(() => browser.close());
+
+describe('pictures for people', () => {
+  it.each([
+    ['overview', 'usual', null, 1400, 900],
+    ['detail', 'usual', 'regular expression', 1400, 1500],
+    ['running', 'running', null, 1100, 560],
+    ['narrow', 'usual', null, 360, 900],
+    ['narrow-detail', 'usual', 'insertion sort', 360, 1600],
+    ['empty', 'not-run', null, 900, 480],
+  ] as const)('%s, dark and light', async (name, scenario, open, width, height) => {
+    for (const [theme, suffix] of [
+      ['Dark Modern', 'dark'],
+      ['Light Modern', 'light'],
+      ['Dark High Contrast', 'contrast'],
+    ] as const) {
+      const page = await opener.open(scenario, { theme, width, height });
+      if (open) await openDetail(page, open);
+      await opener.picture(page, `${name}-${suffix}`);
+      await page.context().close();
+      const file = path.join(import.meta.dirname, `../../test-results/webview/${name}-${suffix}.png`);
+      expect(statSync(file).size).toBeGreaterThan(5000);
+    }
+  });
+});

@@ -1,0 +1,76 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../editor/host/browser.ts';
+import { createPanelOpener, host, openDetail, shownNames, type PanelOpener } from './panelPage.ts';
+
+let browser: Browser;
+let opener: PanelOpener;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  opener = await createPanelOpener(browser);
+});
+afterAll(() => browser.close());
+
+describe('a reload of the page', () => {
+  it('brings back sort, filter, selection, scales and the open benchmark', async () => {
+    const page = await opener.open('usual');
+    await page.getByRole('searchbox').fill('bench');
+    await page.locator('.results').getByRole('columnheader', { name: 'Median', exact: true }).getByRole('button').click();
+    await page.locator('.toolbar').getByLabel('Log').check();
+    await page.getByLabel('Keep groups together').uncheck();
+    await page.getByLabel('Select Array.sort').check();
+    await page.locator('.results .row-name', { hasText: 'insertion sort' }).click();
+    await page.locator('.detail').getByLabel('All', { exact: true }).check();
+    const before = await shownNames(page);
+    await page.reload();
+    await page.locator('.detail canvas').first().waitFor();
+    expect(await shownNames(page)).toEqual(before);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('bench');
+    expect(await page.locator('.results').getByRole('columnheader', { name: 'Median', exact: true }).getAttribute('aria-sort')).toBe('ascending');
+    expect(await page.locator('.toolbar').getByLabel('Log').isChecked()).toBe(true);
+    expect(await page.getByLabel('Select Array.sort').isChecked()).toBe(true);
+    expect(await page.locator('.detail h2').innerText()).toContain('insertion sort');
+    expect(await page.locator('.detail').getByLabel('All', { exact: true }).isChecked()).toBe(true);
+    await page.context().close();
+  });
+
+  it('brings back how far both panes were scrolled, and takes the focus from nobody', async () => {
+    const page = await opener.open('usual', { height: 500 });
+    await openDetail(page, 'toSorted');
+    const scroll = (selector: string, top?: number) =>
+      page.locator(selector).evaluate((element, to) => (to === undefined ? element.scrollTop : (element.scrollTop = to)), top);
+    await scroll('.overview .scroller', 240);
+    await scroll('.detail', 410);
+    await expect.poll(() => host(page, 'state')).toMatchObject({ scrollPx: { overview: 240, detail: 410 } });
+    await page.reload();
+    await page.locator('.detail canvas').first().waitFor();
+    await expect.poll(() => scroll('.detail')).toBe(410);
+    expect(await scroll('.overview .scroller')).toBe(240);
+    expect(await page.locator('.detail h2').evaluate((title) => title.matches(':focus'))).toBe(false);
+    await page.context().close();
+  });
+
+  it('starts at the top of another benchmark', async () => {
+    const page = await opener.open('usual', { height: 500 });
+    await openDetail(page, 'toSorted');
+    await page.locator('.detail').evaluate((element) => (element.scrollTop = 300));
+    await expect.poll(() => host(page, 'state')).toMatchObject({ scrollPx: { detail: 300 } });
+    await openDetail(page, 'quicksort by hand');
+    await page.locator('.detail h2', { hasText: 'quicksort' }).waitFor();
+    expect(await page.locator('.detail').evaluate((element) => element.scrollTop)).toBe(0);
+    await page.context().close();
+  });
+
+  it('forgets a benchmark that the run does not have', async () => {
+    const page = await opener.open('usual');
+    await page.evaluate(() => {
+      const { sessionStorage } = globalThis as unknown as { sessionStorage: { setItem(key: string, text: string): void } };
+      sessionStorage.setItem('webview-state', JSON.stringify({ version: 1, openId: 'gone', checkedIds: ['gone'] }));
+    });
+    await page.reload();
+    await page.locator('.results').waitFor();
+    expect(await page.locator('.detail').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Run all', exact: true }).isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
