@@ -148,7 +148,10 @@ export function createSession(options: {
       for (let task = next(); task; task = next()) await task();
     },
     report() {
-      const entries = declared.map(({ entry, modes }) => ({ ...entry, mode: effectiveMode(modes, onlyIsUsed) }));
+      // In the order of the source: libraries put suites and tests off.
+      const entries = declared
+        .map(({ entry, modes }) => ({ ...entry, mode: effectiveMode(modes, onlyIsUsed) }))
+        .toSorted((a, b) => (a.line ?? Infinity) - (b.line ?? Infinity) || 0);
       return { entries, expectations, warnings: [...warnings] };
     },
   };
