@@ -8,6 +8,9 @@ const projects = [
   '.ci/tsconfig.json',
   '.ci/tsconfig.portable.json',
   'src/webview/tsconfig.json',
+  'src/webview/tsconfig.test.json',
+  'test/tsconfig.json',
+  'test/webview/page/tsconfig.json',
   'examples/tsconfig.json',
 ];
 
