@@ -29,6 +29,12 @@ export async function until<T>(what: string, look: () => T | Promise<T>, timeout
   }
 }
 
+/** False on editors whose Node has no SQLite: everything works but history. */
+export async function hasHistory(): Promise<boolean> {
+  const engine = await (await parts()).folders.all[0]!.engine();
+  return engine.historyProblem() === null;
+}
+
 export async function open(file: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf(file)));
 }
