@@ -34,6 +34,7 @@ function takeChannel(): { port: Port; hold(): void; letGo(): void } {
   const send = process.send!.bind(process);
   const { channel } = process;
   delete (process as { send?: unknown }).send;
+  delete (process as { disconnect?: unknown }).disconnect;
   const port: Port = {
     post: (message) => void send(message, undefined, undefined, () => {}),
     onMessage(listener) {

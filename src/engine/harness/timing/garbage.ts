@@ -3,8 +3,8 @@ import { getHeapStatistics } from 'node:v8';
 import { median, type BatchSize, type Phase } from './phase.ts';
 import { nowMs } from './stopwatch.ts';
 
-/** Stretches of time on the time line of `performance.now()`, ms. */
-interface Stretch {
+/** A stretch of time on the time line of `performance.now()`, ms. */
+export interface Stretch {
   readonly startMs: number;
   readonly endMs: number;
 }
@@ -13,7 +13,8 @@ interface Stretch {
 export interface GarbageWatch {
   /** Entries arrive with the event loop: wait for them before asking. */
   settle(): Promise<void>;
-  during(stretch: Stretch): { count: number; durationMs: number };
+  /** Collections in stretches that follow one another, and how long they took of these. */
+  during(stretches: readonly Stretch[]): { count: number; durationMs: number };
   dispose(): void;
 }
 
@@ -29,9 +30,18 @@ export function watchGarbage(): GarbageWatch {
       await new Promise((resolve) => setImmediate(resolve));
       take(observer.takeRecords());
     },
-    during({ startMs, endMs }) {
-      const inside = collections.filter((collection) => collection.startMs < endMs && collection.endMs > startMs);
-      return { count: inside.length, durationMs: inside.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0) };
+    during(stretches) {
+      let count = 0;
+      let durationMs = 0;
+      let next = 0;
+      for (const { startMs, endMs } of collections) {
+        while (next < stretches.length && stretches[next]!.endMs <= startMs) next++;
+        const stretch = stretches[next];
+        if (!stretch || stretch.startMs >= endMs) continue;
+        count++;
+        durationMs += Math.min(endMs, stretch.endMs) - Math.max(startMs, stretch.startMs);
+      }
+      return { count, durationMs };
     },
     dispose() {
       observer.disconnect();
@@ -85,7 +95,7 @@ export function createHeapPhase(size: BatchSize): HeapPhase {
       stretches.push({ startMs, endMs: nowMs(), bytes, iterations });
     },
     bytesPerIteration(garbage) {
-      const clean = stretches.filter((stretch) => stretch.bytes >= 0 && garbage.during(stretch).count === 0);
+      const clean = stretches.filter((stretch) => stretch.bytes >= 0 && garbage.during([stretch]).count === 0);
       // The largest batches that were clean drown best what the harness itself allocates.
       const largest = Math.max(...clean.map((stretch) => stretch.iterations));
       const perIteration = clean.filter((stretch) => stretch.iterations === largest).map((stretch) => stretch.bytes / stretch.iterations);

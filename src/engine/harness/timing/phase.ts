@@ -134,9 +134,8 @@ export interface TimedPhase extends Phase {
   /** Waiting in each sample, ns; empty where it cannot be known. */
   readonly waitedNs: number[];
   readonly wallNs: number;
-  /** On the time line of `performance.now()`. */
-  readonly startedMs: number;
-  readonly endedMs: number;
+  /** When each batch ran, on the time line of `performance.now()`. */
+  readonly stretches: { startMs: number; endMs: number }[];
 }
 
 export function createTimedPhase(options: {
@@ -152,37 +151,37 @@ export function createTimedPhase(options: {
   const sampleAtMs: number[] = [];
   const waitedNs: number[] = [];
   let wallNs = 0;
-  let startedMs = 0;
-  let endedMs = 0;
+  const stretches: TimedPhase['stretches'] = [];
+  let beganMs = 0;
+  let startMs = 0;
 
   return {
     samplesNs,
     sampleAtMs,
     waitedNs,
+    stretches,
     next() {
       const measured = samplesNs.length;
-      if (measured === 0) startedMs = nowMs();
+      if (measured === 0) beganMs = nowMs();
       const timeIsUp = wallNs >= durationMs * 1e6 && measured * size.iterations >= minIterations;
-      const tookTooLong = nowMs() - startedMs >= mostMs;
+      const tookTooLong = nowMs() - beganMs >= mostMs;
       return measured > 0 && (timeIsUp || tookTooLong || measured >= MOST_SAMPLES) ? 0 : size.iterations;
     },
-    start: stopwatch.start,
+    start() {
+      startMs = nowMs();
+      stopwatch.start();
+    },
     stop(ownNs) {
       stopwatch.stop();
-      endedMs = nowMs();
+      const endMs = nowMs();
+      stretches.push({ startMs, endMs });
       wallNs += stopwatch.wallNs;
       samplesNs.push((ownNs ?? correctedNs(stopwatch)) / size.iterations);
-      sampleAtMs.push(endedMs - startedMs);
+      sampleAtMs.push(endMs - stretches[0]!.startMs);
       if (stopwatch.waitedNs !== null) waitedNs.push(stopwatch.waitedNs);
     },
     get wallNs() {
       return wallNs;
-    },
-    get startedMs() {
-      return startedMs;
-    },
-    get endedMs() {
-      return endedMs;
     },
   };
 }

@@ -158,7 +158,7 @@ export async function timeBlock(work: OpenWork, plan: BlockPlan, alive: () => vo
     });
     await garbage.settle();
 
-    const collected = garbage.during({ startMs: timed.startedMs, endMs: timed.endedMs });
+    const collected = garbage.during(timed.stretches);
     // Processor time cannot tell sleeping from waiting, so it says nothing about async work.
     const waitingIsKnown = stopwatch.waiting === 'run-delay' || (stopwatch.waiting === 'processor-time' && !runner.isAsync);
     const waitedNs = timed.waitedNs.reduce((sum, ns) => sum + ns, 0);
