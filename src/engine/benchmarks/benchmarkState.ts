@@ -1,9 +1,10 @@
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Block } from '../../model/measurement.ts';
 import type { Preset } from '../../model/run.ts';
+import { countForWidth, isLook } from '../stats/index.ts';
 import type { ChildFailure } from './childProcess.ts';
 import { TYPICAL_START_MS } from './presets.ts';
-import { relativeErrorOf } from './summarise.ts';
+import { CONFIDENCE, relativeErrorOf } from './summarise.ts';
 
 /** A median of fewer has no interval. */
 const FEWEST_FOR_INTERVAL = 3;
@@ -31,7 +32,8 @@ export function isDone({ blocks, spentMs, failure }: BenchmarkState, preset: Pre
   const spent = spentMs + perBlockMs / 2 > preset.budgetMs;
   // A slow benchmark gets its interval as long as that takes no more than twice what was asked for.
   if (spent) return blocks.length >= FEWEST_FOR_INTERVAL || spentMs + perBlockMs / 2 > 2 * preset.budgetMs;
-  return blocks.length >= preset.minBlocks && (relativeErrorOf(blocks) ?? Infinity) <= preset.targetRelativeError;
+  // Looked at only now and then: who looks after every block stops at intervals that are narrow by luck.
+  return blocks.length >= preset.minBlocks && isLook(blocks.length) && (relativeErrorOf(blocks) ?? Infinity) <= preset.targetRelativeError;
 }
 
 /** Estimate of the time that is left for this benchmark, ms. */
@@ -39,10 +41,9 @@ export function remainingMs(state: BenchmarkState, preset: Preset): number {
   if (isDone(state, preset)) return 0;
   const { blocks, spentMs } = state;
   const perBlockMs = blocks.length > 0 ? spentMs / blocks.length : TYPICAL_START_MS + preset.warmupMs + preset.blockMs;
-  const fitting = Math.max(1, Math.round(preset.budgetMs / perBlockMs));
-  const error = blocks.length > 0 ? relativeErrorOf(blocks) : null;
-  // An interval narrows with the square root of the number of blocks.
-  const needed = error === null ? preset.minBlocks : blocks.length * (error / preset.targetRelativeError) ** 2;
-  const blocksInAll = Math.min(preset.maxBlocks, fitting, Math.max(preset.minBlocks, Math.ceil(needed)));
-  return Math.max(1, blocksInAll - blocks.length) * perBlockMs;
+  const fitting = Math.min(preset.maxBlocks, Math.max(1, Math.round(preset.budgetMs / perBlockMs)));
+  const error = relativeErrorOf(blocks);
+  const factor = error === null || error === 0 ? 1 : preset.targetRelativeError / error;
+  const needed = error === null ? preset.minBlocks : countForWidth(blocks.length, factor, CONFIDENCE, fitting);
+  return Math.max(1, Math.min(fitting, Math.max(preset.minBlocks, needed)) - blocks.length) * perBlockMs;
 }

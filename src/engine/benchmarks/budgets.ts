@@ -1,7 +1,7 @@
 import { formatBytes, formatDuration, formatInterval, formatOps } from '../../base/units.ts';
 import type { Budget } from '../../model/benchmark.ts';
 import type { Block, Failure, Interval, Location, Summary } from '../../model/measurement.ts';
-import { logTrimmedInterval, quantile, sorted, trimmedInterval } from '../stats/index.ts';
+import { logRepeatedInterval, quantile, repeatedInterval, sorted } from '../stats/index.ts';
 import { CONFIDENCE } from './summarise.ts';
 
 /**
@@ -23,7 +23,7 @@ export function judgeBudget(summary: Summary, blocks: readonly Block[], budget: 
 function p99Interval(blocks: readonly Block[]): Interval | null {
   const values = blocks.filter((block) => block.samplesNs.length > 0).map((block) => quantile(sorted(block.samplesNs), 0.99));
   // The least that the clock corrections can leave is nothing, and nothing is not over a budget.
-  return values.some((value) => value <= 0) ? null : logTrimmedInterval(sorted(values), CONFIDENCE);
+  return values.some((value) => value <= 0) ? null : logRepeatedInterval(sorted(values), CONFIDENCE);
 }
 
 const certainty = (interval: Interval) => `at ${interval.confidence * 100} % confidence`;
@@ -37,7 +37,7 @@ function overHeap(bytes: number | null, blocks: readonly Block[], limitBytes: nu
   if (limitBytes === undefined || bytes === null) return null;
   // Not on logarithms: allocating nothing is common, and zero has none.
   const known = blocks.map((block) => block.heapBytesPerIteration).filter((value) => value !== null);
-  const interval = trimmedInterval(sorted(known), CONFIDENCE);
+  const interval = repeatedInterval(sorted(known), CONFIDENCE);
   if (interval === null || !(interval.low > limitBytes)) return null;
   const range = `at least ${formatBytes(interval.low)} ${certainty(interval)}`;
   return `heap ${formatBytes(bytes)} per iteration (${range}), allowed ${formatBytes(limitBytes)}`;

@@ -1,12 +1,8 @@
 import { mean } from 'simple-statistics';
 import type { Block, Interval, Summary } from '../../model/measurement.ts';
-import { countOutliers, logTrimmedInterval, median, quantile, sorted, twoGroups } from '../stats/index.ts';
+import { countOutliers, logRepeatedInterval, median, quantile, sorted, twoGroups } from '../stats/index.ts';
 
-/**
- * Confidence of every interval of a single run. A run that stops as soon as its interval is narrow stops more often when the
- * interval came out too narrow by luck: simulated, it then holds the true median in 97 to 98.5 % of runs, not 99 %. Two runs
- * of the same code whose intervals exclude each other stay far rarer than one in a hundred.
- */
+/** Confidence of every interval of a single run: it holds although the run may stop because its interval is narrow. */
 export const CONFIDENCE = 0.99;
 
 /** Groups of block medians that lie nearer than this (relative) are not worth a word: it is the margin of a verdict. */
@@ -27,12 +23,12 @@ export function blockMedians(blocks: readonly Block[]): number[] {
 }
 
 /**
- * Of the median over blocks: the interval of `logTrimmedInterval` over block medians, drawn out where needed so that it
+ * Of the median over blocks: the interval of `logRepeatedInterval` over block medians, drawn out where needed so that it
  * holds their median too. Null with fewer than 3 blocks.
  */
 function medianInterval(medians: readonly number[]): Interval | null {
   const values = sorted(medians);
-  const interval = logTrimmedInterval(values, CONFIDENCE);
+  const interval = logRepeatedInterval(values, CONFIDENCE);
   if (interval === null) return null;
   const centre = median(values);
   return { ...interval, low: Math.min(interval.low, centre), high: Math.max(interval.high, centre) };

@@ -5,7 +5,7 @@ import { trimmedCount, trimmedMean } from './trimmedMean.ts';
 import { winsorizedVariance } from './winsorizedVariance.ts';
 
 /** Share trimmed from each end: 20 %, as Wilcox recommends and `trimmedInterval` assumes unless told. */
-const TRIM_SHARE = 0.2;
+export const TRIM_SHARE = 0.2;
 /** With two values the quantile of t is 64: such an interval says nothing. */
 const FEWEST_VALUES = 3;
 
@@ -35,8 +35,8 @@ export function trimmedInterval(values: Sorted, confidence: number, share = TRIM
  * that scale it is an interval of the median where the logarithms are symmetric. Null with fewer than 3 values.
  * @throws RangeError when a value is not positive
  */
-export function logTrimmedInterval(values: Sorted, confidence: number): Interval | null {
+export function logTrimmedInterval(values: Sorted, confidence: number, share = TRIM_SHARE): Interval | null {
   if (values.length > 0 && !(values[0]! > 0)) throw new RangeError(`${values[0]} has no logarithm`);
-  const interval = trimmedInterval(sorted(values.map(Math.log)), confidence);
+  const interval = trimmedInterval(sorted(values.map(Math.log)), confidence, share);
   return interval && { low: Math.exp(interval.low), high: Math.exp(interval.high), confidence };
 }
