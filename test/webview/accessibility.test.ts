@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { createPanelOpener, openDetail, type PanelOpener, type Theme } from './panelPage.ts';
+import { createPanelOpener, host, openDetail, type PanelOpener, type Theme } from './panelPage.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -50,11 +50,12 @@ describe('axe finds nothing', () => {
   it.each(['running', 'interrupted', 'untrusted', 'hostile', 'no-files', 'not-run', 'not-trusted', 'first-run', 'no-results'])(
     'where it is %s',
     async (scenario) => {
-      for (const theme of ['Dark Modern', 'Light Modern'] as const) {
-        const page = await opener.open(scenario, { theme });
-        expect(await findings(page)).toEqual([]);
-        await page.context().close();
+      const page = await opener.open(scenario);
+      for (const theme of ['Dark Modern', 'Light Modern']) {
+        await host(page, 'setTheme', theme);
+        expect(await findings(page), theme).toEqual([]);
       }
+      await page.context().close();
     },
   );
 

@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { createPanelOpener, openDetail, type PanelOpener } from './panelPage.ts';
+import { createPanelOpener, nextFrames, openDetail, type PanelOpener } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -11,41 +11,42 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-// Generous, for machines that are busy: what is looked for is the freeze, not the millisecond.
-const FREEZE_MS = 400;
+/** Time that the page's thread has worked on scripts, styles and layout so far; waiting for a core does not count. */
+async function workedMs(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const names = new Set(['ScriptDuration', 'RecalcStyleDuration', 'LayoutDuration']);
+  return metrics.filter(({ name }) => names.has(name)).reduce((sum, { value }) => sum + value * 1000, 0);
+}
 
 describe('500 benchmarks with 20 blocks of 1,000 samples', () => {
-  it('stay smooth: no step takes longer than one notices as a freeze', async () => {
-    const page = await opener.open('large');
-    await page.evaluate(() => {
-      const scope = globalThis as unknown as {
-        longest: number;
-        PerformanceObserver: new (done: (list: { getEntries(): { duration: number }[] }) => void) => { observe(options: object): void };
-      };
-      scope.longest = 0;
-      new scope.PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) scope.longest = Math.max(scope.longest, entry.duration);
-      }).observe({ type: 'longtask' });
-    });
-    const longest = () => page.evaluate(() => (globalThis as unknown as { longest: number }).longest);
+  // Several times what was seen on a busy machine without a graphics card: what is looked for is work that grows with the square.
+  it('are worked on without a freeze', async () => {
+    const page: Page = await opener.open('large');
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const step = async (act: () => Promise<unknown>) => {
+      const before = await workedMs(session);
+      await act();
+      await nextFrames(page);
+      return (await workedMs(session)) - before;
+    };
+    const filter = page.getByRole('searchbox');
+    const header = page.locator('.results').getByRole('columnheader', { name: 'Median', exact: true });
     expect(await page.locator('.results .row').count()).toBe(500);
-    await page.getByRole('searchbox').pressSequentially('benchmark 49');
+    const text = 'benchmark 49';
+    expect(await step(() => filter.pressSequentially(text)), 'a key in the filter').toBeLessThan(150 * text.length);
     expect(await page.locator('.results .row').count()).toBe(15);
-    await page.getByRole('searchbox').fill('');
-    for (const name of ['Median', 'p99']) await page.getByRole('columnheader', { name, exact: true }).getByRole('button').click();
-    await page.getByLabel('Keep groups together').uncheck();
-    await page.getByLabel('Keep groups together').check();
-    await page.getByLabel('Select all shown benchmarks').check();
-    await page.locator('.toolbar').getByLabel('Log').check();
-    await page.locator('.scroller').evaluate((element) => (element.scrollTop = element.scrollHeight));
-    await page.locator('.scroller').evaluate((element) => (element.scrollTop = 0));
-    await openDetail(page, 'benchmark 0');
+    expect(await step(() => filter.fill('')), 'clear the filter').toBeLessThan(700);
+    expect(await step(() => header.getByRole('button').click()), 'sort').toBeLessThan(500);
+    expect(await step(() => page.getByLabel('Keep groups together').uncheck()), 'one list').toBeLessThan(1200);
+    expect(await step(() => page.getByLabel('Keep groups together').check()), 'groups').toBeLessThan(1200);
+    expect(await step(() => page.getByLabel('Select all shown benchmarks').check()), 'select all').toBeLessThan(300);
+    expect(await step(() => page.locator('.toolbar').getByLabel('Log', { exact: true }).check()), 'log bars').toBeLessThan(300);
+    expect(await step(() => openDetail(page, 'benchmark 0')), 'open').toBeLessThan(1000);
     expect(await page.getByRole('img').first().getAttribute('aria-label')).toContain('20,000 samples of benchmark 0 in 20 blocks');
-    await page.locator('.detail').getByLabel('Log', { exact: true }).check();
-    await page.locator('.detail').getByLabel('All', { exact: true }).check();
-    const steps = await longest();
-    console.log(`longest step: ${Math.round(steps)} ms`);
-    expect(steps).toBeLessThan(FREEZE_MS);
+    const detail = page.locator('.detail');
+    expect(await step(() => detail.getByLabel('Log', { exact: true }).check()), 'log samples').toBeLessThan(300);
+    expect(await step(() => detail.getByLabel('All', { exact: true }).check()), 'all samples').toBeLessThan(300);
     await page.context().close();
   });
 });

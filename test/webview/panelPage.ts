@@ -98,6 +98,17 @@ export function violations(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => (globalThis as unknown as PageWithHost).fakeHost.violations);
 }
 
+/** Until what was asked for before has been drawn. */
+export async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const { requestAnimationFrame } = globalThis as unknown as { requestAnimationFrame(callback: () => void): void };
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      }),
+  );
+}
+
 /** The names of the benchmarks that the table shows, from top to bottom. */
 export function shownNames(page: Page): Promise<string[]> {
   return page.locator('.results .row-name').allInnerTexts();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { createPanelOpener, openDetail, type PanelOpener } from './panelPage.ts';
+import { createPanelOpener, host, nextFrames, openDetail, type PanelOpener } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -21,18 +21,20 @@ describe('pictures for people', () => {
     ['narrow', 'usual', null, 360, 900],
     ['narrow-detail', 'usual', 'insertion sort', 360, 1600],
     ['empty', 'not-run', null, 900, 480],
-  ] as const)('%s, dark and light', async (name, scenario, open, width, height) => {
+  ] as const)('%s, dark, light and in high contrast', async (name, scenario, open, width, height) => {
+    const page = await opener.open(scenario, { width, height });
+    if (open) await openDetail(page, open);
     for (const [theme, suffix] of [
       ['Dark Modern', 'dark'],
       ['Light Modern', 'light'],
       ['Dark High Contrast', 'contrast'],
     ] as const) {
-      const page = await opener.open(scenario, { theme, width, height });
-      if (open) await openDetail(page, open);
+      await host(page, 'setTheme', theme);
+      await nextFrames(page);
       await opener.picture(page, `${name}-${suffix}`);
-      await page.context().close();
       const file = path.join(import.meta.dirname, `../../test-results/webview/${name}-${suffix}.png`);
       expect(statSync(file).size).toBeGreaterThan(5000);
     }
+    await page.context().close();
   });
 });
