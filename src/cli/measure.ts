@@ -24,7 +24,7 @@ export async function measure(
   const { nameFilter } = targets;
   const files = nameFilter === undefined ? targets.files : (await readTargets(engine, targets)).map((file) => file.file);
   const historyProblem = engine.historyProblem();
-  if (historyProblem !== null) await context.terminal.err.write(`No history: ${historyProblem}\n`);
+  if (historyProblem !== null) await context.terminal.err.write(`${historyProblem}\n`);
   const request: RunRequest = {
     selections: files.map((file) => ({ file })),
     ...(nameFilter !== undefined && { nameFilter }),

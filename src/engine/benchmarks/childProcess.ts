@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { toDisposable } from '../../base/lifecycle.ts';
 import { formatBytes } from '../../base/units.ts';
 import type { FailureKind } from '../../model/measurement.ts';
@@ -59,7 +60,9 @@ export async function askChild<T>(
       options.keeper.remove(child.pid);
     }
     // A grandchild that left the group could hold the pipes open.
-    await Promise.race([closed, new Promise<void>((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
+    const patience = new AbortController();
+    await Promise.race([closed, sleep(LAST_WORDS_MS, undefined, { signal: patience.signal }).catch(() => {})]);
+    patience.abort();
     child.stdout?.destroy();
     child.stderr?.destroy();
   }
@@ -114,7 +117,9 @@ function outcomeOf<T>(
     const onTimeout = async () => {
       const stack = await pausedStack(child);
       const seconds = timeoutMs / 1000;
-      const what = stack ? `It was still running after ${seconds} s without a sign of life` : `Nothing was heard of it for ${seconds} s: it waits for something that does not come`;
+      const what = stack
+        ? `It was still running after ${seconds} s without a sign of life`
+        : `Nothing was heard of it for ${seconds} s: it waits for something that does not come`;
       fail({ kind: 'timeout', message: `${what}. The limit is "timeout" in laptime.config.json.`, stack });
     };
     let timer = setTimeout(() => void onTimeout(), timeoutMs);
@@ -135,10 +140,12 @@ function outcomeOf<T>(
     const connection = connect<HarnessHostApi, HarnessApi>(childPort(child), local);
 
     let settled = false;
+    const later: NodeJS.Timeout[] = [];
     function finish(settle: () => void): void {
       if (settled) return;
       settled = true;
-      clearTimeout(timer);
+      // A timer that is left would keep the command line from ending.
+      for (const each of [timer, ...later]) clearTimeout(each);
       signal.removeEventListener('abort', onAbort);
       connection.dispose();
       settle();
@@ -149,12 +156,14 @@ function outcomeOf<T>(
       const end = () => fail(told ?? endOf(code, exitSignal, output(), memoryLimitBytes));
       // What it sent before its end is still on its way, and so is what it printed.
       child.once('close', end);
-      setTimeout(end, LAST_WORDS_MS);
+      if (!settled) later.push(setTimeout(end, LAST_WORDS_MS));
     });
     question(connection.remote).then(
       (outcome) => finish(() => resolve(outcome)),
       // The connection is closed by the end of the process, which knows more.
-      (error: Error) => setTimeout(() => finish(() => reject(error)), 2 * LAST_WORDS_MS + 1000),
+      (error: unknown) => {
+        if (!settled) later.push(setTimeout(() => finish(() => reject(error as Error)), 2 * LAST_WORDS_MS + 1000));
+      },
     );
   });
 }
@@ -168,7 +177,11 @@ function endOf(code: number | null, signal: NodeJS.Signals | null, output: strin
     return { kind: 'out-of-memory', message, stack };
   }
   if (signal === 'SIGKILL') {
-    return { kind: 'crashed', message: 'Its process was killed from outside (SIGKILL), perhaps because the machine ran out of memory.', stack };
+    return {
+      kind: 'crashed',
+      message: 'Its process was killed from outside (SIGKILL), perhaps because the machine ran out of memory.',
+      stack,
+    };
   }
   if (signal !== null) return { kind: 'crashed', message: `Its process crashed with ${signal}.`, stack };
   return { kind: 'exited', message: `It ended its process with exit code ${code} before it was measured.`, stack };
@@ -176,5 +189,8 @@ function endOf(code: number | null, signal: NodeJS.Signals | null, output: strin
 
 /** What Node prints when `pausedStack` asks is nothing that the benchmark printed. */
 function withoutInspector(output: string): string {
-  return output.replace(/^(Debugger (listening on|attached|ending)|For help, see: https:\/\/nodejs\.org\/|Waiting for the debugger).*\r?\n/gm, '');
+  return output.replace(
+    /^(Debugger (listening on|attached|ending)|For help, see: https:\/\/nodejs\.org\/|Waiting for the debugger).*\r?\n/gm,
+    '',
+  );
 }
