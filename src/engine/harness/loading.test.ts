@@ -1,7 +1,17 @@
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BUILD_LIMIT_MS, buildHarness, collect, createWorkspace, failureOf, findNode20, measure, valueOf, type Workspace } from './process.fixture.ts';
+import {
+  BUILD_LIMIT_MS,
+  buildHarness,
+  collect,
+  createWorkspace,
+  failureOf,
+  findNode20,
+  measure,
+  valueOf,
+  type Workspace,
+} from './process.fixture.ts';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
 const workspaces: Workspace[] = [];
@@ -116,7 +126,12 @@ bench('x', outer);
 
 describe('failures', () => {
   it.each([
-    ['syntax.bench.ts', `import { bench } from 'laptime';\nbench('x', () => { let a = ; });\n`, 'SyntaxError: Unexpected ";"', 'syntax.bench.ts:2:28'],
+    [
+      'syntax.bench.ts',
+      `import { bench } from 'laptime';\nbench('x', () => { let a = ; });\n`,
+      'SyntaxError: Unexpected ";"',
+      'syntax.bench.ts:2:28',
+    ],
     ['syntax.bench.cjs', `const { bench } = require('laptime');\nlet a = ;\n`, `SyntaxError: Unexpected token ';'`, 'syntax.bench.cjs:2:9'],
     ['throws.bench.ts', `import { bench } from 'laptime';\nthrow new TypeError('no luck');\n`, 'TypeError: no luck', 'throws.bench.ts:2:7'],
     ['missing.bench.ts', `import { bench } from 'laptime';\nimport './gone';\n`, /Cannot find module .*gone/u, 'missing.bench.ts'],
@@ -161,9 +176,14 @@ bench('prints', () => { console.log('said', typeof process.send); throw new Erro
     const { stack, ...failure } = failureOf(answer);
     expect(failure).toEqual({ kind, message });
     expect(stack).toContain(place);
-    if (name === 'throws') expect(stack).toMatch(/failing\.bench\.ts:4:3[\s\S]*Caused by: Error: the bottom/u);
-    // The channel to us is not the benchmark's.
-    if (name === 'prints') expect(answer.output).toBe('said undefined\n');
+  });
+
+  it('of a benchmark come with causes and with what it printed, and without our channel', async () => {
+    const { root } = workspaceWith({ 'package.json': '{ "type": "module" }', 'failing.bench.ts': failing });
+    expect(failureOf(await measure(root, 'failing.bench.ts', ['throws'])).stack).toMatch(
+      /failing\.bench\.ts:4:3[\s\S]*Caused by: Error: the bottom/u,
+    );
+    expect((await measure(root, 'failing.bench.ts', ['prints'])).output).toBe('said undefined\n');
   });
 
   it('of a benchmark that is not declared any more are told as such', async () => {
@@ -229,6 +249,8 @@ test('t', async ({ bench }) => { await bench('x', () => 1).run(); });
 
   it('says what to do where there is no Vite', async () => {
     const { root } = workspaceWith({ 'package.json': '{}', 'a.bench.ts': `import { bench } from 'vitest';\nbench('a', () => {});\n` });
-    expect(failureOf(await collect(root, 'a.bench.ts', { loader: 'vite' })).message).toMatch(/install it there, or set `loader` to "native"/u);
+    expect(failureOf(await collect(root, 'a.bench.ts', { loader: 'vite' })).message).toMatch(
+      /install it there, or set `loader` to "native"/u,
+    );
   });
 });

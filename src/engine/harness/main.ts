@@ -104,7 +104,9 @@ async function load(request: LoadRequest, target: Target | null, time: (work: Wo
     else closeLoader = await loadWithVite(request, dist, session.warn);
   } catch (error) {
     if (!session.runWasAsked) throw error;
-    session.warn(`After its run() the file failed: ${describeFailure('threw', error).message}. Laptime measures afterwards, so results are not there yet.`);
+    session.warn(
+      `After its run() the file failed: ${describeFailure('threw', error).message}. Laptime measures afterwards, so results are not there yet.`,
+    );
   } finally {
     unmute();
   }

@@ -1,16 +1,14 @@
-type Write = typeof process.stdout.write;
-
 const MOST_HELD = 64 * 1024;
 
 /** Replaces `write` of a stream until `restore` is called. */
 function replaceWrite(stream: NodeJS.WriteStream, take: (text: string) => void): () => void {
-  const original = stream.write.bind(stream) as Write;
-  stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
+  const original = stream.write.bind(stream);
+  stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     take(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
     const done = rest.find((argument) => typeof argument === 'function') as (() => void) | undefined;
     if (done) queueMicrotask(done);
     return true;
-  }) as Write;
+  };
   return () => {
     stream.write = original;
   };

@@ -15,7 +15,11 @@ export function buildHarness(): void {
 
 /** The oldest Node that is supported, where this machine has one. */
 export function findNode20(): string | undefined {
-  const candidates = ['/usr/local/bin/node', '/usr/bin/node', ...(process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, 'node'))];
+  const candidates = [
+    '/usr/local/bin/node',
+    '/usr/bin/node',
+    ...(process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, 'node')),
+  ];
   return candidates.find((file) => existsSync(file) && execFileSync(file, ['--version']).toString().startsWith('v20.'));
 }
 
@@ -88,7 +92,12 @@ export function collect(root: string, file: string, options: ChildOptions = {}):
 }
 
 /** Times one benchmark for a moment. */
-export function measure(root: string, file: string, names: readonly string[], options: ChildOptions = {}): Promise<ChildAnswer<BlockReport>> {
+export function measure(
+  root: string,
+  file: string,
+  names: readonly string[],
+  options: ChildOptions = {},
+): Promise<ChildAnswer<BlockReport>> {
   const plan = { blockMs: 40, warmupMs: 40, minBlocks: 2, mostMs: 500 };
   const request = { ...requestOf(root, file, options), path: names, ordinal: options.ordinal ?? 1, plan };
   return ask('measure', root, request, options.node);

@@ -67,7 +67,9 @@ group.only('g', () => { bench('b', () => {}); bench.skip('c', () => {}); });
   });
 
   it('tells what a broken declaration lacks', async () => {
-    workspace.write({ 'broken.bench.ts': `import { bench } from 'laptime';\nbench('x', () => {}, { budget: { median: '2 lightyears' } });\n` });
+    workspace.write({
+      'broken.bench.ts': `import { bench } from 'laptime';\nbench('x', () => {}, { budget: { median: '2 lightyears' } });\n`,
+    });
     const answer = await collect(workspace.root, 'broken.bench.ts');
     expect(answer).toMatchObject({ state: 'failed', failure: { kind: 'load' } });
     expect(answer.state === 'failed' && answer.failure.message).toMatch(/budget\.median of 'x'/u);
@@ -205,7 +207,9 @@ test.skip('skipped', async ({ bench }) => { await bench('x', () => {}).run(); })
     expect(valueOf(copy)).toMatchObject({ timing: 'batch' });
     expect(copy.output).toBe('after\n');
     expect(valueOf(await measure(workspace.root, 'five.bench.ts', ['sorting', 'lists', 'in place']))).toMatchObject({ timing: 'single' });
-    expect(valueOf(await measure(workspace.root, 'five.bench.ts', ['context', 'single'], { ordinal: 2 })).samplesNs.length).toBeGreaterThan(5);
+    expect(valueOf(await measure(workspace.root, 'five.bench.ts', ['context', 'single'], { ordinal: 2 })).samplesNs.length).toBeGreaterThan(
+      5,
+    );
   });
 
   it('makes an item of a test that fails before its first benchmark', async () => {
@@ -328,10 +332,13 @@ console.log(benchmarks[0].runs[0].stats.avg);
 describe.skipIf(findNode20() === undefined)('Node 20 as the Node of the workspace', () => {
   const node = findNode20();
 
-  it.each(['laptime.bench.ts', 'vitest.bench.ts', 'five.bench.ts', 'tiny.bench.ts', 'mitata.bench.js'])('collects %s alike', async (file) => {
-    const [old, current] = [await collect(workspace.root, file, { node }), await collect(workspace.root, file)];
-    expect(valueOf(old).entries).toEqual(valueOf(current).entries);
-  });
+  it.each(['laptime.bench.ts', 'vitest.bench.ts', 'five.bench.ts', 'tiny.bench.ts', 'mitata.bench.js'])(
+    'collects %s alike',
+    async (file) => {
+      const [old, current] = [await collect(workspace.root, file, { node }), await collect(workspace.root, file)];
+      expect(valueOf(old).entries).toEqual(valueOf(current).entries);
+    },
+  );
 
   it('times', async () => {
     const block = valueOf(await measure(workspace.root, 'laptime.bench.ts', ['text', 'upper'], { node }));

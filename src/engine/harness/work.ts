@@ -66,5 +66,7 @@ export function openCall(fn: AnyFunction, rest: Partial<Omit<OpenWork, 'fn'>> = 
 }
 
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (typeof value === 'object' || typeof value === 'function') && value !== null && 'then' in value && typeof value.then === 'function';
+  return (
+    (typeof value === 'object' || typeof value === 'function') && value !== null && 'then' in value && typeof value.then === 'function'
+  );
 }

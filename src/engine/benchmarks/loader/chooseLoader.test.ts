@@ -75,7 +75,10 @@ describe('chooseLoader', () => {
 
   it('does what the setting says', async () => {
     write({ 'vite.config.ts': '', 'a.bench.ts': `import '@app/lib';`, 'b.bench.ts': '' });
-    expect((await choose('a.bench.ts', 'native')).choice).toEqual({ loader: 'native', reason: '`loader` is "native" in laptime.config.json' });
+    expect((await choose('a.bench.ts', 'native')).choice).toEqual({
+      loader: 'native',
+      reason: '`loader` is "native" in laptime.config.json',
+    });
     expect((await choose('b.bench.ts', 'vite')).choice).toEqual({ loader: 'vite', reason: '`loader` is "vite" in laptime.config.json' });
   });
 

@@ -28,7 +28,15 @@ async function isInCommonJsPackage(file: string): Promise<boolean> {
  * How to load a bench file. A module runner rewrites imports, which distorts small timings: so natively, unless there is a
  * Vite or Vitest configuration and something that the file imports cannot be loaded without it. Executes nothing.
  */
-export async function chooseLoader({ root, file, setting }: { root: string; file: string; setting: Config['loader'] }): Promise<ChosenLoader> {
+export async function chooseLoader({
+  root,
+  file,
+  setting,
+}: {
+  root: string;
+  file: string;
+  setting: Config['loader'];
+}): Promise<ChosenLoader> {
   const config = findViteConfig(root, file);
   if (setting === 'vite') return { choice: { loader: 'vite', reason: '`loader` is "vite" in laptime.config.json' }, esmFiles: [] };
   const mayNeedVite = setting === 'auto' && config !== null;

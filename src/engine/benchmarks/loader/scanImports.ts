@@ -1,7 +1,7 @@
-import type { BuildFailure, Loader, OnResolveArgs, Plugin, PluginBuild } from 'esbuild';
 import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
+import type { BuildFailure, Loader, OnResolveArgs, Plugin, PluginBuild } from 'esbuild';
 import { libraryOfModule } from '../../../protocol/harness.ts';
 
 /** What the modules that a bench file imports, directly or not, ask of their loader. */
@@ -49,16 +49,19 @@ export async function scanImports(file: string): Promise<ImportScan> {
     const { path: specifier, importer, kind, resolveDir } = args;
     const outside = { path: specifier, external: true };
     if (kind === 'entry-point') return { path: file };
-    if (needsVite !== null || importers.size > MOST_MODULES || isBuiltin(specifier) || /^(?:data|file|https?):/u.test(specifier)) return outside;
+    if (needsVite !== null || importers.size > MOST_MODULES || isBuiltin(specifier) || /^(?:data|file|https?):/u.test(specifier))
+      return outside;
     if (libraryOfModule(specifier) !== undefined) return outside;
-    if (/\?[\w&=]+$/u.test(specifier)) return (need(`${nameOf(importer)} imports '${specifier}', which asks for a transform of Vite`), outside);
+    if (/\?[\w&=]+$/u.test(specifier))
+      return (need(`${nameOf(importer)} imports '${specifier}', which asks for a transform of Vite`), outside);
     const resolved = await resolver.resolve(specifier, { kind, importer, resolveDir, pluginData: args });
     if (resolved.errors.length > 0) {
       // A require may stand in a try; there is no telling.
       if (kind !== 'require-call') need(`${nameOf(importer)} imports '${specifier}', which Node cannot resolve`);
       return outside;
     }
-    if (!NATIVE.test(resolved.path)) return (need(`${nameOf(importer)} imports '${specifier}', which is no code that Node can run`), outside);
+    if (!NATIVE.test(resolved.path))
+      return (need(`${nameOf(importer)} imports '${specifier}', which is no code that Node can run`), outside);
     const isPackage = /[\\/]node_modules[\\/]/u.test(resolved.path);
     if (resolved.external || isPackage || !CODE.test(resolved.path)) return outside;
     importers.set(resolved.path, (importers.get(resolved.path) ?? new Set()).add(importer));

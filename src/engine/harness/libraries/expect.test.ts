@@ -37,8 +37,24 @@ describe("a bench file's expect", () => {
     ['toHaveLength', 'ab', [2], 'abc'],
     ['toHaveProperty', { a: 1 }, ['a'], {}],
     ['toMatch', 'abc', [/b/], 'ac'],
-    ['toThrow', () => { throw new TypeError('no luck'); }, ['luck'], () => {}],
-    ['toThrow', () => { throw new TypeError('no luck'); }, [TypeError], () => { throw new Error('no luck'); }],
+    [
+      'toThrow',
+      () => {
+        throw new TypeError('no luck');
+      },
+      ['luck'],
+      () => {},
+    ],
+    [
+      'toThrow',
+      () => {
+        throw new TypeError('no luck');
+      },
+      [TypeError],
+      () => {
+        throw new Error('no luck');
+      },
+    ],
   ])('%s holds, and its opposite does not', (matcher, good, expected, bad) => {
     check(good)[matcher]!(...expected);
     expect(() => check(good).not[matcher]!(...expected)).toThrow(matcher);

@@ -14,14 +14,16 @@ const includes = (received: string | Iterable<unknown>, expected: unknown): bool
   typeof received === 'string' ? received.includes(String(expected)) : [...received].includes(expected);
 
 function matchesPart(received: unknown, part: unknown): boolean {
-  if (typeof part !== 'object' || part === null || typeof received !== 'object' || received === null) return isDeepStrictEqual(received, part);
+  if (typeof part !== 'object' || part === null || typeof received !== 'object' || received === null)
+    return isDeepStrictEqual(received, part);
   return Object.entries(part).every(([key, value]) => matchesPart((received as Record<string, unknown>)[key], value));
 }
 
 /** Equal when `undefined` members are left out of account, as `toEqual` does. */
 function isLooselyEqual(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return Object.is(a, b);
-  if (Array.isArray(a) !== Array.isArray(b) || ![Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(a))) return isDeepStrictEqual(a, b);
+  if (Array.isArray(a) !== Array.isArray(b) || ![Object.prototype, Array.prototype, null].includes(Object.getPrototypeOf(a)))
+    return isDeepStrictEqual(a, b);
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   return [...keys].every((key) => isLooselyEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
 }
@@ -62,7 +64,8 @@ const MATCHERS: Readonly<Record<string, Matcher>> = {
   toContainEqual: (received: Iterable<unknown>, expected: unknown) => [...received].some((item) => isLooselyEqual(item, expected)),
   toHaveLength: (received: { length: number }, expected: number) => received.length === expected,
   toHaveProperty: (received: object, expected: string) => expected in received,
-  toMatch: (received: string, expected: string | RegExp) => (typeof expected === 'string' ? received.includes(expected) : expected.test(received)),
+  toMatch: (received: string, expected: string | RegExp) =>
+    typeof expected === 'string' ? received.includes(expected) : expected.test(received),
   toThrow: throws,
   toThrowError: throws,
 };
@@ -78,14 +81,16 @@ export function createExpect(session: Session) {
   function recordRelation(name: string, received: unknown, negated: boolean, [expected, options]: unknown[]): void {
     const [actualSide, expectedSide] = [sideOf(received), sideOf(expected)];
     if (!actualSide || !expectedSide) throw new TypeError(`${name}() compares two benchmark results.`);
-    const delta = Number((options as { delta?: number } | undefined)?.delta ?? 0);
+    const delta = (options as { delta?: number } | undefined)?.delta ?? 0;
     session.expect({ relation: RELATIONS[name]!, negated, actual: actualSide, expected: expectedSide, delta, stack: captureStack() });
   }
 
   function check(name: string, received: unknown, negated: boolean, expected: unknown[], message: string | undefined): void {
     if (name in RELATIONS) return recordRelation(name, received, negated, expected);
     if (Number.isNaN(received) || sideOf(received)?.kind === 'benchmark') {
-      session.warn(`${name}() on a number of a benchmark's result is not judged: the results come after the file has run. Use a budget, or toBeFasterThan.`);
+      session.warn(
+        `${name}() on a number of a benchmark's result is not judged: the results come after the file has run. Use a budget, or toBeFasterThan.`,
+      );
       return;
     }
     const own = custom[name];
@@ -94,7 +99,9 @@ export function createExpect(session: Session) {
     if (!outcome && !matcher) throw new Error(`expect().${name}() is not available in a run of Laptime.`);
     const pass = outcome ? outcome.pass : matcher!(received as never, ...(expected as never[]));
     if (pass !== negated) return;
-    const text = outcome?.message() ?? `expected ${inspect(received, { depth: 2 })} ${negated ? 'not ' : ''}${name} ${expected.map((value) => inspect(value, { depth: 2 })).join(', ')}`;
+    const text =
+      outcome?.message() ??
+      `expected ${inspect(received, { depth: 2 })} ${negated ? 'not ' : ''}${name} ${expected.map((value) => inspect(value, { depth: 2 })).join(', ')}`;
     throw new Error(message ? `${message}: ${text}` : text);
   }
 
@@ -118,7 +125,17 @@ export function createExpect(session: Session) {
           const value = await received;
           // `rejects.toThrow` looks at the error, as if it were thrown again.
           const isThrow = name.startsWith('toThrow') && value instanceof Error;
-          check(name, isThrow ? () => { throw value; } : value, negated, expected, message);
+          check(
+            name,
+            isThrow
+              ? () => {
+                  throw value;
+                }
+              : value,
+            negated,
+            expected,
+            message,
+          );
         };
       },
     });

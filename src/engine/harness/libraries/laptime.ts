@@ -1,9 +1,10 @@
-import type { Budget } from '../../../model/benchmark.ts';
 import { parseBytes, parseDuration, parseRate } from '../../../base/units.ts';
+import type { Budget } from '../../../model/benchmark.ts';
 import type { Bench, BenchBudget, BenchOptions, DeclareBenchmark, LaptimeLibrary } from '../api.ts';
 import { captureStack, type Session } from '../session.ts';
 import { isThenable, openCall, type AnyFunction, type Work } from '../work.ts';
 import { createGroups } from './groups.ts';
+import { nameWith, valueText } from './names.ts';
 
 type Options = BenchOptions<Record<string, readonly unknown[]>>;
 
@@ -26,33 +27,13 @@ function readBudget(budget: BenchBudget | undefined, name: string): Budget | nul
 }
 
 /** Every combination of the values; the last parameter changes fastest. */
-export function combinations(parameters: Readonly<Record<string, readonly unknown[]>>): Record<string, unknown>[] {
+function combinations(parameters: Readonly<Record<string, readonly unknown[]>>): Record<string, unknown>[] {
   let all: Record<string, unknown>[] = [{}];
   for (const [name, values] of Object.entries(parameters)) {
     if (!Array.isArray(values)) throw new TypeError(`parameters.${name} has to be an array of values.`);
     all = all.flatMap((some) => values.map((value) => ({ ...some, [name]: value })));
   }
   return all;
-}
-
-/** How a parameter's value reads in a name. */
-export function valueText(value: unknown): string {
-  if (typeof value === 'function') return value.name || 'function';
-  if (typeof value !== 'object' || value === null) return String(value);
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
-}
-
-/** `$size` in the name is replaced; parameters that the name does not mention are put behind it. */
-export function nameWith(name: string, texts: Readonly<Record<string, string>>): string {
-  let full = name;
-  const unnamed: string[] = [];
-  for (const [key, text] of Object.entries(texts).toSorted(([a], [b]) => b.length - a.length)) {
-    if (full.includes(`$${key}`)) full = full.replaceAll(`$${key}`, () => text);
-    else unnamed.push(key);
-  }
-  const behind = Object.keys(texts).filter((key) => unnamed.includes(key));
-  return behind.length === 0 ? full : `${full} (${behind.map((key) => `${key}=${texts[key]}`).join(', ')})`;
 }
 
 function workOf(fn: AnyFunction, options: Options, values: Record<string, unknown>): Work {
@@ -109,12 +90,21 @@ export function createLaptimeLibrary(session: Session): LaptimeLibrary {
     skip: declareWith('skip'),
     only: declareWith('only'),
     todo: (name: string) => {
-      session.declare({ api: 'laptime', path: [...groups.path(), name], modes: [...groups.modes(), 'todo'], stack: captureStack(), work: null });
+      session.declare({
+        api: 'laptime',
+        path: [...groups.path(), name],
+        modes: [...groups.modes(), 'todo'],
+        stack: captureStack(),
+        work: null,
+      });
     },
   });
-  const group: LaptimeLibrary['group'] = Object.assign((name: string, declare: () => void | Promise<void>) => groups.inside(name, 'run', declare), {
-    skip: (name: string, declare: () => void | Promise<void>) => groups.inside(name, 'skip', declare),
-    only: (name: string, declare: () => void | Promise<void>) => groups.inside(name, 'only', declare),
-  });
+  const group: LaptimeLibrary['group'] = Object.assign(
+    (name: string, declare: () => void | Promise<void>) => groups.inside(name, 'run', declare),
+    {
+      skip: (name: string, declare: () => void | Promise<void>) => groups.inside(name, 'skip', declare),
+      only: (name: string, declare: () => void | Promise<void>) => groups.inside(name, 'only', declare),
+    },
+  );
   return { bench, group };
 }

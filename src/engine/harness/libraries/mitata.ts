@@ -2,7 +2,7 @@ import type { BenchMode } from '../../../model/benchmark.ts';
 import { captureStack, type Session } from '../session.ts';
 import { openCall, type AnyFunction, type OpenWork, type Work } from '../work.ts';
 import { createGroups } from './groups.ts';
-import { valueText } from './laptime.ts';
+import { valueText } from './names.ts';
 
 type Args = Record<string, unknown[]>;
 
@@ -34,10 +34,12 @@ async function openGenerator(fn: AnyFunction, get: (name: string) => unknown, re
   if (!done && typeof value === 'function') return openCall(value, { ...rest, concurrency, close });
   const yielded = value as Yielded | undefined;
   const call = yielded?.bench ?? yielded?.manual;
-  if (done || !yielded || !call) throw new TypeError('A generator benchmark has to yield a function, or an object with `bench` or `manual`.');
+  if (done || !yielded || !call)
+    throw new TypeError('A generator benchmark has to yield a function, or an object with `bench` or `manual`.');
   const inputs = Array.from({ length: call.length }, (_, place) => {
     const make = yielded[place];
-    if (typeof make !== 'function') throw new TypeError(`The benchmark takes ${call.length} parameters; there is no function [${place}] that makes one.`);
+    if (typeof make !== 'function')
+      throw new TypeError(`The benchmark takes ${call.length} parameters; there is no function [${place}] that makes one.`);
     return make;
   });
   if (yielded.manual) return openCall(call, { ...rest, style: 'own-duration', inputs, close });
@@ -87,12 +89,12 @@ export function createMitataLibrary(session: Session) {
     constructor(name: string, fn: AnyFunction) {
       if (typeof fn !== 'function') throw new TypeError('expected iterator, generator or one-shot function');
       this.#fn = fn;
-      this.#name = String(name);
+      this.#name = name;
       waiting.push(this);
     }
 
     name(name: string): this {
-      this.#name = String(name);
+      this.#name = name;
       return this;
     }
 
@@ -132,12 +134,18 @@ export function createMitataLibrary(session: Session) {
       return this;
     }
 
-    // oxlint-disable-next-line typescript/require-await -- mitata's signature
     async run() {
       session.noteRun();
       waiting = waiting.filter((other) => other !== this);
       this.declare('run');
-      return { alias: this.#name, args: this.#args, baseline: this.#baseline, kind: 'static', runs: [], style: { compact: false, highlight: false } };
+      return {
+        alias: this.#name,
+        args: this.#args,
+        baseline: this.#baseline,
+        kind: 'static',
+        runs: [],
+        style: { compact: false, highlight: false },
+      };
     }
 
     #series(name: string, start: number, end: number, next: (value: number) => number): this {
@@ -194,15 +202,19 @@ export function createMitataLibrary(session: Session) {
     compact: plain,
     do_not_optimize,
     flags: { compact: 1, baseline: 2 },
-    // oxlint-disable-next-line typescript/require-await -- mitata's signature
     async run({ filter }: { filter?: RegExp } = {}) {
       session.noteRun();
       declareAll(filter);
-      return { layout: [], benchmarks: [], context: { now: 0, arch: null, runtime: 'node', version: process.version, cpu: { freq: 0, name: null }, noop: {} } };
+      return {
+        layout: [],
+        benchmarks: [],
+        context: { now: 0, arch: null, runtime: 'node', version: process.version, cpu: { freq: 0, name: null }, noop: {} },
+      };
     },
-    // oxlint-disable-next-line typescript/require-await -- mitata's signature
     async measure(): Promise<never> {
-      throw new Error("mitata's measure() returns its result at once, which Laptime cannot: declare the function with bench(name, fn) instead.");
+      throw new Error(
+        "mitata's measure() returns its result at once, which Laptime cannot: declare the function with bench(name, fn) instead.",
+      );
     },
     /** The values last given to `do_not_optimize`: being readable, they have to be computed. */
     kept: () => [kept, keptBefore],

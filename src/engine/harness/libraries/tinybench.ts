@@ -45,7 +45,6 @@ export function createTinybenchLibrary(session: Session) {
       return super.remove(name);
     }
 
-    // oxlint-disable-next-line typescript/require-await -- tinybench's signature
     override async run(): Promise<tinybench.Task[]> {
       return this.runSync();
     }

@@ -75,7 +75,25 @@ export function tinybenchWork(fn: AnyFunction, task: object, taskOptions: TaskLi
  * them is NaN here. With the fields of all versions of tinybench since 2.
  */
 export function pendingResult(): Record<string, unknown> {
-  const names = ['aad', 'critical', 'df', 'mad', 'max', 'mean', 'min', 'moe', 'p50', 'p75', 'p99', 'p995', 'p999', 'rme', 'sd', 'sem', 'variance'];
+  const names = [
+    'aad',
+    'critical',
+    'df',
+    'mad',
+    'max',
+    'mean',
+    'min',
+    'moe',
+    'p50',
+    'p75',
+    'p99',
+    'p995',
+    'p999',
+    'rme',
+    'sd',
+    'sem',
+    'variance',
+  ];
   const numbers = Object.fromEntries(names.map((name) => [name, Number.NaN]));
   const statistics = () => ({ ...numbers, samples: [], samplesCount: 0 });
   return {

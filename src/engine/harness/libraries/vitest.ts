@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { BenchMode } from '../../../model/benchmark.ts';
 import { messageOf } from '../../../base/errors.ts';
+import type { BenchMode } from '../../../model/benchmark.ts';
 import { captureStack, effectiveMode, type Session } from '../session.ts';
 import { isThenable, type AnyFunction, type Work } from '../work.ts';
 import { createExpect } from './expect.ts';
@@ -45,7 +45,8 @@ function withModes<T extends object>(make: (mode: BenchMode) => T, mode: BenchMo
   for (const other of ['skip', 'only', 'todo'] as const) {
     Object.defineProperty(self, other, { get: () => withModes(make, other === 'only' ? stronger('only') : other) });
   }
-  for (const same of ['concurrent', 'sequential', 'shuffle', 'fails']) Object.defineProperty(self, same, { get: () => withModes(make, mode) });
+  for (const same of ['concurrent', 'sequential', 'shuffle', 'fails'])
+    Object.defineProperty(self, same, { get: () => withModes(make, mode) });
   return Object.assign(self, {
     skipIf: (condition: unknown) => when(!condition),
     runIf: (condition: unknown) => when(Boolean(condition)),
@@ -61,7 +62,9 @@ function mayDeclareBenchmarks(body: Body): boolean {
 /** Node's strict assertions have the names of the common ones of chai. */
 function createAssert(): unknown {
   const refuse = unavailable('assert') as Record<string, unknown>;
-  return new Proxy(assert, { get: (target, member) => (member in target ? Reflect.get(target, member) : Reflect.get(refuse, member)) as unknown });
+  return new Proxy(assert, {
+    get: (target, member) => (member in target ? Reflect.get(target, member) : Reflect.get(refuse, member)) as unknown,
+  });
 }
 
 /** What vitest exports and a run outside of its own worker cannot offer. */
@@ -74,7 +77,9 @@ function unavailable(name: string): unknown {
 
 /** A chain of types that checks nothing at run time, as vitest's `expectTypeOf`. */
 function nothingAtRunTime(): unknown {
-  const chain: unknown = new Proxy(() => chain, { get: (_, member) => (member === 'then' || typeof member === 'symbol' ? undefined : chain) });
+  const chain: unknown = new Proxy(() => chain, {
+    get: (_, member) => (member === 'then' || typeof member === 'symbol' ? undefined : chain),
+  });
   return chain;
 }
 
@@ -111,7 +116,8 @@ export function createVitestLibrary(session: Session) {
     }
   }
 
-  const bodyOf = (args: readonly unknown[]): Body | undefined => args.find((argument) => typeof argument === 'function') as Body | undefined;
+  const bodyOf = (args: readonly unknown[]): Body | undefined =>
+    args.find((argument) => typeof argument === 'function') as Body | undefined;
 
   const describe = withModes((mode) => {
     const declare = (name: unknown, ...rest: unknown[]) => addSuite(nameOf(name), mode, bodyOf(rest) ?? (() => {}));

@@ -81,10 +81,11 @@ export function createBenchFixture(session: Session, path: readonly string[], mo
 
   async function compare(...args: unknown[]) {
     const options = isRegistration(args.at(-1)) ? undefined : (args.pop() as BenchLikeOptions | undefined);
-    if (args.length < 2 || !args.every(isRegistration)) throw new SyntaxError('bench.compare() needs at least two results of bench() or bench.from().');
+    if (args.length < 2 || !args.every(isRegistration))
+      throw new SyntaxError('bench.compare() needs at least two results of bench() or bench.from().');
     const results = new Map<string, object>();
-    const measured = args.filter(({ fn }) => fn !== undefined);
-    for (const registration of args) results.set(registration.name, await registration.start(options, registration === measured[0]));
+    const baseline = args.find(({ fn }) => fn !== undefined);
+    for (const registration of args) results.set(registration.name, await registration.start(options, registration === baseline));
     return {
       get(name: string) {
         const result = results.get(name);

@@ -1,6 +1,7 @@
 import { format } from 'node:util';
 import type { BenchMode } from '../../../model/benchmark.ts';
 import { isThenable } from '../work.ts';
+import { valueText } from './names.ts';
 
 type Hook = (...args: never[]) => unknown;
 export type HookName = 'beforeAll' | 'afterAll' | 'beforeEach' | 'afterEach';
@@ -79,8 +80,9 @@ export function caseName(template: string, values: readonly unknown[], index: nu
   if (typeof first === 'object' && first !== null) {
     name = name.replace(/\$([A-Za-z_$][\w$]*(?:\.[\w$]+)*)/gu, (whole, path: string) => {
       let value: unknown = first;
-      for (const key of path.split('.')) value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-      return value === undefined ? whole : String(value);
+      for (const key of path.split('.'))
+        value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+      return value === undefined ? whole : valueText(value);
     });
   }
   const holes = name.match(/%[sdifjoO]/gu)?.length ?? 0;
@@ -90,7 +92,10 @@ export function caseName(template: string, values: readonly unknown[], index: nu
 /** The cases of `.each(cases)` or of its tagged-template form, each as the arguments of the function. */
 export function casesOf(cases: readonly unknown[], values: readonly unknown[]): unknown[][] {
   if (!('raw' in cases)) return cases.map((one) => (Array.isArray(one) ? one : [one]));
-  const headings = String(cases[0]).trim().split('|').map((heading) => heading.trim());
+  const headings = String(cases[0])
+    .trim()
+    .split('|')
+    .map((heading) => heading.trim());
   const rows: unknown[][] = [];
   for (let at = 0; at + headings.length <= values.length; at += headings.length) {
     rows.push([Object.fromEntries(headings.map((heading, column) => [heading, values[at + column]]))]);

@@ -70,7 +70,9 @@ export function installStandIns(data: HookData, hooksFile: string): void {
   } else module.register(pathToFileURL(hooksFile), { data });
 
   const internals = module as unknown as { _resolveFilename: ResolveFilename };
+  /* oxlint-disable no-underscore-dangle -- Node's own name for it */
   const original = internals._resolveFilename;
   internals._resolveFilename = (request, parent, ...rest) =>
     standInFor(request, parent?.filename ?? undefined, data.folder)?.cjs ?? original(request, parent, ...rest);
+  /* oxlint-enable no-underscore-dangle */
 }

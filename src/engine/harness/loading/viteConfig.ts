@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 // Vitest reads its own configuration instead of Vite's where both are there.
-const NAMES = ['vitest.config', 'vite.config'].flatMap((name) => ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `${name}.${extension}`));
+const NAMES = ['vitest.config', 'vite.config'].flatMap((name) =>
+  ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].map((extension) => `${name}.${extension}`),
+);
 
 /** The nearest Vite or Vitest configuration above a file, not above the root; absolute, or null. */
 export function findViteConfig(root: string, file: string): string | null {

@@ -1,3 +1,4 @@
 import { publishedLibraries } from '../library.ts';
 
-export const { B, barplot, bench, boxplot, compact, do_not_optimize, flags, group, lineplot, measure, run, summary } = publishedLibraries().mitata;
+export const { B, barplot, bench, boxplot, compact, do_not_optimize, flags, group, lineplot, measure, run, summary } =
+  publishedLibraries().mitata;

@@ -21,7 +21,8 @@ function call(shape: LoopShape, index: string): string {
   return `fn(${[...parameterNames(shape), ...inputs].join(', ')})`;
 }
 
-const bindInputs = (shape: LoopShape) => Array.from({ length: shape.inputs }, (_, place) => `const p${place} = inputs[${place}];`).join(' ');
+const bindInputs = (shape: LoopShape) =>
+  Array.from({ length: shape.inputs }, (_, place) => `const p${place} = inputs[${place}];`).join(' ');
 
 /**
  * Every loop is compiled from a text of its own: a loop that is shared by two benchmarked functions (the empty one is

@@ -115,7 +115,8 @@ export function createWarmup(options: {
       steady = areSteady(medians);
       // Optimized code is faster than what the batch was calibrated with.
       const batches = (iterationNs * size.iterations) / targetNs;
-      if (batches < 0.7 || (batches > 1.5 && size.iterations > size.step)) setBatchSize(size, Math.ceil(targetNs / Math.max(iterationNs, 1e-3)));
+      if (batches < 0.7 || (batches > 1.5 && size.iterations > size.step))
+        setBatchSize(size, Math.ceil(targetNs / Math.max(iterationNs, 1e-3)));
     },
     get end() {
       return steady ? 'steady' : 'spent';

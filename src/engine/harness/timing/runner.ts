@@ -1,6 +1,6 @@
-import { nowMs } from './stopwatch.ts';
 import type { HookMode } from '../work.ts';
 import type { Phase } from './phase.ts';
+import { nowMs } from './stopwatch.ts';
 
 /** Runs the batches of one benchmark, in one of three ways. */
 export interface Runner {

@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
 import { openCall, type AnyFunction, type OpenWork } from '../work.ts';
-import { timeBlock } from './timeBlock.ts';
 import { median } from './phase.ts';
+import { timeBlock } from './timeBlock.ts';
 
 const plan = { blockMs: 60, warmupMs: 100, minBlocks: 2, mostMs: 400 };
 const block = (work: OpenWork) => timeBlock(work, plan, () => {});
@@ -83,11 +83,14 @@ describe('timeBlock', () => {
   it('gives every call an input of its own, made outside of the timing', async () => {
     const seen = new Set<object>();
     const report = await block(
-      openCall((_: object, input: { used: boolean }) => {
-        if (input.used) throw new Error('used twice');
-        input.used = true;
-        if (seen.size < 10_000) seen.add(input);
-      }, { constants: [{}], inputs: [() => (busy(0.001), { used: false })] }),
+      openCall(
+        (_: object, input: { used: boolean }) => {
+          if (input.used) throw new Error('used twice');
+          input.used = true;
+          if (seen.size < 10_000) seen.add(input);
+        },
+        { constants: [{}], inputs: [() => (busy(0.001), { used: false })] },
+      ),
     );
     expect(seen.size).toBeGreaterThan(1000);
     expect(median(report.samplesNs)).toBeLessThan(1000);

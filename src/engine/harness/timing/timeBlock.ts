@@ -59,7 +59,8 @@ async function probe(work: OpenWork, stopwatch: Stopwatch, targetNs: number): Pr
       result = await result;
     }
     stopwatch.stop();
-    if (work.mayOverrideDuration && typeof result === 'object' && result !== null && 'overriddenDuration' in result) return { isAsync, single: true };
+    if (work.mayOverrideDuration && typeof result === 'object' && result !== null && 'overriddenDuration' in result)
+      return { isAsync, single: true };
     if (correctedNs(stopwatch) < targetNs) return { isAsync, single: false };
     if (correctedNs(stopwatch) > LONG_CALL_NS) break;
   }
