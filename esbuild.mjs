@@ -2,24 +2,14 @@
 //
 // Every output is written through a temporary file and a rename, and only when its content changed, so a process that
 // runs from dist/ never sees half a file. The build is skipped when no input changed (dist/.stamp).
-import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { apiTypes } from './.ci/build/apiTypes.mjs';
+import { loaderFiles } from './.ci/build/loaderFiles.mjs';
+import { thirdPartyNotices } from './.ci/build/thirdPartyNotices.mjs';
 
 const root = import.meta.dirname;
 const { values: options } = parseArgs({
@@ -64,6 +54,17 @@ const typescriptBeside = {
   },
 };
 
+/** The extension starts small: what it asks for with `import()` is a module that it shares with the command line. */
+const engineBeside = {
+  name: 'engine-beside',
+  setup({ onResolve }) {
+    const modules = { engine: './engine.js', 'reports/index': './reports.js' };
+    onResolve({ filter: /\/engine\/(?:engine|reports\/index)\.ts$/ }, ({ kind, path: file }) =>
+      kind === 'dynamic-import' ? { path: modules[/\/engine\/(.*)\.ts$/.exec(file)[1]], external: true } : undefined,
+    );
+  },
+};
+
 /** What is built: entry files, and where they land in dist/. */
 function bundles() {
   const shims = globSync('src/engine/harness/shims/*.ts', { cwd: root })
@@ -75,12 +76,17 @@ function bundles() {
       format: 'cjs',
       entryPoints: [{ in: 'src/editor/extension.ts', out: 'extension' }],
       outExtension: { '.js': '.cjs' },
-      external: ['vscode', 'esbuild'],
+      external: ['vscode'],
+      plugins: [engineBeside],
       outdir: dist,
     },
     {
       ...node,
-      entryPoints: [{ in: 'src/cli/main.ts', out: 'cli' }],
+      entryPoints: [
+        { in: 'src/cli/main.ts', out: 'cli' },
+        { in: 'src/engine/engine.ts', out: 'engine' },
+        { in: 'src/engine/reports/index.ts', out: 'reports' },
+      ],
       // It has a native part, and finds it beside itself.
       external: ['esbuild'],
       splitting: true,
@@ -152,102 +158,6 @@ function bundles() {
   ];
 }
 
-/** While parts are being written: builds what is there and names what is not. */
-function existing(list) {
-  const there = (entry) => {
-    const found = existsSync(path.join(root, entry.in));
-    if (!found) console.log(`build: ${entry.in} is not there yet`);
-    return found;
-  };
-  return list
-    .map((bundle) => ({ ...bundle, entryPoints: bundle.entryPoints.filter(there) }))
-    .filter((bundle) => bundle.entryPoints.length > 0);
-}
-
-/**
- * tsx's loader, with which the harness loads TypeScript. It is copied to switch one option of its transforms off: with
- * `keepNames` esbuild wraps every function expression in a call, which costs more than many a benchmark takes.
- */
-function loaderFiles() {
-  const from = path.join(root, 'node_modules/tsx/dist');
-  const contents = new Map();
-  let replaced = 0;
-  const copy = (file) => {
-    if (contents.has(file)) return;
-    const source = readFileSync(path.join(from, file), 'utf8');
-    contents.set(
-      file,
-      source.replaceAll('keepNames:!0', () => {
-        replaced += 1;
-        return 'keepNames:!1';
-      }),
-    );
-    for (const [, specifier] of source.matchAll(/(?:\bfrom|\bimport\(?|\brequire\(|\bregister\()\s*["'`](\.{1,2}\/[^"'`?]+)/g)) {
-      copy(path.join(path.dirname(file), specifier));
-    }
-  };
-  for (const entry of ['cjs/api/index.cjs', 'esm/api/index.mjs']) copy(entry);
-  // One for CommonJS, one for ES modules; hooks in a thread of their own are an entry that only a string names.
-  if (replaced !== 2) throw new Error(`tsx has ${replaced} places with keepNames, not 2: look at what changed in it`);
-  if (!contents.has('esm/index.mjs')) throw new Error('tsx no longer registers esm/index.mjs: look at what changed in it');
-  return new Map([...contents].map(([file, source]) => [path.join(dist, 'loader/tsx', file), Buffer.from(source)]));
-}
-
-/** Names the packages whose code is inside the bundles, with their licence texts, as those licences ask. */
-function thirdPartyNotices(metafiles) {
-  /** @type {Set<string>} */
-  const folders = new Set(['node_modules/tsx']);
-  for (const { inputs } of metafiles) {
-    for (const input of Object.keys(inputs)) {
-      const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-      if (folder) folders.add(folder);
-    }
-  }
-  /** @type {Map<string, string[]>} */
-  const packagesByText = new Map();
-  for (const folder of [...folders].toSorted()) {
-    const manifest = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
-    const licence = readdirSync(path.join(root, folder)).find((name) => /^licen[cs]e/i.test(name));
-    const text = licence ? readFileSync(path.join(root, folder, licence), 'utf8').trim() : `Licence: ${manifest.license}`;
-    packagesByText.set(text, [...(packagesByText.get(text) ?? []), `${manifest.name} ${manifest.version}`]);
-  }
-  const notices = [...packagesByText].map(([text, packages]) => `${packages.join('\n')}\n\n${text}\n`);
-  return `Laptime contains code of these packages:\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`;
-}
-
-/** The types of the package `laptime`. Bench files see this one file, so it may import none of ours. */
-async function apiTypes() {
-  const outdir = mkdtempSync(path.join(tmpdir(), 'laptime-types-'));
-  try {
-    const flags = [
-      '--declaration',
-      '--emitDeclarationOnly',
-      '--target',
-      'ES2023',
-      '--module',
-      'ESNext',
-      '--moduleResolution',
-      'bundler',
-      '--types',
-      '',
-    ];
-    const args = [
-      path.join(root, 'node_modules/typescript/bin/tsc'),
-      path.join(root, 'src/engine/harness/api.ts'),
-      '--ignoreConfig',
-      '--outDir',
-      outdir,
-    ];
-    await promisify(execFile)(process.execPath, [...args, ...flags]);
-    const types = readFileSync(path.join(outdir, 'api.d.ts'));
-    if (/from ['"]\./.test(types.toString()))
-      throw new Error('src/engine/harness/api.ts imports files of ours, which its users do not have');
-    return types;
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
-}
-
 function writeIfChanged(file, contents) {
   if (existsSync(file) && readFileSync(file).equals(contents)) return;
   mkdirSync(path.dirname(file), { recursive: true });
@@ -268,7 +178,7 @@ function removeAllBut(kept) {
 /** Digest of everything the build reads. */
 function inputDigest() {
   const hash = createHash('sha256').update(`${process.version} ${production}`);
-  const files = globSync(['src/**/*', 'esbuild.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'], {
+  const files = globSync(['src/**/*', 'esbuild.mjs', '.ci/build/*.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'], {
     cwd: root,
     withFileTypes: true,
   })
@@ -293,11 +203,11 @@ async function build() {
   if (!options.force && isFresh(digest)) return console.log('build: up to date');
   const [types, ...settled] = await Promise.all([
     apiTypes(),
-    ...existing(bundles()).map((bundle) => esbuild.build(bundle).catch((/** @type {unknown} */ error) => ({ error }))),
+    ...bundles().map((bundle) => esbuild.build(bundle).catch((/** @type {unknown} */ error) => ({ error }))),
   ]);
   const results = settled.filter((result) => !('error' in result));
   const outputs = new Map(results.flatMap((result) => result.outputFiles.map((file) => [file.path, file.contents])));
-  for (const [file, contents] of loaderFiles()) outputs.set(file, contents);
+  for (const [file, contents] of loaderFiles()) outputs.set(path.join(dist, 'loader/tsx', file), contents);
   outputs.set(path.join(dist, 'api.d.ts'), types);
   outputs.set(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), Buffer.from(thirdPartyNotices(results.map((result) => result.metafile))));
   for (const [file, contents] of outputs) writeIfChanged(file, contents);
@@ -311,8 +221,9 @@ async function build() {
 
 /** Rebuilds each bundle by itself when its inputs change. The lines are what .vscode/tasks.json waits for. */
 async function watch() {
+  // What is copied or made from types only is built once. A broken source is no reason not to watch.
+  await build().catch(() => undefined);
   rmSync(stampFile, { force: true });
-  for (const [file, contents] of loaderFiles()) writeIfChanged(file, contents);
   const report = {
     name: 'write-and-report',
     setup(plugin) {
@@ -328,8 +239,8 @@ async function watch() {
     },
   };
   await Promise.all(
-    existing(bundles()).map(async (bundle) => {
-      const context = await esbuild.context({ ...bundle, logLevel: 'silent', plugins: [report] });
+    bundles().map(async (bundle) => {
+      const context = await esbuild.context({ ...bundle, logLevel: 'silent', plugins: [...(bundle.plugins ?? []), report] });
       await context.watch();
     }),
   );

@@ -56,6 +56,8 @@ describe('the VSIX', () => {
   it('holds every part that the extension starts', () => {
     const parts = [
       'extension.cjs',
+      'engine.js',
+      'reports.js',
       'cli.js',
       'api.js',
       'api.d.ts',

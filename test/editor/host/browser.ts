@@ -8,7 +8,7 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const elsewhere = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
 
 /** The executable of a Chromium or Chrome, as `CHROMIUM` or the PATH name it. */
-export function findBrowser(): string | undefined {
+function findBrowser(): string | undefined {
   const { CHROMIUM, PATH = '' } = process.env;
   const onPath = PATH.split(path.delimiter).flatMap((folder) => names.map((name) => path.join(folder, name)));
   return [...(CHROMIUM ? [CHROMIUM] : []), ...onPath, ...elsewhere].find(isExecutable);

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../setup/cache.mjs';
+
+/**
+ * tsx's loader, with which the harness loads TypeScript. It is copied to switch one option of its transforms off: with
+ * `keepNames` esbuild wraps every function expression in a call, which costs more than many a benchmark takes.
+ *
+ * @returns {Map<string, Buffer>} contents by path inside tsx's own dist/
+ */
+export function loaderFiles() {
+  const from = path.join(root, 'node_modules/tsx/dist');
+  /** @type {Map<string, string>} */
+  const contents = new Map();
+  let replaced = 0;
+  const copy = (/** @type {string} */ file) => {
+    if (contents.has(file)) return;
+    const source = readFileSync(path.join(from, file), 'utf8');
+    contents.set(
+      file,
+      source.replaceAll('keepNames:!0', () => {
+        replaced += 1;
+        return 'keepNames:!1';
+      }),
+    );
+    for (const [, specifier] of source.matchAll(/(?:\bfrom|\bimport\(?|\brequire\(|\bregister\()\s*["'`](\.{1,2}\/[^"'`?]+)/g)) {
+      if (specifier) copy(path.join(path.dirname(file), specifier));
+    }
+  };
+  for (const entry of ['cjs/api/index.cjs', 'esm/api/index.mjs']) copy(entry);
+  // One for CommonJS, one for ES modules; hooks in a thread of their own are an entry that only a string names.
+  if (replaced !== 2) throw new Error(`tsx has ${replaced} places with keepNames, not 2: look at what changed in it`);
+  if (!contents.has('esm/index.mjs')) throw new Error('tsx no longer registers esm/index.mjs: look at what changed in it');
+  return new Map([...contents].map(([file, source]) => [file, Buffer.from(source)]));
+}
