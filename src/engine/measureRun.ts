@@ -13,7 +13,12 @@ export interface RunParts extends EngineOptions {
 }
 
 /** One run from the request to the store. Each measurement is on disk before its event is sent. */
-export async function measureRun(request: RunRequest, parts: RunParts, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Run> {
+export async function measureRun(
+  request: RunRequest,
+  parts: RunParts,
+  onEvent: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<Run> {
   const { root, distFolder, store, nodeLookup, clock, log } = parts;
   const { config } = await loadConfig(root);
   const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);

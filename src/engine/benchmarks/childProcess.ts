@@ -162,7 +162,7 @@ function outcomeOf<T>(
       (outcome) => finish(() => resolve(outcome)),
       // The connection is closed by the end of the process, which knows more.
       (error: unknown) => {
-        if (!settled) later.push(setTimeout(() => finish(() => reject(error as Error)), 2 * LAST_WORDS_MS + 1000));
+        if (!settled) later.push(setTimeout(() => finish(() => reject(error)), 2 * LAST_WORDS_MS + 1000));
       },
     );
   });

@@ -1,14 +1,9 @@
 import { benchmarkId, type CollectedBenchmark } from '../../model/benchmark.ts';
-import type { FileFailure, LoaderChoice } from '../../model/run.ts';
+import type { FileFailure } from '../../model/run.ts';
 import type { Expectation } from '../../protocol/harness.ts';
 import { askChild } from './childProcess.ts';
+import type { LoadPlan } from './loadPlan.ts';
 import type { RunContext } from './runContext.ts';
-
-/** How a bench file is loaded: the same way for collecting and for every block. */
-export interface LoadPlan {
-  readonly choice: LoaderChoice;
-  readonly esmFiles: readonly string[];
-}
 
 export type CollectedFile =
   | {

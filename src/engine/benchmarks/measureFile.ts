@@ -2,7 +2,8 @@ import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { BlockReport } from '../../protocol/harness.ts';
 import { isDone, newState, type BenchmarkState } from './benchmarkState.ts';
 import { askChild } from './childProcess.ts';
-import { ordinalOf, type LoadPlan } from './collectFile.ts';
+import { ordinalOf } from './collectFile.ts';
+import type { LoadPlan } from './loadPlan.ts';
 import type { RunContext } from './runContext.ts';
 
 export interface MeasureHooks {
@@ -37,7 +38,12 @@ export async function measureFile(
 async function addBlock(state: BenchmarkState, load: LoadPlan, context: RunContext, signal: AbortSignal): Promise<void> {
   const { benchmark, blocks } = state;
   const { preset } = context;
-  const plan = { blockMs: preset.blockMs, warmupMs: preset.warmupMs, minBlocks: preset.minBlocks, mostMs: preset.budgetMs / preset.minBlocks };
+  const plan = {
+    blockMs: preset.blockMs,
+    warmupMs: preset.warmupMs,
+    minBlocks: preset.minBlocks,
+    mostMs: preset.budgetMs / preset.minBlocks,
+  };
   const request = { ...context.loadRequest(benchmark.file, load), path: benchmark.path, ordinal: ordinalOf(benchmark), plan };
   const startMs = performance.now();
   const answer = await askChild<BlockReport>(context.childOptions(benchmark.file), (child) => child.measure(request), signal);

@@ -3,13 +3,13 @@ import { benchmarkId, type CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Config } from '../../model/config.ts';
 import type { Measurement, Summary } from '../../model/measurement.ts';
 import type { FileFailure, LoaderChoice, Preset, RunEvent, Selection } from '../../model/run.ts';
+import { median, sorted } from '../stats/index.ts';
 import { newState, remainingMs, type BenchmarkState } from './benchmarkState.ts';
 import { collectFile, type CollectedFile } from './collectFile.ts';
 import { concludeBenchmark } from './concludeBenchmark.ts';
 import { judgeExpectation, sideId } from './expectations.ts';
 import { measureFile } from './measureFile.ts';
 import { startKeeper } from './processGroup.ts';
-import { median, sorted } from '../stats/index.ts';
 import { createRunContext, type RunContext, type RunPlaces } from './runContext.ts';
 import { isNamed, isSelected, unmatched } from './selection.ts';
 import { blockMedians, relativeErrorOf, summarise } from './summarise.ts';
@@ -127,7 +127,8 @@ class BenchmarkRun {
     const targets: CollectedBenchmark[] = [];
     for (const benchmark of selected) {
       const { mode } = benchmark;
-      const reason = mode === 'skip' || mode === 'todo' ? mode : mode === 'run' && onlyIsUsed && !isNamed(benchmark, own) ? 'only-elsewhere' : null;
+      const reason =
+        mode === 'skip' || mode === 'todo' ? mode : mode === 'run' && onlyIsUsed && !isNamed(benchmark, own) ? 'only-elsewhere' : null;
       if (reason === null) targets.push(benchmark);
       else this.#finishAside({ state: 'skipped', reason, benchmark, warnings: [], output: '' }, file.load.choice);
     }
@@ -147,8 +148,10 @@ class BenchmarkRun {
     const waiting = new Set(benchmarks.map(({ id }) => id));
     // A benchmark about which the file expects something is finished when the other side is measured too.
     let held: { readonly state: BenchmarkState; readonly summary: Summary | null }[] = [];
-    const expectationsOf = ({ benchmark }: BenchmarkState) => file.expectations.filter(({ actual }) => sideId(file.file, actual) === benchmark.id);
-    const isReady = (state: BenchmarkState) => expectationsOf(state).every(({ expected }) => !waiting.has(sideId(file.file, expected) ?? ''));
+    const expectationsOf = ({ benchmark }: BenchmarkState) =>
+      file.expectations.filter(({ actual }) => sideId(file.file, actual) === benchmark.id);
+    const isReady = (state: BenchmarkState) =>
+      expectationsOf(state).every(({ expected }) => !waiting.has(sideId(file.file, expected) ?? ''));
 
     const onDone = (state: BenchmarkState) => {
       const { id } = state.benchmark;
@@ -159,7 +162,9 @@ class BenchmarkRun {
       const ready = held.filter((other) => isReady(other.state));
       held = held.filter((other) => !ready.includes(other));
       for (const other of ready) {
-        const verdicts = expectationsOf(other.state).map((expectation) => judgeExpectation(expectation, file.file, (id) => summaries.get(id)));
+        const verdicts = expectationsOf(other.state).map((expectation) =>
+          judgeExpectation(expectation, file.file, (id) => summaries.get(id)),
+        );
         const how = { loader: file.load.choice, fileWarnings: file.warnings, context: this.#context };
         this.#finish(concludeBenchmark(other.state, other.summary, verdicts, how), file.load.choice);
       }
@@ -175,7 +180,8 @@ class BenchmarkRun {
   #noteBlock(state: BenchmarkState): void {
     const { benchmark, blocks, output } = state;
     this.#waiting.set(benchmark.id, state);
-    if (blocks.length <= 1 && output) this.#hooks.onEvent({ kind: 'output', file: benchmark.file, benchmarkId: benchmark.id, text: output });
+    if (blocks.length <= 1 && output)
+      this.#hooks.onEvent({ kind: 'output', file: benchmark.file, benchmarkId: benchmark.id, text: output });
     const { preset } = this.#context;
     const medians = blockMedians(blocks);
     const medianNs = medians.length > 0 ? median(sorted(medians)) : null;

@@ -6,9 +6,9 @@ import type { Failure, Location } from '../../model/measurement.ts';
 import type { Preset } from '../../model/run.ts';
 import type { LoadRequest } from '../../protocol/harness.ts';
 import type { ChildFailure, ChildOptions } from './childProcess.ts';
-import type { LoadPlan } from './collectFile.ts';
 import { createFailureReader } from './failures.ts';
 import { chooseLoader } from './loader/index.ts';
+import type { LoadPlan } from './loadPlan.ts';
 import type { Keeper } from './processGroup.ts';
 
 /** What every part of one run needs to know. */
