@@ -2,20 +2,20 @@ import { benchmarkId, type CollectedBenchmark } from '../../model/benchmark.ts';
 import type { FileFailure } from '../../model/run.ts';
 import type { Expectation } from '../../protocol/harness.ts';
 import { askChild } from './childProcess.ts';
-import type { LoadPlan } from './loadPlan.ts';
+import type { ChosenLoader } from './loader/index.ts';
 import type { RunContext } from './runContext.ts';
 
 export type CollectedFile =
   | {
       readonly state: 'collected';
       readonly file: string;
-      readonly load: LoadPlan;
+      readonly load: ChosenLoader;
       readonly benchmarks: readonly CollectedBenchmark[];
       readonly expectations: readonly Expectation[];
       readonly warnings: readonly string[];
       readonly output: string;
     }
-  | { readonly state: 'failed'; readonly file: string; readonly load: LoadPlan | null; readonly failure: FileFailure };
+  | { readonly state: 'failed'; readonly file: string; readonly load: ChosenLoader | null; readonly failure: FileFailure };
 
 /** Executes a bench file once, in a child, to learn which benchmarks it declares. */
 export async function collectFile(file: string, context: RunContext, signal: AbortSignal): Promise<CollectedFile> {

@@ -3,7 +3,7 @@ import type { BlockReport } from '../../protocol/harness.ts';
 import { isDone, newState, type BenchmarkState } from './benchmarkState.ts';
 import { askChild } from './childProcess.ts';
 import { ordinalOf } from './collectFile.ts';
-import type { LoadPlan } from './loadPlan.ts';
+import type { ChosenLoader } from './loader/index.ts';
 import type { RunContext } from './runContext.ts';
 
 export interface MeasureHooks {
@@ -18,7 +18,7 @@ export interface MeasureHooks {
  * that whatever the machine does in the meantime hits all of them alike.
  */
 export async function measureFile(
-  file: { readonly load: LoadPlan; readonly benchmarks: readonly CollectedBenchmark[] },
+  file: { readonly load: ChosenLoader; readonly benchmarks: readonly CollectedBenchmark[] },
   context: RunContext,
   hooks: MeasureHooks,
   signal: AbortSignal,
@@ -35,7 +35,7 @@ export async function measureFile(
   }
 }
 
-async function addBlock(state: BenchmarkState, load: LoadPlan, context: RunContext, signal: AbortSignal): Promise<void> {
+async function addBlock(state: BenchmarkState, load: ChosenLoader, context: RunContext, signal: AbortSignal): Promise<void> {
   const { benchmark, blocks } = state;
   const { preset } = context;
   const plan = {

@@ -7,8 +7,7 @@ import type { Preset } from '../../model/run.ts';
 import type { LoadRequest } from '../../protocol/harness.ts';
 import type { ChildFailure, ChildOptions } from './childProcess.ts';
 import { createFailureReader } from './failures.ts';
-import { chooseLoader } from './loader/index.ts';
-import type { LoadPlan } from './loadPlan.ts';
+import { chooseLoader, type ChosenLoader } from './loader/index.ts';
 import type { Keeper } from './processGroup.ts';
 
 /** What every part of one run needs to know. */
@@ -16,9 +15,9 @@ export interface RunContext {
   readonly preset: Preset;
   readonly config: Config;
   readonly log: Log;
-  chooseLoader(file: string): Promise<LoadPlan>;
+  chooseLoader(file: string): Promise<ChosenLoader>;
   childOptions(file: string): ChildOptions;
-  loadRequest(file: string, load: LoadPlan): LoadRequest;
+  loadRequest(file: string, load: ChosenLoader): LoadRequest;
   readFailure(failure: ChildFailure, own: Location | null): Failure;
 }
 

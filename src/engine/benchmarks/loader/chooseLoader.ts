@@ -5,6 +5,7 @@ import type { LoaderChoice } from '../../../model/run.ts';
 import { findViteConfig } from '../../harness/index.ts';
 import { scanImports } from './scanImports.ts';
 
+/** How a bench file is loaded: the same way for collecting and for every block. */
 export interface ChosenLoader {
   readonly choice: LoaderChoice;
   /** Absolute paths of files that have to be loaded as ES modules although their package does not say so. */

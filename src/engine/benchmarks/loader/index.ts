@@ -1,1 +1,1 @@
-export { chooseLoader } from './chooseLoader.ts';
+export { chooseLoader, type ChosenLoader } from './chooseLoader.ts';
