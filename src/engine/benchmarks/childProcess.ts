@@ -161,7 +161,7 @@ function outcomeOf<T>(
     question(connection.remote).then(
       (outcome) => finish(() => resolve(outcome)),
       // The connection is closed by the end of the process, which knows more.
-      (error: unknown) => {
+      (error: Error) => {
         if (!settled) later.push(setTimeout(() => finish(() => reject(error)), 2 * LAST_WORDS_MS + 1000));
       },
     );
