@@ -82,7 +82,7 @@ export default defineConfig({
     },
     {
       files: ['**/*.test.ts'],
-      rules: { 'typescript/await-thenable': 'off' },
+      rules: { 'vitest/valid-expect': ['error', { maxArgs: 2 }], 'typescript/await-thenable': 'off' },
     },
     {
       // Mocha's: what waits until something is true asserts it.
