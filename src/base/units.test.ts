@@ -5,6 +5,7 @@ import {
   formatChange,
   formatCount,
   formatDuration,
+  formatError,
   formatInterval,
   formatOps,
   formatPercent,
@@ -35,6 +36,14 @@ describe('formatting', () => {
     [Number.NaN, '–'],
     [Infinity, '–'],
   ])('shows %d ns as %s', (ns, text) => expect(formatDuration(ns)).toBe(text));
+
+  it.each([
+    [0.0024, '± 0.24 %'],
+    [0.066, '± 6.6 %'],
+    [1, '± 100 %'],
+    [1.01, '± >100 %'],
+    [Infinity, '± >100 %'],
+  ])('shows an error of %d as %s', (relativeError, text) => expect(formatError(relativeError)).toBe(text));
 
   it.each([
     [1200, 1300, '1.20 to 1.30 µs'],

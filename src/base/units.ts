@@ -90,6 +90,11 @@ export function formatPercent(share: number): string {
   return percent === 0 ? '0 %' : `${toDigits(percent, Math.abs(percent) >= 99.5 ? 3 : 2, 2)} %`;
 }
 
+/** Half the width of an interval as a share of its centre: `± 1.2 %`. Beyond the centre itself only that: such an interval says nothing. */
+export function formatError(relativeError: number): string {
+  return relativeError > 1 ? '± >100 %' : `± ${formatPercent(relativeError)}`;
+}
+
 /** How many times as much, three significant digits: `1.83x`. */
 export function formatRelative(ratio: number): string {
   return Number.isFinite(ratio) ? `${toDigits(ratio, 3, 3)}x` : NOTHING;

@@ -89,6 +89,7 @@ export type WarningCode =
   | 'no-wait-correction'
   | 'gc-heavy'
   | 'loader'
+  | 'expectation-unclear'
   | 'bench-file';
 
 /** Advice beside a number: what happened and what to do next. */

@@ -25,9 +25,9 @@ export function concludeBenchmark(
     return { state: 'failed', benchmark, blocks, summary, failure: context.readFailure(told, own), warnings: ofFile, output };
   }
   const unclear = verdicts.flatMap((verdict): MeasurementWarning[] =>
-    verdict.kind === 'unclear' ? [{ code: 'wide-interval', message: verdict.message }] : [],
+    verdict.kind === 'unclear' ? [{ code: 'expectation-unclear', message: verdict.message }] : [],
   );
-  const warnings = [...warningsFor(blocks, summary, { preset: context.preset, loader, machine: null }), ...unclear, ...ofFile];
+  const warnings = [...warningsFor(blocks, summary, { preset: context.preset, loader }), ...unclear, ...ofFile];
   const broken = brokenLimit(benchmark, summary, blocks, context.config, verdicts);
   if (broken) return { state: 'failed', benchmark, blocks, summary, failure: broken, warnings, output };
   return { state: 'measured', benchmark, blocks, summary, warnings, output };

@@ -1,15 +1,16 @@
-import { formatDuration, formatPercent } from '../../base/units.ts';
+import { formatDuration, formatError, formatPercent } from '../../base/units.ts';
+import { longerPreset, timeAdviceSeconds } from '../../model/measureLonger.ts';
 import type { Block, MeasurementWarning, Summary, WarningCode } from '../../model/measurement.ts';
-import type { LoaderChoice, MachineDuringRun, Preset } from '../../model/run.ts';
-import { median, sorted, trimmedInterval } from '../stats/index.ts';
+import { ranBesideOthers } from '../../model/ranBesideOthers.ts';
+import type { LoaderChoice, Preset } from '../../model/run.ts';
+import { countForWidth, median, sorted, trimmedInterval } from '../stats/index.ts';
+import { TYPICAL_START_MS } from './presets.ts';
 import { blockMedians, CONFIDENCE, medianGroups, withSamples } from './summarise.ts';
 
 /** How a measurement was made, as far as advice depends on it. */
 export interface MeasurementContext {
   readonly preset: Preset;
   readonly loader: LoaderChoice;
-  /** Null while nothing is known of it. */
-  readonly machine: MachineDuringRun | null;
 }
 
 interface Facts extends MeasurementContext {
@@ -17,18 +18,20 @@ interface Facts extends MeasurementContext {
   readonly summary: Summary;
 }
 
-/** A thread that waited longer than this share of its time for a core had company. */
-const MUCH_WAITING = 0.05;
-/** Above this share of all cores, others take caches, memory bandwidth and the clock with them even where cores are free. */
-const MUCH_OTHER_LOAD = 0.5;
-const MUCH_PRESSURE = 0.2;
-const MUCH_COLLECTING = 0.1;
+/** An interval up to so many times as wide as aimed at is still what was asked for, more or less. */
+const WIDE = 2;
+/** From this share of its blocks on, company explains a wide interval. */
+const MUCH_COMPANY = 1 / 3;
+const MUCH_COLLECTING = 0.2;
+/** Times that move less than this while they are measured move the median less than noise does. */
+const SMALLEST_DRIFT = 0.05;
+/** A direction in fewer samples of a block is noise. */
+const FEWEST_FOR_DRIFT = 8;
+const FEWEST_FOR_INTERVAL = 3;
 /** Batches shorter than so many steps of the timer are off by more than a per cent. */
 const FEWEST_TIMER_STEPS = 100;
 /** What Vite's rewritten imports cost, some nanoseconds an access, is below a thousandth of times beyond this. */
 const LOADER_MATTERS_BELOW_NS = 10_000;
-/** More than this for one benchmark is no advice. */
-const LONGEST_TIME_S = 600;
 
 /**
  * What the user should know beside the numbers, and do next; none when all is well. `blocks` are those that the
@@ -55,16 +58,20 @@ const RULES: readonly (readonly [WarningCode, (facts: Facts) => string | null])[
   ['loader', viteLoader],
 ];
 
-/** `--time` that is `factor` times what the preset allows, whole seconds; null when that is beyond patience. */
-function timeFor(preset: Preset, factor: number): string | null {
-  const seconds = Math.ceil((preset.budgetMs / 1000) * factor);
-  return seconds <= LONGEST_TIME_S ? `--time ${seconds}` : null;
+const isWide = ({ summary, preset }: Facts): boolean => (summary.relativeError ?? 0) > WIDE * preset.targetRelativeError;
+
+/** The time in which the interval should become as narrow as the preset aims at: `--time 12`; null beyond patience. */
+function timeToNarrow({ blocks, summary, preset }: Facts): string | null {
+  const has = blocks.length;
+  // Beyond what the advice may cost there is no need to count.
+  const needed = countForWidth(has, preset.targetRelativeError / summary.relativeError!, CONFIDENCE, 100 * has);
+  return timeOption(preset, (preset.budgetMs * needed) / has);
 }
 
-const isDisturbed = (block: Block): boolean => (block.waitedShare ?? 0) > MUCH_WAITING || (block.otherLoad ?? 0) > MUCH_OTHER_LOAD;
-
-const missesTarget = ({ summary, preset }: Facts): boolean =>
-  summary.relativeError !== null && summary.relativeError > preset.targetRelativeError;
+function timeOption(preset: Preset, neededMs: number): string | null {
+  const seconds = timeAdviceSeconds(preset, neededMs);
+  return seconds === null ? null : `--time ${seconds}`;
+}
 
 function optimizedAway({ blocks, summary }: Facts): string | null {
   const emptyNs = median(sorted(blocks.map((block) => block.emptyNs)));
@@ -82,52 +89,73 @@ function optimizedAway({ blocks, summary }: Facts): string | null {
   );
 }
 
-function fewBlocks({ blocks, summary, preset }: Facts): string | null {
-  if (blocks.length >= preset.minBlocks) return null;
-  const time = timeFor(preset, preset.minBlocks / blocks.length);
-  const cost = summary.intervalNs === null ? 'there is no interval, and no budget is judged' : 'the interval is wide';
-  const remedy = time ? `Give it more: ${time}.` : 'Measure a smaller piece of work.';
-  return `Only ${blocks.length} of at least ${preset.minBlocks} blocks fitted into the time: ${cost}. ${remedy}`;
+function fewBlocks(facts: Facts): string | null {
+  const { blocks, summary, preset } = facts;
+  const count = blocks.length === 1 ? 'one block' : `${blocks.length} blocks`;
+  if (blocks.length < FEWEST_FOR_INTERVAL) {
+    const blockMs = TYPICAL_START_MS + median(sorted(blocks.map((block) => block.warmupMs + (block.sampleAtMs.at(-1) ?? 0))));
+    const time = timeOption(preset, FEWEST_FOR_INTERVAL * blockMs);
+    const remedy = `${time ? `Use ${time}, or measure` : 'Measure'} a smaller piece of work.`;
+    return `There was time for only ${count}: there is no interval, no change is told, and no budget is judged. ${remedy}`;
+  }
+  if (blocks.length >= preset.minBlocks || !isWide(facts) || noisyMachine(facts) !== null) return null;
+  const time = timeOption(preset, Math.max(2 * preset.budgetMs, (preset.budgetMs * preset.minBlocks) / blocks.length));
+  const remedy = time ? `use ${time}` : 'measure a smaller piece of work';
+  return `There was time for only ${count}, and the interval is ${formatError(summary.relativeError!)}: ${remedy}.`;
 }
 
-function noisyMachine({ blocks, machine, preset }: Facts): string | null {
-  if (machine?.throttled === true) {
-    return 'The processor was throttled, by heat or to save power: let it cool down, plug it in, and run again.';
-  }
-  const disturbed = blocks.filter(isDisturbed).length;
-  const time = timeFor(preset, 2);
+/** Company that did no harm is not worth a word. */
+function noisyMachine(facts: Facts): string | null {
+  const { blocks, summary } = facts;
+  const disturbed = blocks.filter(ranBesideOthers).length;
+  if (!isWide(facts) || disturbed < MUCH_COMPANY * blocks.length) return null;
+  const time = timeToNarrow(facts);
   const remedy = `run again when it is quiet${time ? `, or use ${time}` : ''}`;
-  if (disturbed > 0) return `${disturbed} of ${blocks.length} blocks ran beside a busy process: ${remedy}.`;
-  // Pressure tells what the blocks themselves could not read.
-  const blind = blocks.every((block) => block.waitedShare === null);
-  const pressure = machine?.cpuPressure ?? 0;
-  return blind && pressure > MUCH_PRESSURE ? `Programs waited for a core ${formatPercent(pressure)} of the time: ${remedy}.` : null;
+  return `${disturbed} of ${blocks.length} blocks ran beside a busy process, and the interval is ${formatError(summary.relativeError!)}: ${remedy}.`;
 }
 
 function wideInterval(facts: Facts): string | null {
-  const { blocks, summary, preset } = facts;
-  if (!missesTarget(facts) || blocks.length < preset.minBlocks) return null;
-  const error = summary.relativeError!;
-  // The width falls with the square root of the time.
-  const time = timeFor(preset, (error / preset.targetRelativeError) ** 2);
-  const remedy = time ? `${time} should reach it` : 'a quieter machine or a steadier benchmark is needed to reach it';
-  return `The interval is ± ${formatPercent(error)}, and ${preset.name} aims at ± ${formatPercent(preset.targetRelativeError)}: ${remedy}.`;
+  const { summary, preset } = facts;
+  // Where the reason is known, that is the advice.
+  if (!isWide(facts) || fewBlocks(facts) !== null || noisyMachine(facts) !== null) return null;
+  const [time, longer] = [timeToNarrow(facts), longerPreset(preset.name)];
+  const remedy = time
+    ? `${time} should reach it`
+    : longer
+      ? `--preset ${longer} narrows it`
+      : 'its processes disagree, so see that each does the same work on the same input';
+  return `The interval is ${formatError(summary.relativeError!)}; ${preset.name} aims at ${formatError(preset.targetRelativeError)}: ${remedy}.`;
 }
 
 function bimodal({ blocks, preset }: Facts): string | null {
   const groups = medianGroups(blocks);
   if (groups === null) return null;
   const [lower, upper] = [groups.lower, groups.upper].map((group) => `${formatDuration(group.medianNs)} (${group.blocks} blocks)`);
-  const remedy =
-    preset.name === 'thorough' ? 'Look at both groups, not at the median alone' : 'Use --preset thorough to see how often each occurs';
+  const longer = longerPreset(preset.name);
+  const remedy = longer ? `Use --preset ${longer} to see how often each occurs` : 'Look at both groups, not at the median alone';
   return `Processes fall into two groups, ${lower} and ${upper}: probably V8 optimizes this code in two ways. ${remedy}.`;
 }
 
 function notSteady({ blocks, preset }: Facts): string | null {
   const unsteady = blocks.filter((block) => block.warmupEnd === 'spent').length;
-  if (unsteady * 4 <= blocks.length) return null;
-  const remedy = preset.name === 'thorough' ? 'the first samples may be slow' : 'use --preset thorough, which warms up longer';
-  return `In ${unsteady} of ${blocks.length} blocks times still moved when the warm-up was over: ${remedy}.`;
+  if (unsteady * 2 <= blocks.length) return null;
+  // The heuristic of the warm-up takes noise for movement too: what counts is whether times moved where they were taken.
+  const drift = median(sorted(blocks.map(driftOf)));
+  if (drift >= 1 + SMALLEST_DRIFT) {
+    const longer = longerPreset(preset.name);
+    const remedy = longer ? `Use --preset ${longer}, which warms up longer` : 'Its later samples tell more than its median';
+    return `Times still fell by ${formatPercent(1 - 1 / drift)} while they were taken: the code was not warm yet. ${remedy}.`;
+  }
+  if (drift > 1 / (1 + SMALLEST_DRIFT)) return null;
+  return `Times rose by ${formatPercent(1 / drift - 1)} while they were taken: probably something grows from call to call. Begin each call with fresh state.`;
+}
+
+/** The median of the first half of the samples over that of the second: above 1 where times fell. */
+function driftOf({ samplesNs }: Block): number {
+  if (samplesNs.length < FEWEST_FOR_DRIFT) return 1;
+  const half = Math.floor(samplesNs.length / 2);
+  const [first, second] = [samplesNs.slice(0, half), samplesNs.slice(-half)].map((part) => median(sorted(part)));
+  return first! > 0 && second! > 0 ? first! / second! : 1;
 }
 
 function coarseTimer({ blocks, summary }: Facts): string | null {
@@ -138,7 +166,7 @@ function coarseTimer({ blocks, summary }: Facts): string | null {
 }
 
 function noWaitCorrection(facts: Facts): string | null {
-  if (!missesTarget(facts) || facts.blocks.some((block) => block.waitedShare !== null)) return null;
+  if (!isWide(facts) || facts.blocks.some((block) => block.waitedShare !== null)) return null;
   return 'This system does not tell how long a thread waits for a core, so the load of other programs is in the times: close what you can.';
 }
 

@@ -116,6 +116,7 @@ const warning = v.object({
     'no-wait-correction': true,
     'gc-heavy': true,
     loader: true,
+    'expectation-unclear': true,
     'bench-file': true,
   }),
   message: text,
