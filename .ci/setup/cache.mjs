@@ -1,9 +1,11 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Problem } from './problem.mjs';
 
-export const root = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+// Node 18 has no `import.meta.dirname`.
+export const root = path.resolve(fileURLToPath(import.meta.url), '../../..');
 
 /** Where downloads may lie, best first: the user's cache, else a folder in the repository that git ignores. */
 export function cacheFolders() {

@@ -56,6 +56,8 @@ async function main(): Promise<void> {
       extensionTestsPath: path.join(outdir, 'index.cjs'),
       launchArgs: [workspace.folder, '--disable-extensions'],
       extensionTestsEnv: {
+        // The stand-in is started as a program, by the `node` that is found first.
+        PATH: [path.dirname(process.execPath), process.env.PATH].join(path.delimiter),
         LAPTIME_VSCODE: values.oldest ? 'oldest' : 'newest',
         LAPTIME_TEST_GREP: values.grep,
         LAPTIME_TEST_RESULTS: values.results && path.resolve(values.results),
