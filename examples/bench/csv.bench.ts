@@ -9,9 +9,9 @@ const toCsv = (size: number) =>
     .map((product) => `${product.id},"${product.title}","${product.description}",${(product.priceCents / 100).toFixed(2)}`)
     .join('\n');
 
-group('price list', () => {
+group('parse a price list', () => {
   bench(
-    'parse $rows rows',
+    '$rows rows',
     {
       parameters: { rows: [10, 500] },
       setup: ({ rows }) => toCsv(rows),
@@ -19,8 +19,8 @@ group('price list', () => {
     },
     (_, text) => parseCsv(text),
   );
+});
 
-  bench('read 100 prices', { setup: () => parseCsv(toCsv(100)) }, (_, rows) => {
-    for (const row of rows) keep(parsePrice(row[3] ?? ''));
-  });
+bench('read 100 prices', { setup: () => parseCsv(toCsv(100)) }, (_, rows) => {
+  for (const row of rows) keep(parsePrice(row[3] ?? ''));
 });
