@@ -277,6 +277,20 @@ if (!(bench.tasks[0].result.latency.mean > 0)) throw new Error('no results');
     expect(outline(report)).toEqual(['x :3']);
     expect(report.warnings).toEqual([expect.stringContaining('After its run() the file failed: no results')]);
   });
+
+  it.each([
+    ['awaits its run', `await bench.run();\nconsole.log('table', bench.tasks[0].result.latency.mean);\nprocess.exit(0);\n`],
+    ['does not wait for its run', `bench.run().then(() => { console.log('table'); process.exit(1); });\n`],
+    ['fails when its run is over', `bench.run().then((tasks) => { tasks[0].result.samples[0].toFixed(); });\n`],
+  ])('takes no harm from a file that ends its process or fails: it %s', async (_, rest) => {
+    workspace.write({
+      'ends.bench.ts': `import { Bench } from 'tinybench';\nconst bench = new Bench();\nbench.add('x', () => 1);\n${rest}`,
+    });
+    const answer = await collect(workspace.root, 'ends.bench.ts');
+    expect(outline(valueOf(answer))).toEqual(['x :3']);
+    expect(answer.output).toBe('');
+    expect(valueOf(await measure(workspace.root, 'ends.bench.ts', ['x'])).samplesNs.length).toBeGreaterThan(5);
+  });
 });
 
 describe('mitata', () => {
