@@ -13,6 +13,11 @@ export class UserError extends Error {
   }
 }
 
+/** By its name: an extension and the engine it loads are bundles of their own, each with its own copy of the class. */
+export function isUserError(error: unknown): error is UserError {
+  return error instanceof Error && error.name === 'UserError' && 'code' in error;
+}
+
 /** True for what an aborted `AbortSignal` throws: cancellation is silent. */
 export function isCancellation(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isCancellation, UserError } from '../base/errors.ts';
+import { isCancellation, isUserError } from '../base/errors.ts';
 
 /** The one place of the editor where errors end. */
 export interface Failures {
@@ -23,7 +23,7 @@ function remedyFor(error: unknown, log: vscode.LogOutputChannel): Remedy | undef
     title,
     apply: () => vscode.commands.executeCommand(id, ...args),
   });
-  if (!(error instanceof UserError)) return { title: vscode.l10n.t('Show Log'), apply: () => log.show() };
+  if (!isUserError(error)) return { title: vscode.l10n.t('Show Log'), apply: () => log.show() };
   switch (error.code) {
     case 'untrusted':
       return command(vscode.l10n.t('Manage Workspace Trust'), 'workbench.trust.manage');
@@ -40,7 +40,7 @@ function remedyFor(error: unknown, log: vscode.LogOutputChannel): Remedy | undef
 export function createFailures(log: vscode.LogOutputChannel): Failures {
   async function show(doing: string, error: unknown): Promise<void> {
     if (isCancellation(error) || error instanceof vscode.CancellationError) return;
-    const known = error instanceof UserError;
+    const known = isUserError(error);
     if (known) log.warn(`${doing}: ${error.code}: ${error.message}`);
     else log.error(error instanceof Error ? error : new Error(String(error)), doing);
     const message = known ? error.message : vscode.l10n.t('Laptime could not finish: {0}. The log says why.', doing);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
@@ -112,7 +111,7 @@ export class Panel implements Disposable {
       scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(built, 'main.js')).toString(),
       styleUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(built, 'main.css')).toString(),
       cspSource: panel.webview.cspSource,
-      nonce: randomBytes(16).toString('hex'),
+      nonce: crypto.randomUUID().replaceAll('-', ''),
       language: vscode.env.language,
     });
   }
