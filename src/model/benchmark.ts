@@ -66,6 +66,8 @@ export interface CollectedBenchmark {
   readonly budget: Budget | null;
   /** mitata's `.baseline()` and the first of a vitest 5 `compare`: what its group is shown relative to. */
   readonly baseline: boolean;
+  /** Place among the benchmarks of its file in order of registration, from 0; runs of before it was kept leave it out. */
+  readonly place?: number;
 }
 
 const SEPARATOR = ' > ';

@@ -1,5 +1,6 @@
 import type { CollectedBenchmark } from './benchmark.ts';
 import type { Summary } from './measurement.ts';
+import { inSourceOrder } from './sourceOrder.ts';
 
 /** A median against the reference of its group: the baseline that the file declares, else the fastest. */
 export interface Relative {
@@ -27,15 +28,15 @@ export interface MeasurementGroup<M> {
 }
 
 /** What of a measurement decides: whole ones, and those that left their samples behind, can both be grouped. */
-type Groupable = { readonly benchmark: Pick<CollectedBenchmark, 'file' | 'path' | 'baseline'> } & (
+type Groupable = { readonly benchmark: Pick<CollectedBenchmark, 'file' | 'path' | 'baseline' | 'place'> } & (
   | { readonly state: 'skipped' }
   | { readonly state: 'measured' | 'failed'; readonly summary: Summary | null }
 );
 
-/** In the order of the run: files as they come, groups as they first appear in their file. */
+/** In the order of the source; a group stands where the first of its members does. */
 export function groupMeasurements<M extends Groupable>(measurements: readonly M[]): readonly MeasurementGroup<M>[] {
   const byFile = new Map<string, Map<string, M[]>>();
-  for (const measurement of measurements) {
+  for (const measurement of inSourceOrder(measurements)) {
     const { file, path } = measurement.benchmark;
     const groups = byFile.get(file) ?? new Map<string, M[]>();
     byFile.set(file, groups);

@@ -26,7 +26,7 @@ export async function collectFile(file: string, context: RunContext, signal: Abo
     return { state: 'failed', file, load, failure: { file, failure, output: answer.output } };
   }
   const { entries, expectations, warnings } = answer.value;
-  const benchmarks = entries.map(({ ordinal, ...entry }) => ({ ...entry, id: benchmarkId(file, entry.path, ordinal), file }));
+  const benchmarks = entries.map(({ ordinal, ...entry }, place) => ({ ...entry, id: benchmarkId(file, entry.path, ordinal), file, place }));
   return { state: 'collected', file, load, benchmarks, expectations, warnings, output: answer.output };
 }
 

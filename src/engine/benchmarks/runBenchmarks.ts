@@ -76,9 +76,10 @@ class BenchmarkRun {
     let state: BenchmarkOutcome['state'] = 'complete';
     try {
       const files = await this.#collect(signal);
-      const targets = files.map((file) => ({ file, benchmarks: this.#targetsOf(file) }));
+      const targets = files.map((file) => ({ file, ...this.#targetsOf(file) }));
       for (const { benchmarks } of targets) for (const benchmark of benchmarks) this.#waiting.set(benchmark.id, newState(benchmark));
-      this.#total += this.#waiting.size;
+      this.#total = targets.reduce((sum, { benchmarks, aside }) => sum + benchmarks.length + aside.length, 0);
+      for (const { file, aside } of targets) for (const measurement of aside) this.#finish(measurement, file.load.choice);
       for (const { file, benchmarks } of targets) await this.#measure(file, benchmarks, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
@@ -118,29 +119,25 @@ class BenchmarkRun {
     this.#hooks.onEvent({ kind: 'file-failed', failure });
   }
 
-  /** The benchmarks to measure; those that are skipped or vanished are results at once. */
-  #targetsOf(file: Collected): CollectedBenchmark[] {
+  /** The benchmarks to measure, and what is a result at once: those that are skipped or vanished. */
+  #targetsOf(file: Collected): { benchmarks: CollectedBenchmark[]; aside: Measurement[] } {
     const { selections, nameFilter } = this.#request;
     const own = selections.filter((selection) => selection.file === file.file);
     const selected = file.benchmarks.filter((benchmark) => isSelected(benchmark, own, nameFilter));
     const onlyIsUsed = file.benchmarks.some(({ mode }) => mode === 'only');
-    const targets: CollectedBenchmark[] = [];
+    const benchmarks: CollectedBenchmark[] = [];
+    const aside: Measurement[] = [];
     for (const benchmark of selected) {
       const { mode } = benchmark;
       const reason =
         mode === 'skip' || mode === 'todo' ? mode : mode === 'run' && onlyIsUsed && !isNamed(benchmark, own) ? 'only-elsewhere' : null;
-      if (reason === null) targets.push(benchmark);
-      else this.#finishAside({ state: 'skipped', reason, benchmark, warnings: [], output: '' }, file.load.choice);
+      if (reason === null) benchmarks.push(benchmark);
+      else aside.push({ state: 'skipped', reason, benchmark, warnings: [], output: '' });
     }
     for (const selection of nameFilter === undefined ? unmatched(file.benchmarks, own) : []) {
-      if (selection.path) this.#finishAside(vanished(file, selection.path), file.load.choice);
+      if (selection.path) aside.push(vanished(file, selection.path));
     }
-    return targets;
-  }
-
-  #finishAside(measurement: Measurement, loader: LoaderChoice): void {
-    this.#total += 1;
-    this.#finish(measurement, loader);
+    return { benchmarks, aside };
   }
 
   async #measure(file: Collected, benchmarks: readonly CollectedBenchmark[], signal: AbortSignal): Promise<void> {

@@ -58,6 +58,7 @@ const collectedBenchmark = v.object({
   parameters: orNull(v.record(text, text)),
   budget: orNull(budget),
   baseline: v.boolean(),
+  place: v.exactOptional(count),
 }) satisfies v.GenericSchema<unknown, CollectedBenchmark>;
 
 export const blockDetail = v.object({
