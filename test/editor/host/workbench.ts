@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, ElementHandle, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Server } from './server.ts';
 
 export interface OpenOptions {
@@ -25,7 +25,7 @@ export interface OpenOptions {
 }
 
 /** The address that opens a folder, with the developer's options that a desktop takes on its command line. */
-export function workbenchUrl(server: Server, options: OpenOptions): string {
+function workbenchUrl(server: Server, options: OpenOptions): string {
   const remote = (file: string) => `vscode-remote://${server.authority}${file}`;
   const payload: [string, string][] = [
     ['skipWelcome', 'true'],
@@ -152,6 +152,27 @@ export class Workbench {
     return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text });
   }
 
+  /**
+   * Waits for the element that is drawn beside the text of a line, counted from 1, or above it where the lenses are: glyphs,
+   * lenses and messages lie in layers of their own, so only their place tells to which line they belong.
+   */
+  async atLine(file: string, line: number, selector: string, where: 'beside' | 'above' = 'beside'): Promise<ElementHandle> {
+    const editor = this.editor(file);
+    const number = editor.locator('.margin .line-numbers').filter({ hasText: new RegExp(`^${line}$`) });
+    const end = performance.now() + 30_000;
+    for (;;) {
+      const lineBox = await number.boundingBox();
+      const [top, height] = [(lineBox?.y ?? 0) - (where === 'above' ? (lineBox?.height ?? 0) : 0), lineBox?.height ?? 0];
+      for (const element of await editor.locator(selector).elementHandles()) {
+        // Null for what the editor has taken away since.
+        const box = await element.boundingBox().catch(() => null);
+        const middle = box && box.y + box.height / 2;
+        if (middle !== null && middle > top && middle < top + height) return element;
+      }
+      if (performance.now() > end) throw new Error(`${file}:${line} has no ${selector} ${where} it`);
+    }
+  }
+
   lens(text: string | RegExp): Locator {
     return this.page.locator('.codelens-decoration a').filter({ hasText: text });
   }
@@ -159,6 +180,23 @@ export class Workbench {
   /** Rows of the Testing view. */
   testRow(text: string | RegExp): Locator {
     return this.page.locator('.test-explorer .monaco-list-row').filter({ hasText: text });
+  }
+
+  /** Shows what is below a row of the Testing view. */
+  async expandTest(text: string | RegExp): Promise<void> {
+    const row = this.testRow(text).first();
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    await this.testRow(text).and(this.page.locator('[aria-expanded=true]')).first().waitFor();
+  }
+
+  /** A notification that shows; a server with the driver shows none. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+  }
+
+  clipboard(): Promise<string> {
+    return this.page.evaluate('navigator.clipboard.readText()');
   }
 
   /** The document of an extension's webview, in an editor tab or a view. */

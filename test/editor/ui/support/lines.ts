@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Session } from './session.ts';
+
+/** The line of a workspace file, counted from 1, that has this text first. */
+export function lineOf({ folder }: Session, file: string, text: string): number {
+  const index = readFileSync(path.join(folder, file), 'utf8')
+    .split('\n')
+    .findIndex((line) => line.includes(text));
+  if (index === -1) throw new Error(`${file} has no '${text}'`);
+  return index + 1;
+}
+
+/** Icons of the gutter: ready to run, queued, running, or with a verdict. */
+export const GLYPH = '.glyph-margin-widgets [class*="testing-"]';
+
+export async function clickGlyph(session: Session, file: string, text: string): Promise<void> {
+  const glyph = await session.workbench.atLine(file, lineOf(session, file, text), GLYPH);
+  await glyph.click();
+}
+
+/** Clicks Run above a benchmark or group. */
+export async function clickRunLens(session: Session, file: string, text: string): Promise<void> {
+  const lens = await session.workbench.atLine(file, lineOf(session, file, text), '.codelens-decoration a[role=button]:has(.codicon-play)', 'above');
+  await lens.click();
+}
+
+/** The whole line of lenses above a benchmark. */
+export async function lensesAt(session: Session, file: string, text: string): Promise<string> {
+  const lenses = await session.workbench.atLine(file, lineOf(session, file, text), '.codelens-decoration', 'above');
+  return ((await lenses.textContent()) ?? '').replaceAll('\u00a0', ' ');
+}
+
+/** A median as it stands beside labels and in lenses; its interval is left out where a busy machine had too little time. */
+export const RESULT = /\d (?:ns|µs|ms|s)(?: ± [\d.]+ %)?/;
+export const CHANGE = /no clear change|[+-][\d.]+ %|[\d.]+x/;

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Server } from '../../host/server.ts';
+
+export interface RunningProcess {
+  readonly pid: number;
+  readonly commandLine: string;
+}
+
+/** Every process that descends from a server, also one that left its group: all inherit the server's folder for temporary files. */
+function processesOf(server: Server): (RunningProcess & { readonly environment: string })[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) return [];
+    try {
+      const environment = readFileSync(`/proc/${name}/environ`, 'latin1');
+      const commandLine = readFileSync(`/proc/${name}/cmdline`, 'latin1').replaceAll('\0', ' ').trim();
+      // A process that has ended and was not waited for has no command line.
+      return environment.includes(server.folder) && commandLine !== '' ? [{ pid, commandLine, environment }] : [];
+    } catch {
+      // Gone already, or somebody else's.
+      return [];
+    }
+  });
+}
+
+/** The processes in which benchmarks run, all that they started, and those that watch over them. */
+export function measuringProcesses(server: Server): RunningProcess[] {
+  return processesOf(server)
+    .filter(({ commandLine, environment }) => environment.includes('LAPTIME_BLOCK=') || /dist\/keeper\.js/.test(commandLine))
+    .map(({ pid, commandLine }) => ({ pid, commandLine }));
+}
+
+export function extensionHost(server: Server): RunningProcess {
+  const [host, ...others] = processesOf(server).filter(({ commandLine }) => commandLine.includes('--type=extensionHost'));
+  if (!host || others.length > 0) throw new Error(`${host ? others.length + 1 : 'no'} extension hosts run`);
+  return host;
+}
+
+/** Waits for a truth that no element of the page shows. @throws when it has not come in time, with what was seen last */
+export async function until<T>(what: string, look: () => T, isSo: (seen: T) => boolean, timeoutMs = 30_000): Promise<T> {
+  const end = performance.now() + timeoutMs;
+  for (;;) {
+    const seen = look();
+    if (isSo(seen)) return seen;
+    if (performance.now() > end) throw new Error(`not so after ${timeoutMs} ms: ${what}; seen last: ${JSON.stringify(seen)}`);
+    await sleep(20);
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../../host/browser.ts';
+import { installVsCode } from '../../host/install.ts';
+import { startServer, type Server } from '../../host/server.ts';
+import { Workbench } from '../../host/workbench.ts';
+import { copyWorkspace } from '../../host/workspace.ts';
+
+export interface SessionOptions {
+  /** Folder of this repository whose copy is opened. */
+  readonly source?: string;
+  /** Called with the copy before it is committed and opened. */
+  readonly prepare?: (folder: string) => void;
+  /** `path:line` to open first, relative to the folder. */
+  readonly openFile?: string;
+  /** Asks whether the folder is trusted, as a desktop does. */
+  readonly asksForTrust?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly scale?: number;
+}
+
+export interface Session {
+  readonly workbench: Workbench;
+  readonly page: Page;
+  readonly server: Server;
+  /** The workspace folder, a git repository of its own. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** How long a state may take to come on a machine that does much else. */
+const PATIENCE_MS = 30_000;
+
+/** A real VS Code with the packaged extension installed, on a copy of a workspace, with the editor's notifications showing. */
+export async function openSession(vsix: string, options: SessionOptions = {}): Promise<Session> {
+  const vscode = await installVsCode('newest');
+  const workspace = copyWorkspace(options.source ?? 'examples', options.prepare);
+  const ends: (() => unknown)[] = [() => workspace.dispose()];
+  const close = async () => {
+    for (const end of ends.splice(0).toReversed()) await end();
+  };
+  try {
+    const { settings = {}, asksForTrust = false } = options;
+    const server = await startServer(vscode, { vsix: [vsix], driver: false, workspaceTrust: asksForTrust, settings });
+    ends.push(() => server.stop());
+    const browser = await launchBrowser();
+    ends.push(() => browser.close());
+    const { openFile, viewport, scale } = options;
+    const workbench = await Workbench.open(browser, server, {
+      folder: workspace.folder,
+      ...(openFile !== undefined && { openFile: path.join(workspace.folder, openFile) }),
+      ...(viewport && { viewport }),
+      ...(scale !== undefined && { scale }),
+    });
+    const { page } = workbench;
+    page.setDefaultTimeout(PATIENCE_MS);
+    return { workbench, page, server, folder: workspace.folder, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const pictures = path.join(import.meta.dirname, '../../../../test-results/ui');
+const sizes = { narrow: { width: 900, height: 700 }, wide: { width: 1440, height: 900 } };
+
+/** A picture of what is on the screen now, in `test-results/ui/`. */
+export async function takePicture({ page, workbench }: Session, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  // Two frames, so that what lays itself out anew has done so.
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+  await workbench.screenshot(path.join(pictures, `${name}.png`));
+}
+
+/** Pictures of what is on the screen now, light and dark, narrow and wide. The session ends as it began: dark and wide. */
+export async function takePictures(session: Session, name: string): Promise<void> {
+  const { page, workbench } = session;
+  for (const theme of ['Light', 'Dark'] as const) {
+    await workbench.setTheme(`${theme} Modern`);
+    await page.locator(theme === 'Light' ? '.monaco-workbench.vs' : '.monaco-workbench.vs-dark').waitFor();
+    for (const [size, viewport] of Object.entries(sizes)) {
+      await page.setViewportSize(viewport);
+      await takePicture(session, `${name}-${theme.toLowerCase()}-${size}`);
+    }
+  }
+}
