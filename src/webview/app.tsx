@@ -1,8 +1,8 @@
 import { Detail } from './detail/detail.tsx';
-import { Overview } from './overview/overview.tsx';
-import { Header } from './overview/header.tsx';
-import { ProgressStrip } from './overview/progressStrip.tsx';
 import { Notice } from './overview/banners.tsx';
+import { Header } from './overview/header.tsx';
+import { Overview } from './overview/overview.tsx';
+import { ProgressStrip } from './overview/progressStrip.tsx';
 import { usePanel } from './panel.ts';
 
 export function App() {

@@ -17,7 +17,10 @@ export function FailureReport({ failure, output = '' }: { failure: Failure; outp
           <bdi>{message}</bdi>
         </p>
         {location && (
-          <LinkButton title="Open the source" onClick={() => panel.attempt(panel.host.openSource(location.file, location.line, location.column))}>
+          <LinkButton
+            title="Open the source"
+            onClick={() => panel.attempt(panel.host.openSource(location.file, location.line, location.column))}
+          >
             <bdi>{`${location.file}:${location.line}:${location.column}`}</bdi>
           </LinkButton>
         )}

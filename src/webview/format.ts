@@ -1,7 +1,7 @@
+import { formatBytes, formatChange, formatDuration } from '../base/units.ts';
 import type { Change } from '../model/change.ts';
 import type { FailureKind } from '../model/measurement.ts';
 import type { Environment, Revision } from '../model/run.ts';
-import { formatBytes, formatChange, formatDuration } from '../base/units.ts';
 
 /** What stands where there is no number. */
 export const NOTHING = '–';

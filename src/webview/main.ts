@@ -1,6 +1,7 @@
 import './style/base.css';
 import './style/overview.css';
 import './style/detail.css';
+import './style/forcedColors.css';
 import { h, render } from 'preact';
 import type { PanelHostApi, PanelViewApi } from '../protocol/panel.ts';
 import { connect } from '../protocol/rpc.ts';

@@ -13,7 +13,10 @@ export interface Storage {
   setState(state: unknown): void;
 }
 
-export type DetailState = { readonly state: 'loading' } | { readonly state: 'gone' } | { readonly state: 'ready'; readonly detail: PanelDetail };
+export type DetailState =
+  | { readonly state: 'loading' }
+  | { readonly state: 'gone' }
+  | { readonly state: 'ready'; readonly detail: PanelDetail };
 
 /** All that the page shows, as signals, and all that it can ask for. */
 export interface Panel {

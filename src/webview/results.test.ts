@@ -38,7 +38,11 @@ const groups = groupResults(
     measurement('a.bench.ts', ['sort', 'skipped'], null),
     measurement('b.bench.ts', ['alone'], 150),
   ]),
-  { 'a.bench.ts > sort > slow': earlier(200), 'a.bench.ts > sort > fast 10': earlier(200), 'b.bench.ts > alone': earlier(1, { environmentId: 'x' }) },
+  {
+    'a.bench.ts > sort > slow': earlier(200),
+    'a.bench.ts > sort > fast 10': earlier(200),
+    'b.bench.ts > alone': earlier(1, { environmentId: 'x' }),
+  },
 );
 const namesOf = (list: readonly Group[]): string[][] => list.map((group) => group.rows.map((row) => row.name));
 const shown = (change: Partial<Arrangement>): string[][] => namesOf(arrange(groups, { filter: '', sort: null, grouped: true, ...change }));
@@ -47,8 +51,8 @@ const sortedBy = (key: SortKey, descending = false) => shown({ sort: { key, desc
 describe('groupResults', () => {
   it('keeps the order of the run and compares inside a group', () => {
     expect(namesOf(groups)).toEqual([['slow', 'fast 10', 'fast 9', 'skipped'], ['alone']]);
-    expect(groups[0]!.rows.map((row) => row.relative?.ratio ?? null)).toEqual([3, 1, 2, null]);
-    expect(groups[1]!.rows[0]!.relative).toBeNull();
+    expect(groups[0]?.rows.map((row) => row.relative?.ratio ?? null)).toEqual([3, 1, 2, null]);
+    expect(groups[1]?.rows[0]?.relative).toBeNull();
   });
 
   it('judges the change of each against its earlier result', () => {
@@ -63,7 +67,7 @@ describe('groupResults', () => {
 
   it('takes no earlier result from what every object has', () => {
     const [group] = groupResults(runOf([measurement('constructor', [], 1)]), {});
-    expect(group!.rows[0]!.change).toBeNull();
+    expect(group?.rows[0]?.change).toBeNull();
   });
 });
 
@@ -79,7 +83,9 @@ describe('arrange', () => {
   });
 
   it('sorts over all groups when they need not stay together', () => {
-    expect(shown({ grouped: false, sort: { key: 'median', descending: false } })).toEqual([['fast 10', 'alone', 'fast 9', 'slow', 'skipped']]);
+    expect(shown({ grouped: false, sort: { key: 'median', descending: false } })).toEqual([
+      ['fast 10', 'alone', 'fast 9', 'slow', 'skipped'],
+    ]);
   });
 
   it('finds every word in file, group or name, without regard to case', () => {
@@ -95,7 +101,7 @@ describe('arrange', () => {
   });
 
   it('keeps the rows themselves, so that they are not drawn anew', () => {
-    expect(arrange(groups, { filter: 'fast', sort: null, grouped: true })[0]!.rows[0]).toBe(groups[0]!.rows[1]);
+    expect(arrange(groups, { filter: 'fast', sort: null, grouped: true })[0]?.rows[0]).toBe(groups[0]?.rows[1]);
   });
 });
 

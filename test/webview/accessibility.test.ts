@@ -53,7 +53,7 @@ describe('axe finds nothing', () => {
       const page = await opener.open(scenario);
       for (const theme of ['Dark Modern', 'Light Modern']) {
         await host(page, 'setTheme', theme);
-        expect(await findings(page), theme).toEqual([]);
+        expect({ theme, found: await findings(page) }).toEqual({ theme, found: [] });
       }
       await page.context().close();
     },
@@ -87,8 +87,10 @@ describe('colours forced by the system', () => {
       page
         .locator(selector)
         .first()
-        .evaluate((element) =>
-          (globalThis as unknown as { getComputedStyle(of: unknown): { backgroundColor: string } }).getComputedStyle(element).backgroundColor,
+        .evaluate(
+          (element) =>
+            (globalThis as unknown as { getComputedStyle(of: unknown): { backgroundColor: string } }).getComputedStyle(element)
+              .backgroundColor,
         );
     const canvas = await background('body');
     expect(await background('.results .bar-fill')).not.toBe(canvas);

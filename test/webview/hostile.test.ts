@@ -44,7 +44,7 @@ describe('names from a workspace', () => {
     const page = await opener.open('hostile', { width });
     const long = page.locator('.results .row-name', { hasText: /^long x/ });
     expect((await long.boundingBox())!.width).toBeLessThan(width / 2);
-    expect((await long.boundingBox())!.height).toBeLessThan(30);
+    expect((await long.boundingBox())!.height).toBeLessThan(44);
     await long.click();
     await page.locator('.detail canvas').first().waitFor();
     expect((await page.locator('.detail h2').boundingBox())!.height).toBeLessThan(120);
@@ -73,7 +73,7 @@ describe('the policy of the page', () => {
         await page.locator('.detail canvas').first().waitFor();
         await page.locator('.detail canvas').first().hover();
       }
-      expect(await violations(page), scenario).toEqual([]);
+      expect({ scenario, found: await violations(page) }).toEqual({ scenario, found: [] });
       await page.context().close();
     }
   });
@@ -82,9 +82,14 @@ describe('the policy of the page', () => {
     const page = await opener.open('usual');
     await page.evaluate(() => {
       const { document } = globalThis as unknown as { document: { body: { insertAdjacentHTML(where: string, html: string): void } } };
-      document.body.insertAdjacentHTML('beforeend', '<img src="https://panel.test/x.png" onerror="globalThis.hacked = true"><p style="color: red">x</p>');
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        '<img src="https://panel.test/x.png" onerror="globalThis.hacked = true"><p style="color: red">x</p>',
+      );
     });
-    await expect.poll(async () => (await violations(page)).map((text) => text.split(':')[0]).toSorted()).toEqual(['img-src', 'script-src-attr', 'style-src-attr']);
+    await expect
+      .poll(async () => new Set((await violations(page)).map((text) => text.split(':')[0])))
+      .toEqual(new Set(['img-src', 'script-src-attr', 'style-src-attr']));
     expect(await isHacked(page)).toBe(false);
     await page.context().close();
   });

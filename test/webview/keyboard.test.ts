@@ -64,7 +64,7 @@ describe('the keyboard', () => {
     const page = await opener.open('usual');
     await focusRow(page, 'Array.sort');
     expect(await press(page, 'ArrowDown')).toBe('toSorted');
-    expect(await press(page, 'ArrowDown', 'ArrowDown', 'ArrowDown')).toBe('bench/words.bench.ts');
+    expect(await press(page, 'ArrowDown', 'ArrowDown', 'ArrowDown')).toBe('bench/count.bench.ts');
     expect(await press(page, 'ArrowDown')).toBe('Run group words › counting');
     // A row that has only a run button does not turn the way down into one along run buttons.
     expect(await press(page, 'ArrowDown')).toBe('split and Map');
@@ -74,8 +74,8 @@ describe('the keyboard', () => {
     expect(await press(page, 'ArrowLeft', 'ArrowLeft', 'ArrowLeft')).toBe('Select quicksort by hand');
     expect(await press(page, 'ArrowLeft')).toBe('Select quicksort by hand');
     expect(await press(page, 'ArrowRight', 'End')).toBe('an empty function');
-    expect(await press(page, 'Home')).toBe('bench/sort.bench.ts');
-    expect(await press(page, 'ArrowUp')).toBe('bench/sort.bench.ts');
+    expect(await press(page, 'Home')).toBe('bench/array.bench.ts');
+    expect(await press(page, 'ArrowUp')).toBe('bench/array.bench.ts');
     await page.context().close();
   });
 
@@ -84,8 +84,8 @@ describe('the keyboard', () => {
     await focusRow(page, 'toSorted');
     await press(page, 'ArrowRight', 'Enter', 'ArrowRight', 'Enter', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Space');
     expect(await calls(page)).toEqual([
-      'openSource("bench/sort.bench.ts", 16, 3)',
-      'run(["bench/sort.bench.ts > sorting 1,000 numbers > toSorted"])',
+      'openSource("bench/array.bench.ts", 16, 3)',
+      'run(["bench/array.bench.ts > sorting 1,000 numbers > toSorted"])',
     ]);
     expect(await page.getByLabel('Select toSorted').isChecked()).toBe(true);
     await page.context().close();
@@ -97,7 +97,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     await page.locator('.detail canvas').first().waitFor();
     expect(await focused(page)).toBe('sorting 1,000 numbers › toSorted');
-    expect(await press(page, 'Tab')).toBe('bench/sort.bench.ts:16');
+    expect(await press(page, 'Tab')).toBe('bench/array.bench.ts:16');
     await page.keyboard.press('Escape');
     await page.locator('.detail').waitFor({ state: 'detached' });
     expect(await focused(page)).toBe('toSorted');
@@ -118,7 +118,9 @@ describe('the keyboard', () => {
   it('keeps the focus when new results arrive', async () => {
     const page = await opener.open('running');
     await focusRow(page, 'quicksort by hand');
-    await page.evaluate(() => (globalThis as unknown as { fakeHost: { show(change: object): Promise<void> } }).fakeHost.show({ running: null }));
+    await page.evaluate(() =>
+      (globalThis as unknown as { fakeHost: { show(change: object): Promise<void> } }).fakeHost.show({ running: null }),
+    );
     expect(await focused(page)).toBe('quicksort by hand');
     await page.context().close();
   });
@@ -145,7 +147,8 @@ describe('the keyboard', () => {
         // A radio button is drawn by its label.
         return outlined(document.activeElement) || outlined(document.activeElement.parentElement);
       });
-      expect(isSeen, await focused(page)).toBe(true);
+      const name = await focused(page);
+      expect({ name, isSeen }).toEqual({ name, isSeen: true });
       await page.keyboard.press('Tab');
     }
     await page.context().close();

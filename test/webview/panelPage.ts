@@ -78,7 +78,11 @@ interface PageWithHost {
 }
 
 /** Has the fake host do something; see `page/host.ts`. */
-export function host(page: Page, action: 'show' | 'progress' | 'reveal' | 'setTheme' | 'state' | 'failNext', ...args: unknown[]): Promise<unknown> {
+export function host(
+  page: Page,
+  action: 'show' | 'progress' | 'reveal' | 'setTheme' | 'state' | 'failNext',
+  ...args: unknown[]
+): Promise<unknown> {
   return page.evaluate(([name, values]) => (globalThis as unknown as PageWithHost).fakeHost[name](...values), [action, args] as const);
 }
 

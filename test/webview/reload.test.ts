@@ -26,7 +26,9 @@ describe('a reload of the page', () => {
     await page.locator('.detail canvas').first().waitFor();
     expect(await shownNames(page)).toEqual(before);
     expect(await page.getByRole('searchbox').inputValue()).toBe('bench');
-    expect(await page.locator('.results').getByRole('columnheader', { name: 'Median', exact: true }).getAttribute('aria-sort')).toBe('ascending');
+    expect(await page.locator('.results').getByRole('columnheader', { name: 'Median', exact: true }).getAttribute('aria-sort')).toBe(
+      'ascending',
+    );
     expect(await page.locator('.toolbar').getByLabel('Log').isChecked()).toBe(true);
     expect(await page.getByLabel('Select Array.sort').isChecked()).toBe(true);
     expect(await page.locator('.detail h2').innerText()).toContain('insertion sort');

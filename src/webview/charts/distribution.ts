@@ -82,14 +82,7 @@ export function drawDistribution(surface: Surface, data: Distribution): void {
   line(context, 0, crisp(TOP + HISTOGRAM), width, crisp(TOP + HISTOGRAM));
 }
 
-function drawStrip(
-  context: CanvasRenderingContext2D,
-  density: Uint32Array,
-  y: number,
-  height: number,
-  width: number,
-  color: string,
-): void {
+function drawStrip(context: CanvasRenderingContext2D, density: Uint32Array, y: number, height: number, width: number, color: string): void {
   const most = density.reduce((high, count) => Math.max(high, count), 1);
   const column = width / density.length;
   context.fillStyle = color;

@@ -66,7 +66,8 @@ function indexOf(sorted: Float64Array, value: number, after: boolean): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value || (after && sorted[middle]! === value)) low = middle + 1;
+    const found = sorted[middle]!;
+    if (found < value || (after && found === value)) low = middle + 1;
     else high = middle;
   }
   return low;

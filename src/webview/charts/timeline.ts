@@ -23,7 +23,12 @@ const LEFT = 62;
 const TOP = 6;
 const BOTTOM = 22;
 
-const plotOf = (width: number): Plot => ({ left: LEFT, top: TOP, width: Math.max(1, width - LEFT), height: TIMELINE_HEIGHT - TOP - BOTTOM });
+const plotOf = (width: number): Plot => ({
+  left: LEFT,
+  top: TOP,
+  width: Math.max(1, width - LEFT),
+  height: TIMELINE_HEIGHT - TOP - BOTTOM,
+});
 
 /** The block under a place of the chart, or null beside the plot. */
 export function blockAt(startsMs: Float64Array, x: number, width: number): number | null {

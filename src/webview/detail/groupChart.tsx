@@ -1,7 +1,7 @@
 import { formatDuration } from '../../base/units.ts';
 import { IntervalBar } from '../charts/intervalBar.tsx';
-import { Name } from '../controls.tsx';
 import { ticksOf } from '../charts/scale.ts';
+import { Name } from '../controls.tsx';
 import { MedianText } from '../medianText.tsx';
 import { RelativeText } from '../overview/columns.tsx';
 import { usePanel } from '../panel.ts';
@@ -41,7 +41,11 @@ export function GroupChart({ row, group }: { row: Row; group: Group }) {
                 </button>
               </th>
               <td class="group-bar">
-                <IntervalBar summary={member.summary!} scale={scale} muted={member.relative?.isReference === false && !member.relative.clear} />
+                <IntervalBar
+                  summary={member.summary!}
+                  scale={scale}
+                  muted={member.relative?.isReference === false && !member.relative.clear}
+                />
               </td>
               <td class="number">
                 <MedianText summary={member.summary!} />

@@ -74,7 +74,8 @@ export const columns: readonly Column[] = [
 
 function MedianCell({ row: { measurement, summary } }: { row: Row }) {
   if (measurement.state === 'skipped') return <span class="muted">{skipTitles[measurement.reason]}</span>;
-  if (summary === null) return <span class="bad">{measurement.state === 'failed' ? failureTitles[measurement.failure.kind] : NOTHING}</span>;
+  if (summary === null)
+    return <span class="bad">{measurement.state === 'failed' ? failureTitles[measurement.failure.kind] : NOTHING}</span>;
   return <MedianText summary={summary} />;
 }
 

@@ -26,7 +26,10 @@ export function EnvironmentSection({ run }: { run: PanelRun }) {
       `${preset.name}: ${preset.minBlocks} to ${preset.maxBlocks} blocks of ${formatMs(preset.blockMs)}, ` +
         `until ± ${formatPercent(preset.targetRelativeError)} or ${formatSpan(preset.budgetMs)} a benchmark`,
     ],
-    ['Modules', vite.length === 0 ? 'loaded natively' : vite.length === loaders.length ? "loaded by the workspace's Vite" : 'mixed, see below'],
+    [
+      'Modules',
+      vite.length === 0 ? 'loaded natively' : vite.length === loaders.length ? "loaded by the workspace's Vite" : 'mixed, see below',
+    ],
     ['Run by', `${run.source} (Laptime ${run.laptimeVersion})`],
     ['Environment id', environment.id],
   ];

@@ -1,6 +1,6 @@
+import { formatPercent } from '../../base/units.ts';
 import type { MachineDuringRun } from '../../model/run.ts';
 import type { PanelRun, PanelSnapshot } from '../../protocol/panel.ts';
-import { formatPercent } from '../../base/units.ts';
 import { Button, IconButton } from '../controls.tsx';
 import { formatRevision, formatSpan, formatTime, plural } from '../format.ts';
 import { usePanel } from '../panel.ts';
@@ -124,7 +124,7 @@ function noiseOf({ otherLoad, cpuPressure, throttled }: MachineDuringRun): Fact[
     facts.push({ label: 'Load of other processes', text: `${formatPercent(otherLoad)} other load`, isWarning: otherLoad > NOISY_LOAD });
   }
   if (cpuPressure !== null && cpuPressure > NOISY_PRESSURE) {
-    facts.push({ label: 'Pressure on the CPU', text: `waited for a core ${formatPercent(cpuPressure)} of the time`, isWarning: true });
+    facts.push({ label: 'Pressure on the CPU', text: `${formatPercent(cpuPressure)} CPU pressure`, isWarning: true });
   }
   if (throttled) facts.push({ label: 'Clock', text: 'CPU was throttled', isWarning: true });
   return facts;

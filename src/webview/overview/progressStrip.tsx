@@ -40,7 +40,8 @@ function shareDone({ done, total, current }: PanelProgress): number {
 function Current({ running: { current } }: { running: PanelProgress }) {
   if (current === null) return null;
   const { benchmark, blocks, maxBlocks, medianNs, relativeError } = current;
-  const soFar = medianNs === null ? '' : ` · ${formatDuration(medianNs)}${relativeError === null ? '' : ` ± ${formatPercent(relativeError)}`}`;
+  const soFar =
+    medianNs === null ? '' : ` · ${formatDuration(medianNs)}${relativeError === null ? '' : ` ± ${formatPercent(relativeError)}`}`;
   return (
     <span class="progress-current">
       <Name>{benchmark.path.at(-1) ?? benchmark.id}</Name>

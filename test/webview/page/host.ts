@@ -1,8 +1,8 @@
+import { UserError } from '../../../src/base/errors.ts';
+import { toDisposable } from '../../../src/base/lifecycle.ts';
 import type { PanelHostApi, PanelProgress, PanelSnapshot, PanelViewApi } from '../../../src/protocol/panel.ts';
 import { toPanelDetail, toPanelRun } from '../../../src/protocol/panel.ts';
 import { connect, type Port, type Served } from '../../../src/protocol/rpc.ts';
-import { toDisposable } from '../../../src/base/lifecycle.ts';
-import { UserError } from '../../../src/base/errors.ts';
 import type { VsCodeApi } from '../../../src/webview/vscodeApi.ts';
 import { scenarios } from './scenarios.ts';
 import themes from './themes.json' with { type: 'json' };
@@ -102,7 +102,9 @@ const api: Served<PanelHostApi> = {
 const connection = connect<Served<PanelHostApi>, PanelViewApi>(port, api);
 
 const violations: string[] = [];
-document.addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+document.addEventListener('securitypolicyviolation', (event) =>
+  violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`),
+);
 
 function setTheme(name: keyof typeof themes): void {
   const { bodyClass, tokens } = themes[name];

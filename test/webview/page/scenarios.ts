@@ -21,19 +21,21 @@ const failed = (kind: Failure['kind'], message: string, file: string, line: numb
 const sorting = ['sorting 1,000 numbers'];
 const words = ['words', 'counting'];
 const specs: readonly Spec[] = [
-  { file: 'bench/sort.bench.ts', path: [...sorting, 'Array.sort'], medianNs: 61_300, baseline: true, line: 12 },
-  { file: 'bench/sort.bench.ts', path: [...sorting, 'toSorted'], medianNs: 61_800, line: 16, spread: 0.03 },
-  { file: 'bench/sort.bench.ts', path: [...sorting, 'quicksort by hand'], medianNs: 48_900, line: 20 },
+  { file: 'bench/array.bench.ts', path: [...sorting, 'Array.sort'], medianNs: 61_300, baseline: true, line: 12 },
+  { file: 'bench/array.bench.ts', path: [...sorting, 'toSorted'], medianNs: 61_800, line: 16, spread: 0.03 },
+  { file: 'bench/array.bench.ts', path: [...sorting, 'quicksort by hand'], medianNs: 48_900, line: 20 },
   {
-    file: 'bench/sort.bench.ts',
+    file: 'bench/array.bench.ts',
     path: [...sorting, 'insertion sort'],
     medianNs: 232_000,
     line: 24,
-    warnings: [{ code: 'noisy-machine', message: '3 of 8 blocks ran beside a busy process: run again when it is quiet, or use --time 20.' }],
+    warnings: [
+      { code: 'noisy-machine', message: '3 of 8 blocks ran beside a busy process: run again when it is quiet, or use --time 20.' },
+    ],
   },
-  { file: 'bench/words.bench.ts', path: [...words, 'split and Map'], medianNs: 1_840_000, line: 8, heapBytes: 1_240_000 },
+  { file: 'bench/count.bench.ts', path: [...words, 'split and Map'], medianNs: 1_840_000, line: 8, heapBytes: 1_240_000 },
   {
-    file: 'bench/words.bench.ts',
+    file: 'bench/count.bench.ts',
     path: [...words, 'regular expression'],
     medianNs: 2_960_000,
     line: 14,
@@ -44,8 +46,8 @@ const specs: readonly Spec[] = [
     ],
     output: 'warming the cache\n42 stop words loaded\n',
   },
-  { file: 'bench/words.bench.ts', path: [...words, 'one pass over bytes'], medianNs: 412_000, line: 20, heapBytes: 0 },
-  { file: 'bench/words.bench.ts', path: ['words', 'stemming', 'Porter'], line: 31, skipped: 'todo' },
+  { file: 'bench/count.bench.ts', path: [...words, 'one pass over bytes'], medianNs: 412_000, line: 20, heapBytes: 0 },
+  { file: 'bench/count.bench.ts', path: ['words', 'stemming', 'Porter'], line: 31, skipped: 'todo' },
   {
     file: 'bench/csv.bench.ts',
     path: ['parse 10 rows'],
@@ -180,7 +182,10 @@ function large(): Scenario {
       index + 1,
     ),
   );
-  const full = makeMeasurement({ file: 'bench/part0.bench.ts', path: ['group 0', 'benchmark 0'], medianNs: 1000, blocks: 20, samples: 1000 }, 1);
+  const full = makeMeasurement(
+    { file: 'bench/part0.bench.ts', path: ['group 0', 'benchmark 0'], medianNs: 1000, blocks: 20, samples: 1000 },
+    1,
+  );
   return withRun(makeRun([full, ...measurements.slice(1)]));
 }
 
@@ -213,7 +218,7 @@ export const scenarios: Readonly<Record<string, () => Scenario>> = {
   hostile,
   large,
   'no-results': () => withRun(makeRun([], { state: 'cancelled' })),
-  'looking': () => ({ runs: [], snapshot: { ...empty, benchFileCount: null } }),
+  looking: () => ({ runs: [], snapshot: { ...empty, benchFileCount: null } }),
   'no-files': () => ({ runs: [], snapshot: { ...empty, benchFileCount: 0 } }),
   'not-run': () => ({ runs: [], snapshot: empty }),
   'not-trusted': () => ({ runs: [], snapshot: { ...empty, trusted: false } }),
