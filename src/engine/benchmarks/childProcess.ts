@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { messageOf } from '../../base/errors.ts';
 import { toDisposable } from '../../base/lifecycle.ts';
+import { parseStack, toPlainPath } from '../../base/stack.ts';
 import { formatBytes } from '../../base/units.ts';
 import type { FailureKind } from '../../model/measurement.ts';
 import type { HarnessApi, HarnessHostApi, HarnessOutcome, RawFailure } from '../../protocol/harness.ts';
@@ -66,7 +69,7 @@ export async function askChild<T>(
     child.stdout?.destroy();
     child.stderr?.destroy();
   }
-  return { ...answer, output: withoutInspector(capture.text()) };
+  return { ...answer, output: ofBenchmark(capture.text()) };
 }
 
 function startChild({ distFolder, executable, flags, env, cwd, memoryLimitBytes, keeper }: ChildOptions): ChildProcess {
@@ -105,17 +108,20 @@ function childPort(child: ChildProcess): Port {
 
 function outcomeOf<T>(
   child: ChildProcess,
-  { timeoutMs, memoryLimitBytes }: ChildOptions,
+  { distFolder, timeoutMs, memoryLimitBytes }: ChildOptions,
   question: (child: Remote<HarnessApi>) => Promise<HarnessOutcome<T>>,
   output: () => string,
   signal: AbortSignal,
 ): Promise<HarnessOutcome<T> | { state: 'failed'; failure: ChildFailure }> {
   return new Promise((resolve, reject) => {
+    const ownFolder = toPlainPath(realpathSync(distFolder));
     let told: RawFailure | undefined;
     const fail = (failure: ChildFailure) => finish(() => resolve({ state: 'failed', failure }));
 
     const onTimeout = async () => {
-      const stack = await pausedStack(child);
+      const paused = await pausedStack(child);
+      // An idle process stops in our own code, or in Node's, at the next timer.
+      const stack = parseStack(paused).some(({ file }) => !file.startsWith('node:') && !file.startsWith(ownFolder)) ? paused : '';
       const seconds = timeoutMs / 1000;
       const what = stack
         ? `It was still running after ${seconds} s without a sign of life`
@@ -161,8 +167,11 @@ function outcomeOf<T>(
     question(connection.remote).then(
       (outcome) => finish(() => resolve(outcome)),
       // The connection is closed by the end of the process, which knows more.
-      (error: Error) => {
-        if (!settled) later.push(setTimeout(() => finish(() => reject(error)), 2 * LAST_WORDS_MS + 1000));
+      (error: unknown) => {
+        if (!settled)
+          later.push(
+            setTimeout(() => finish(() => reject(error instanceof Error ? error : new Error(messageOf(error)))), 2 * LAST_WORDS_MS + 1000),
+          );
       },
     );
   });
@@ -187,10 +196,12 @@ function endOf(code: number | null, signal: NodeJS.Signals | null, output: strin
   return { kind: 'exited', message: `It ended its process with exit code ${code} before it was measured.`, stack };
 }
 
-/** What Node prints when `pausedStack` asks is nothing that the benchmark printed. */
-function withoutInspector(output: string): string {
-  return output.replace(
-    /^(Debugger (listening on|attached|ending)|For help, see: https:\/\/nodejs\.org\/|Waiting for the debugger).*\r?\n/gm,
-    '',
-  );
+const INSPECTOR_LINES =
+  /^(Debugger (listening on|attached|ending)|For help, see: https:\/\/nodejs\.org\/|Waiting for the debugger).*\r?\n/gm;
+/** V8's farewell: its collections, the message that `endOf` reads, and addresses in the Node executable. */
+const OUT_OF_MEMORY_REPORT = /\r?\n<--- Last few GCs --->[\s\S]*$/;
+
+/** What Node and V8 print is nothing that the benchmark printed. */
+function ofBenchmark(output: string): string {
+  return output.replace(INSPECTOR_LINES, '').replace(OUT_OF_MEMORY_REPORT, '');
 }
