@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createDiscovery } from '../../src/engine/discovery/index.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { formatDuration } from '../../src/base/units.ts';
+import { createDiscovery } from '../../src/engine/discovery/index.ts';
 import { distFolder } from './dist.ts';
 import { measuredRow, type Row, type Section } from './section.ts';
 

@@ -1,5 +1,5 @@
+import { median, sorted, trimmedInterval } from '../../src/engine/stats/index.ts';
 import type { Interval } from '../../src/model/measurement.ts';
-import { logTrimmedInterval, median, sorted } from '../../src/engine/stats/index.ts';
 
 /** One line of a table: a value, its interval where it was measured more than once, and what it should keep. */
 export interface Row {
@@ -29,8 +29,11 @@ interface Estimate {
 
 /** Median of positive values, with the interval of a trimmed t on their logarithms where there are enough. */
 export function estimate(values: readonly number[]): Estimate {
-  const ordered = sorted(values);
-  return { median: median(ordered), interval: logTrimmedInterval(ordered, CONFIDENCE) };
+  const interval = trimmedInterval(sorted(values.map(Math.log)), CONFIDENCE);
+  return {
+    median: median(sorted(values)),
+    interval: interval && { ...interval, low: Math.exp(interval.low), high: Math.exp(interval.high) },
+  };
 }
 
 /** A row of repeated values. `limit` is the most that the median should be. */

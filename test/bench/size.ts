@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { formatBytes } from '../../src/base/units.ts';
-import { repository } from './dist.ts';
 import type { Row, Section } from './section.ts';
+import { withVsix } from './vsix.ts';
 
 const LIMIT_BYTES = 3e6;
 /** esbuild's program, which reads TypeScript and JSX: the native part. */
@@ -13,26 +10,20 @@ const NATIVE = /dist\/node_modules\/@esbuild\//;
 export const size: Section = {
   name: 'size',
   title: 'Size of the extension',
-  method: 'The VSIX for this platform. The native part is esbuild, through which bench files in TypeScript are loaded; its share is what it takes inside the VSIX, compressed.',
-  run() {
-    const folder = mkdtempSync(path.join(tmpdir(), 'laptime-bench-size-'));
-    try {
-      execFileSync(process.execPath, [path.join(repository, '.ci/package.ts'), '--outdir', folder], { cwd: repository, stdio: 'pipe' });
-      const vsix = globSync(path.join(folder, '*.vsix'))[0];
-      if (vsix === undefined) throw new Error(`no VSIX in ${folder}`);
+  method:
+    'The VSIX for this platform. The native part is esbuild, through which bench files in TypeScript are loaded; its share is what it takes inside the VSIX, compressed.',
+  run: () =>
+    withVsix((vsix) => {
       const bytes = statSync(vsix).size;
       const nativeBytes = compressedBytes(vsix);
       const rest = bytes - nativeBytes;
       const row = (label: string, value: number): Row => ({ label, value: formatBytes(value), interval: '', target: '', met: true });
-      return Promise.resolve([
+      return [
         row('VSIX', bytes),
         row('its native part', nativeBytes),
         { ...row('VSIX without the native part', rest), target: `under ${formatBytes(LIMIT_BYTES)}`, met: rest < LIMIT_BYTES },
-      ]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+      ];
+    }),
 };
 
 /** Compressed bytes of the native files, from the central directory of the archive (PKWARE APPNOTE 4.3.12). */
