@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { formatCount, formatDuration, formatOps } from '../../base/units.ts';
-import type { Block, Failure, Measurement, Summary } from '../../model/measurement.ts';
+import type { Failure, Measurement, Summary } from '../../model/measurement.ts';
 import type { RunEvent, Selection } from '../../model/run.ts';
 import type { Folder } from '../folders.ts';
 import type { Results } from '../results.ts';
@@ -93,11 +93,12 @@ export class RunReporter {
     this.#settled.add(item);
     this.#tree.describe(item);
     if (measurement.state === 'skipped') this.#run.skipped(item);
-    else if (measurement.state === 'measured') this.#run.passed(item, measuredMs(measurement.blocks));
+    // Without a duration: VS Code would put it beside the median, and it is only how long was measured.
+    else if (measurement.state === 'measured') this.#run.passed(item);
     else {
       const message = this.#message(measurement.failure, item);
       const end = JUDGED.has(measurement.failure.kind) ? this.#run.failed.bind(this.#run) : this.#run.errored.bind(this.#run);
-      end(item, message, measuredMs(measurement.blocks));
+      end(item, message);
     }
   }
 
@@ -160,11 +161,6 @@ export class RunReporter {
 }
 
 const position = (line: number, column: number) => new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
-
-/** How long the benchmark ran, ms: its warm-ups and its samples, without the time in which other benchmarks had their turn. */
-function measuredMs(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, block) => sum + block.warmupMs + (block.sampleAtMs.at(-1) ?? 0), 0);
-}
 
 function summaryText(summary: Summary): string {
   return [
