@@ -3,7 +3,10 @@ import type { BenchFile, BenchNode } from '../model/benchmark.ts';
 
 /** The benchmarks as a tree, one line each: file, groups, names; what will not run says why. */
 export function listBenchmarks(files: readonly BenchFile[]): string {
-  const lines = files.flatMap((file) => [visibleText(file.file), ...nodeLines(file.nodes, 1)]);
+  const lines = files.flatMap(({ file, nodes }) => [
+    visibleText(file) + (nodes.length === 0 ? ' (no benchmarks)' : ''),
+    ...nodeLines(nodes, 1),
+  ]);
   return lines.map((line) => `${line}\n`).join('');
 }
 

@@ -2,16 +2,22 @@
 import { readFileSync } from 'node:fs';
 import nodeModule from 'node:module';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { systemClock } from '../base/clock.ts';
 import { watchInterrupts } from './interrupts.ts';
 import { stderrLog } from './log.ts';
 import { runCli } from './runCli.ts';
 import { createTerminal } from './terminal.ts';
 
+if (Number.parseInt(process.versions.node, 10) < 20) {
+  process.stderr.write(`laptime: this is Node ${process.version}; Laptime needs Node 20 or later\n`);
+  process.exit(1);
+}
+
 // Node 20 has no compile cache; there each start parses its modules anew.
 nodeModule.enableCompileCache?.();
 
-const distFolder = import.meta.dirname;
+const distFolder = path.dirname(fileURLToPath(import.meta.url));
 const { version } = JSON.parse(readFileSync(path.join(distFolder, '..', 'package.json'), 'utf8')) as { version: string };
 
 const terminal = createTerminal(process, process.env, process.platform);

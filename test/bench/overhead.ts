@@ -102,7 +102,7 @@ function rowsOf(count: number, ratio: { laptimeNs: number[]; tinybench: number[]
 /** Median time per iteration of each function, in order. */
 function timesNs(tool: Tool, folder: string): number[] {
   const node = (...args: string[]) =>
-    execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+    execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   if (tool !== 'laptime') return TURNS.map((count) => Number(node(path.join(folder, `${tool}.js`), String(count))));
   const args = ['bench', '--preset', 'quick', '--time', String(SECONDS_EACH), '--node', process.execPath, '--json', '-'];
   const report = JSON.parse(node(cliFile, ...args)) as { benchmarks: { path: string[]; summary: { medianNs: number } }[] };

@@ -13,7 +13,7 @@ const PRESET_NAMES: readonly PresetName[] = ['quick', 'standard', 'thorough'];
 const LONGEST_TIME_SECONDS = 3600;
 
 const options = {
-  preset: { value: 'NAME', about: 'how exactly to measure: quick, standard (the default) or thorough' },
+  preset: { value: 'NAME', about: 'how exactly to measure: quick, standard or thorough; else as laptime.config.json says, else standard' },
   time: { value: 'SECONDS', about: 'the most time for one benchmark' },
   json: { value: 'FILE', about: 'write the results as JSON; - is the standard output' },
   markdown: { value: 'FILE', about: 'write a table for a pull request' },
