@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icons.tsx';
 
+// The browser's own controls in the theme's tokens. Those of @vscode-elements were tried: five times the size of the rest of
+// the page's libraries, and their tabs and selects are less to keyboards, screen readers and forced colours than these.
+
 export interface IconButtonProps {
   readonly icon: IconName;
   /** Its name for screen readers, and the tooltip. */

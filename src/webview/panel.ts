@@ -13,10 +13,7 @@ export interface Storage {
   setState(state: unknown): void;
 }
 
-export type DetailState =
-  | { readonly state: 'loading' }
-  | { readonly state: 'gone' }
-  | { readonly state: 'ready'; readonly detail: PanelDetail };
+export type DetailState = { readonly state: 'loading' | 'gone' | 'failed' } | { readonly state: 'ready'; readonly detail: PanelDetail };
 
 /** All that the page shows, as signals, and all that it can ask for. */
 export interface Panel {
@@ -136,10 +133,19 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     const key = openKey.value;
     if (key === null) return;
     const [runId, benchmarkId] = JSON.parse(key) as [string, string];
-    detail.value = { state: 'loading' };
+    const settle = (state: DetailState) => {
+      // Another benchmark may have been opened since.
+      if (openKey.peek() === key) detail.value = state;
+    };
+    settle({ state: 'loading' });
     const load = async () => {
-      const found = await host.detail(runId, benchmarkId);
-      if (openKey.peek() === key) detail.value = found ? { state: 'ready', detail: found } : { state: 'gone' };
+      try {
+        const found = await host.detail(runId, benchmarkId);
+        settle(found ? { state: 'ready', detail: found } : { state: 'gone' });
+      } catch (error) {
+        settle({ state: 'failed' });
+        throw error;
+      }
     };
     attempt(load());
   });

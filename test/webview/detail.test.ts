@@ -160,12 +160,24 @@ describe('other details', () => {
     await page.context().close();
   });
 
-  it('says when the samples are gone', async () => {
+  it('shows the rest when the samples cannot be had, and tries again', async () => {
     const page = await opener.open('usual');
     await host(page, 'failNext', 'detail', 'The store is locked: close the other program.', 'store-locked');
     await page.locator('.results').getByRole('button', { name: 'toSorted', exact: true }).click();
     await page.getByRole('alert').getByText('The store is locked: close the other program.').waitFor();
     expect(await page.locator('.headline').isVisible()).toBe(true);
+    expect(await page.getByText('Loading samples…').count()).toBe(0);
+    // Opened again, it is asked for again.
+    await page.getByRole('button', { name: 'Close details' }).click();
+    await openDetail(page, 'toSorted');
+    await page.context().close();
+  });
+
+  it('says when the samples are gone', async () => {
+    const page = await opener.open('removed');
+    await page.locator('.results').getByRole('button', { name: 'toSorted', exact: true }).click();
+    await page.getByText('The samples of this benchmark are not in the store any more.').waitFor();
+    expect(await property(page, 'Samples')).toBe('1,760');
     await page.context().close();
   });
 

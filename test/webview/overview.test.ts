@@ -117,6 +117,16 @@ describe('the overview of a run', () => {
   });
 });
 
+describe('a run of another environment than those before', () => {
+  it('is compared with none of them', async () => {
+    const page = await opener.open('other-environment');
+    expect((await cells(page, 'toSorted'))[2]).toBe('other environment');
+    expect((await cells(page, 'quicksort by hand'))[2]).toBe('other environment');
+    expect(await page.locator('.results .change').count()).toBe(0);
+    await page.context().close();
+  });
+});
+
 describe('sorting, filtering and selecting', () => {
   it('sorts by each column, both ways and back, and says so', async () => {
     const page = await opener.open('usual');

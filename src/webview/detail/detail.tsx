@@ -44,6 +44,11 @@ export function Detail({ row, group }: { row: Row; group: Group }) {
           {warning.message}
         </Banner>
       ))}
+      {loaded.state === 'loading' && (
+        <p class="muted" role="status">
+          Loading samples…
+        </p>
+      )}
       {loaded.state === 'gone' && <Banner icon="warning">The samples of this benchmark are not in the store any more.</Banner>}
       {detail && <SampleCharts row={row} blocks={detail.blocks} />}
       <GroupChart row={row} group={group} />

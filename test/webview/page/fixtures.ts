@@ -4,7 +4,7 @@ import type { Block, Failure, Measurement, MeasurementWarning } from '../../../s
 import type { EarlierResult, Environment, Run } from '../../../src/model/run.ts';
 
 /** Uniform from 0 to 1, the same on every machine (Tommy Ettinger's mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

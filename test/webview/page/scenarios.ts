@@ -112,7 +112,7 @@ const withRun = (run: Run, change: Partial<PanelSnapshot> = {}, runs = [run]): S
   snapshot: { ...empty, run: toPanelRun(run), ...change },
 });
 
-export const progress: PanelProgress = {
+const progress: PanelProgress = {
   label: 'All benchmarks',
   done: 4,
   total: 14,
@@ -223,6 +223,8 @@ export const scenarios: Readonly<Record<string, () => Scenario>> = {
   'not-run': () => ({ runs: [], snapshot: empty }),
   'not-trusted': () => ({ runs: [], snapshot: { ...empty, trusted: false } }),
   'first-run': () => ({ runs: [], snapshot: { ...empty, running: { ...progress, done: 0, current: null, remainingMs: null } } }),
+  // The run was removed from the store while it was shown.
+  removed: () => withRun(usual().run, {}, []),
   'other-environment': () => {
     const { run, earlier } = usual();
     return withRun({ ...run, environment: { ...environment, id: 'new' } }, { earlier });
