@@ -4,7 +4,7 @@ import { formatInterval } from '../base/units.ts';
 import type { BenchNode } from '../model/benchmark.ts';
 import type { EarlierResult, Revision } from '../model/run.ts';
 import type { Folders } from './folders.ts';
-import { escapeMarkdown, markdownTable } from './markdown.ts';
+import { escapeMarkdown, markdownTable, type TableColumn } from './markdown.ts';
 import type { Results } from './results.ts';
 import type { SettingsSource } from './settings.ts';
 import type { Discovery } from './testing/discovery.ts';
@@ -23,21 +23,24 @@ export function historyTable(name: string, history: readonly EarlierResult[]): s
   const [newest] = history;
   if (!newest) return null;
   const date = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
-  const head = [
-    vscode.l10n.t('when'),
-    vscode.l10n.t('median'),
-    vscode.l10n.t('99 % interval'),
-    vscode.l10n.t('revision'),
-    vscode.l10n.t('preset'),
-    vscode.l10n.t('environment'),
+  const head: TableColumn[] = [
+    { title: vscode.l10n.t('when') },
+    { title: vscode.l10n.t('median'), align: 'right' },
+    { title: vscode.l10n.t('99 % interval'), align: 'right' },
+    { title: vscode.l10n.t('revision') },
+    { title: vscode.l10n.t('preset') },
+    { title: vscode.l10n.t('environment') },
   ];
+  const isSame = (result: EarlierResult) => result.environmentId === newest.environmentId;
+  const allSame = history.every(isSame);
   const rows = history.map((result) => [
     date.format(result.startedAtMs),
     timeText(result),
-    result.interval ? formatInterval(result.interval) : '–',
+    result.interval ? formatInterval(result.interval) : '',
     revisionText(result.revision),
     result.presetName,
-    result.environmentId === newest.environmentId ? vscode.l10n.t('same') : vscode.l10n.t('other'),
+    // Only a difference is worth a column.
+    allSame ? '' : isSame(result) ? vscode.l10n.t('same') : vscode.l10n.t('other'),
   ]);
   return `**${escapeMarkdown(name)}**\n\n${markdownTable(head, rows)}`;
 }

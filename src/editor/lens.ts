@@ -46,7 +46,8 @@ export function registerLens(
     const argumentsOf = (id: string) => [place.folder.fileUri(place.file).toString(), id] satisfies LensArguments;
     const lenses: vscode.CodeLens[] = [];
     if (node.mode !== 'skip' && node.mode !== 'todo') {
-      const title = node.kind === 'group' ? vscode.l10n.t('$(play) Run group') : vscode.l10n.t('$(play) Run');
+      // A lens swallows a plain space after its icon.
+      const title = `$(play)\u00A0${node.kind === 'group' ? vscode.l10n.t('Run group') : vscode.l10n.t('Run')}`;
       lenses.push(new vscode.CodeLens(at, { title, command: 'laptime.runItem', arguments: argumentsOf(node.id) }));
     }
     for (const { id, label } of resultsAt(place, node)) {

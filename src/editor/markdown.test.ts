@@ -19,9 +19,21 @@ describe('escapeMarkdown', () => {
 
 describe('markdownTable', () => {
   it('keeps its columns whatever is in the cells', () => {
-    const lines = markdownTable(['a', 'b'], [[HOSTILE, 'x|y']]).split('\n');
+    const lines = markdownTable([{ title: 'a' }, { title: 'b', align: 'right' }], [[HOSTILE, 'x|y']]).split('\n');
     expect(lines).toHaveLength(3);
     expect(lines.map((line) => line.split('|').length)).toEqual([4, 4, 4]);
+    expect(lines[1]).toBe('| :--- | ---: |');
+  });
+
+  it('leaves out columns that say nothing', () => {
+    const table = markdownTable(
+      [{ title: 'a' }, { title: 'b' }, { title: 'c' }],
+      [
+        ['x', '', 'y'],
+        ['x', '', ''],
+      ],
+    );
+    expect(table).toBe('| a | &nbsp;&nbsp;c |\n| :--- | :--- |\n| x | &nbsp;&nbsp;y |\n| x | &nbsp;&nbsp; |');
   });
 });
 
@@ -45,7 +57,7 @@ describe('historyTable', () => {
     interval: { low: 1222, high: 1246 },
     ...rest,
   });
-  const plain = (text: string) => text.replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+  const plain = (text: string) => text.replaceAll('&nbsp;', '').replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
 
   it('has a row for each result, and says which were measured elsewhere', () => {
     const table = plain(
@@ -56,6 +68,10 @@ describe('historyTable', () => {
     expect(rows).toHaveLength(2);
     expect(rows[0]).toMatch(/1\.23 µs ± 0\.97 % \| 1\.22 to 1\.25 µs \| main abcdef0 \| quick \| same \|$/);
     expect(rows[1]).toMatch(/\| – \| quick \| other \|$/);
+  });
+
+  it('says nothing of environments where there is only one', () => {
+    expect(plain(historyTable('sort', [result({}), result({ interval: null })])!)).not.toMatch(/environment|same/);
   });
 
   it('is nothing without results', () => {

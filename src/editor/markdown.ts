@@ -6,10 +6,19 @@ export function escapeMarkdown(text: string): string {
   return oneLine(text).replace(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
 
-/** A Markdown table; every cell is plain text. */
-export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+export interface TableColumn {
+  readonly title: string;
+  /** Left unless given. */
+  readonly align?: 'right';
+}
+
+/** A Markdown table; every cell is plain text. Columns without any text below their title are left out. */
+export function markdownTable(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string {
+  const shown = [...columns.keys()].filter((index) => rows.some((cells) => cells[index]));
+  // The editor's tables have no room between their columns.
+  const line = (cells: readonly string[]) => `| ${shown.map((index) => escapeMarkdown(cells[index] ?? '')).join(' | &nbsp;&nbsp;')} |`;
+  const rule = shown.map((index) => (columns[index]?.align === 'right' ? '---:' : ':---')).join(' | ');
+  return [line(columns.map(({ title }) => title)), `| ${rule} |`, ...rows.map(line)].join('\n');
 }
 
 /** A link that runs a command of ours without arguments. The text around it must be allowed to run that command. */

@@ -10,13 +10,14 @@ import { changeText, timeLeftText, timeText } from './wording.ts';
 const LINKED = ['laptime.showPanel', 'laptime.runAll', 'laptime.rerun', 'laptime.cancel', 'laptime.copyMarkdown', 'laptime.showLog'];
 const MOST_ROWS = 12;
 
-/** `$(check) 12 benchmarks, 2 faster, 1 slower`. */
+/** `$(check) 12 benchmarks, 2 faster, 1 slower`, or `$(error) 1 failed, 11 measured`. */
 export function verdictText(verdict: Verdict): string {
   const { measured, failed, faster, slower, partial } = verdict;
   const icon = failed > 0 ? '$(error)' : partial ? '$(circle-slash)' : '$(check)';
   const parts = [
-    measured === 1 ? vscode.l10n.t('1 benchmark') : vscode.l10n.t('{0} benchmarks', measured),
     ...(failed > 0 ? [vscode.l10n.t('{0} failed', failed)] : []),
+    ...(failed === 0 ? [measured === 1 ? vscode.l10n.t('1 benchmark') : vscode.l10n.t('{0} benchmarks', measured)] : []),
+    ...(failed > 0 && measured > 0 ? [vscode.l10n.t('{0} measured', measured)] : []),
     ...(faster > 0 ? [vscode.l10n.t('{0} faster', faster)] : []),
     ...(slower > 0 ? [vscode.l10n.t('{0} slower', slower)] : []),
     ...(partial ? [vscode.l10n.t('cancelled')] : []),
@@ -61,7 +62,14 @@ function finishedTooltip({ folder, run }: FinishedRun, results: Results): string
     commandLink(vscode.l10n.t('Log'), 'laptime.showLog'),
   ];
   return [
-    markdownTable([vscode.l10n.t('benchmark'), vscode.l10n.t('median'), vscode.l10n.t('change')], rows),
+    markdownTable(
+      [
+        { title: vscode.l10n.t('benchmark') },
+        { title: vscode.l10n.t('median'), align: 'right' },
+        { title: vscode.l10n.t('change'), align: 'right' },
+      ],
+      rows,
+    ),
     ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : []),
     links.join(' · '),
   ].join('\n\n');

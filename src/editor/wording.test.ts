@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { EarlierResult } from '../model/run.ts';
 import { latestOf } from './results.ts';
-import { changeText, latestText, oneLine, timeLeftText, timeText } from './wording.ts';
+import { changeText, labelText, latestText, oneLine, timeLeftText, timeText } from './wording.ts';
 
 vi.mock('vscode', async () => (await import('./vscode.fixture.ts')).vscodeForUnitTests);
 
@@ -38,9 +38,10 @@ describe('the newest result', () => {
   });
 
   it('names a change only where the intervals exclude each other', () => {
-    expect(words(result(1200), result(1000))).toMatch(/ {2}\+20 %$/);
-    expect(words(result(880), result(1000))).toMatch(/ {2}-12 %$/);
-    expect(words(result(1005), result(1000))).toMatch(/ {2}no clear change$/);
+    expect(words(result(1200), result(1000))).toMatch(/ · \+20 %$/);
+    expect(words(result(880), result(1000))).toMatch(/ · -12 %$/);
+    expect(words(result(1005), result(1000))).toMatch(/ · no clear change$/);
+    expect(labelText(latestOf([result(1005), result(1000)])!)).toBe('1.00 µs ± 1.0 % · ≈');
   });
 
   it('is compared with the last run of its own environment, even when another came between', () => {

@@ -18,9 +18,14 @@ export function changeText(change: Change): string {
   return change.kind === 'other-environment' ? vscode.l10n.t('last run: other environment') : vscode.l10n.t('last run: other loader');
 }
 
-/** What stands beside a label and in a lens: `1.23 µs ± 1.2 %  -12 %`. */
+/** What stands in a lens: `1.23 µs ± 1.2 % · -12 %`. */
 export function latestText(latest: LatestResult): string {
-  return latest.change ? `${timeText(latest.result)}  ${changeText(latest.change)}` : timeText(latest.result);
+  return latest.change ? `${timeText(latest.result)} · ${changeText(latest.change)}` : timeText(latest.result);
+}
+
+/** What stands beside a label, where a side bar leaves little room: `1.23 µs ± 1.2 % · ≈` says that there is no clear change. */
+export function labelText(latest: LatestResult): string {
+  return latest.change?.kind === 'unclear' ? `${timeText(latest.result)} · ≈` : latestText(latest);
 }
 
 /** `42 s`, `3 min 5 s`: whole seconds, because an estimate is not more exact. */

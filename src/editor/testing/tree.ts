@@ -5,7 +5,7 @@ import type { BenchFile, BenchNode, CollectedBenchmark, SourceRange } from '../.
 import type { Folder, Folders } from '../folders.ts';
 import type { Results } from '../results.ts';
 import { inSlices } from '../slices.ts';
-import { latestText, oneLine } from '../wording.ts';
+import { labelText, oneLine } from '../wording.ts';
 import { completionsOf, mergeCompletions, shapesOf, type Completion, type Shape } from './shape.ts';
 
 /** A bench file in the Testing view. */
@@ -130,7 +130,7 @@ export class BenchmarkTree implements Disposable {
     if (located?.kind !== 'node') return;
     const latest = this.#results.latest(located.folder, located.shape.id);
     // VS Code's own declaration leaves out that undefined is how a description is taken away.
-    Object.assign(item, { description: latest ? latestText(latest) : modeText(located.shape.mode) });
+    Object.assign(item, { description: latest ? labelText(latest) : modeText(located.shape.mode) });
   }
 
   #layOut(): void {

@@ -27,10 +27,10 @@ describe('in an editor', () => {
     const all = await lenses();
     const loop = await itemOf(WORDS, 'joining words', 'loop');
     const [run, result] = titlesAt(all, loop.range!.start.line);
-    assert.equal(run, '$(play) Run');
+    assert.equal(run, '$(play)\u00A0Run');
     assert.match(String(result), /^[\d.]+ (?:ns|µs|ms)/);
     const group = await itemOf(WORDS, 'joining words');
-    assert.deepEqual(titlesAt(all, group.range!.start.line), ['$(play) Run group']);
+    assert.deepEqual(titlesAt(all, group.range!.start.line), ['$(play)\u00A0Run group']);
     const skipped = await itemOf(WORDS, 'joining words', 'later');
     assert.deepEqual(titlesAt(all, skipped.range!.start.line), []);
   });
@@ -40,7 +40,7 @@ describe('in an editor', () => {
     const computed = await itemOf(WORDS, 'sum of …');
     await runner.runItems([computed]);
     const [run, ten, twenty] = titlesAt(await lenses(), computed.range!.start.line);
-    assert.equal(run, '$(play) Run');
+    assert.equal(run, '$(play)\u00A0Run');
     assert.match(String(ten), /^sum of 10: [\d.]+ (?:ns|µs|ms)/);
     assert.match(String(twenty), /^sum of 20: [\d.]+ (?:ns|µs|ms)/);
   });
@@ -49,7 +49,7 @@ describe('in an editor', () => {
     const { runs } = await parts();
     const join = await itemOf(WORDS, 'joining words', 'join');
     const lens = (await lenses()).find(
-      ({ range, command }) => range.start.line === join.range!.start.line && command?.title === '$(play) Run',
+      ({ range, command }) => range.start.line === join.range!.start.line && command?.title === '$(play)\u00A0Run',
     );
     await vscode.commands.executeCommand(lens!.command!.command, ...lens!.command!.arguments!);
     assert.deepEqual(

@@ -102,3 +102,13 @@ export async function listen(): Promise<Told & { stop(): void }> {
   };
   return Object.assign(told, { stop: () => void (controller.createTestRun = original) });
 }
+
+/** Compares the states of a run, and says why what was not expected came out. */
+export function assertStates(told: Told, expected: Record<string, string>): void {
+  const reasons = [...told.messages].map(([label, { message }]) => `${label}: ${typeof message === 'string' ? message : message.value}`);
+  assert.deepEqual(
+    Object.fromEntries(told.states),
+    expected,
+    [`states ${JSON.stringify(Object.fromEntries(told.states))}`, ...reasons].join('\n'),
+  );
+}

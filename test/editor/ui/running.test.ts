@@ -65,7 +65,12 @@ describe('a benchmark that is run', () => {
     expect(await lensesAt(session(), SEARCH, LOOK_UP)).toMatch(RESULT);
     const glyph = await workbench.atLine(SEARCH, lineOf(session(), SEARCH, LOOK_UP), GLYPH);
     expect(await glyph.getAttribute('class')).toMatch(/testing-passed/);
-    await until('nothing is left', () => measuringProcesses(server), (left) => left.length === 0, 5000);
+    await until(
+      'nothing is left',
+      () => measuringProcesses(server),
+      (left) => left.length === 0,
+      5000,
+    );
   });
 
   it('again says the change against the last run', async () => {

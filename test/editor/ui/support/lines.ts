@@ -21,7 +21,12 @@ export async function clickGlyph(session: Session, file: string, text: string): 
 
 /** Clicks Run above a benchmark or group. */
 export async function clickRunLens(session: Session, file: string, text: string): Promise<void> {
-  const lens = await session.workbench.atLine(file, lineOf(session, file, text), '.codelens-decoration a[role=button]:has(.codicon-play)', 'above');
+  const lens = await session.workbench.atLine(
+    file,
+    lineOf(session, file, text),
+    '.codelens-decoration a[role=button]:has(.codicon-play)',
+    'above',
+  );
   await lens.click();
 }
 
