@@ -10,6 +10,7 @@ import {
   formatOps,
   formatPercent,
   formatRelative,
+  formatSpeed,
   parseBytes,
   parseDuration,
   parseRate,
@@ -44,6 +45,12 @@ describe('formatting', () => {
     [1.01, '± >100 %'],
     [Infinity, '± >100 %'],
   ])('shows an error of %d as %s', (relativeError, text) => expect(formatError(relativeError)).toBe(text));
+
+  it.each([
+    [2.694, '2.69x slower'],
+    [1, '1.00x slower'],
+    [0.388, '2.58x faster'],
+  ])('says %d times the time as %s', (ratio, text) => expect(formatSpeed(ratio)).toBe(text));
 
   it.each([
     [1200, 1300, '1.20 to 1.30 µs'],

@@ -100,6 +100,11 @@ export function formatRelative(ratio: number): string {
   return Number.isFinite(ratio) ? `${toDigits(ratio, 3, 3)}x` : NOTHING;
 }
 
+/** A time over that of a reference, in words: 2.69 is `2.69x slower`, 0.5 is `2.00x faster`. */
+export function formatSpeed(ratio: number): string {
+  return ratio >= 1 ? `${formatRelative(ratio)} slower` : `${formatRelative(1 / ratio)} faster`;
+}
+
 /** New over old as a signed change: 1.032 is `+3.2 %`, 0.5 is `-50 %`, 12.3 (tenfold and beyond) is `12.3x`. */
 export function formatChange(ratio: number): string {
   if (!Number.isFinite(ratio)) return NOTHING;

@@ -95,7 +95,10 @@ export type WarningCode =
 /** Advice beside a number: what happened and what to do next. */
 export interface MeasurementWarning {
   readonly code: WarningCode;
+  /** Whole: what happened, and what to do. */
   readonly message: string;
+  /** Seconds for one benchmark (`--time`) that the message advises, where it does. */
+  readonly timeSeconds?: number;
 }
 
 export type FailureKind =

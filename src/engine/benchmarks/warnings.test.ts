@@ -47,6 +47,12 @@ describe('warningsFor', () => {
     expect(message(beside(1, wide(90)))).toMatch(/run again when it is quiet\.$/u);
   });
 
+  it('tells the time that it advises apart from the words too', () => {
+    const [warning] = warnings(beside(1, wide(5)));
+    expect(warning!.message).toContain(`--time ${warning!.timeSeconds}.`);
+    expect(warnings(beside(1, wide(90)))[0]).not.toHaveProperty('timeSeconds');
+  });
+
   it('is silent about company that did no harm', () => {
     expect(codes(beside(1, steady))).toEqual([]);
   });
@@ -71,10 +77,10 @@ describe('warningsFor', () => {
     );
     expect(codes(exampleBlocks([1000, 1001, 1002]))).toEqual([]);
     expect(message(exampleBlocks([1000]))).toBe(
-      'There was time for only one block: there is no interval, no change is told, and no budget is judged. Use --time 12, or measure a smaller piece of work.',
+      'There was time for only one block, so there is no interval, and no budget is judged: use --time 12, or measure a smaller piece of work.',
     );
     const slow = exampleBlocks([1000, 1000], { sampleAtMs: [1, 2, 3, 4, 60_000] });
-    expect(message(slow)).toContain('judged. Measure a smaller piece of work.');
+    expect(message(slow)).toContain('judged: measure a smaller piece of work.');
   });
 
   it('names both groups of processes', () => {

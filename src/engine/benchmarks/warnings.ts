@@ -39,13 +39,15 @@ const LOADER_MATTERS_BELOW_NS = 10_000;
  */
 export function warningsFor(blocks: readonly Block[], summary: Summary, context: MeasurementContext): MeasurementWarning[] {
   const facts: Facts = { ...context, blocks: withSamples(blocks), summary };
-  return RULES.flatMap(([code, advise]) => {
-    const message = advise(facts);
-    return message === null ? [] : [{ code, message }];
+  return RULES.flatMap(([code, rule]) => {
+    const advice = rule(facts);
+    return advice === null ? [] : [{ code, ...(typeof advice === 'string' ? { message: advice } : advice) }];
   });
 }
 
-const RULES: readonly (readonly [WarningCode, (facts: Facts) => string | null])[] = [
+type Advice = string | { readonly message: string; readonly timeSeconds: number };
+
+const RULES: readonly (readonly [WarningCode, (facts: Facts) => Advice | null])[] = [
   ['optimized-away', optimizedAway],
   ['few-blocks', fewBlocks],
   ['noisy-machine', noisyMachine],
@@ -60,17 +62,18 @@ const RULES: readonly (readonly [WarningCode, (facts: Facts) => string | null])[
 
 const isWide = ({ summary, preset }: Facts): boolean => (summary.relativeError ?? 0) > WIDE * preset.targetRelativeError;
 
-/** The time in which the interval should become as narrow as the preset aims at: `--time 12`; null beyond patience. */
-function timeToNarrow({ blocks, summary, preset }: Facts): string | null {
+/** Seconds in which the interval should become as narrow as the preset aims at; null beyond patience. */
+function timeToNarrow({ blocks, summary, preset }: Facts): number | null {
   const has = blocks.length;
   // Beyond what the advice may cost there is no need to count.
   const needed = countForWidth(has, preset.targetRelativeError / summary.relativeError!, CONFIDENCE, 100 * has);
-  return timeOption(preset, (preset.budgetMs * needed) / has);
+  return timeAdviceSeconds(preset, (preset.budgetMs * needed) / has);
 }
 
-function timeOption(preset: Preset, neededMs: number): string | null {
-  const seconds = timeAdviceSeconds(preset, neededMs);
-  return seconds === null ? null : `--time ${seconds}`;
+/** `what` with the remedy of more time where that is one, else with the other. */
+function advise(what: string, timeSeconds: number | null, withTime: (option: string) => string, otherwise: string): Advice {
+  const message = `${what}: ${timeSeconds === null ? otherwise : withTime(`--time ${timeSeconds}`)}.`;
+  return timeSeconds === null ? message : { message, timeSeconds };
 }
 
 function optimizedAway({ blocks, summary }: Facts): string | null {
@@ -89,42 +92,43 @@ function optimizedAway({ blocks, summary }: Facts): string | null {
   );
 }
 
-function fewBlocks(facts: Facts): string | null {
+function fewBlocks(facts: Facts): Advice | null {
   const { blocks, summary, preset } = facts;
-  const count = blocks.length === 1 ? 'one block' : `${blocks.length} blocks`;
+  const had = `There was time for only ${blocks.length === 1 ? 'one block' : `${blocks.length} blocks`}`;
+  const smaller = 'measure a smaller piece of work';
   if (blocks.length < FEWEST_FOR_INTERVAL) {
     const blockMs = TYPICAL_START_MS + median(sorted(blocks.map((block) => block.warmupMs + (block.sampleAtMs.at(-1) ?? 0))));
-    const time = timeOption(preset, FEWEST_FOR_INTERVAL * blockMs);
-    const remedy = `${time ? `Use ${time}, or measure` : 'Measure'} a smaller piece of work.`;
-    return `There was time for only ${count}: there is no interval, no change is told, and no budget is judged. ${remedy}`;
+    const seconds = timeAdviceSeconds(preset, FEWEST_FOR_INTERVAL * blockMs);
+    return advise(`${had}, so there is no interval, and no budget is judged`, seconds, (time) => `use ${time}, or ${smaller}`, smaller);
   }
-  if (blocks.length >= preset.minBlocks || !isWide(facts) || noisyMachine(facts) !== null) return null;
-  const time = timeOption(preset, Math.max(2 * preset.budgetMs, (preset.budgetMs * preset.minBlocks) / blocks.length));
-  const remedy = time ? `use ${time}` : 'measure a smaller piece of work';
-  return `There was time for only ${count}, and the interval is ${formatError(summary.relativeError!)}: ${remedy}.`;
+  if (blocks.length >= preset.minBlocks || !isWide(facts) || hadCompany(facts)) return null;
+  const seconds = timeAdviceSeconds(preset, (preset.budgetMs * preset.minBlocks) / blocks.length);
+  return advise(`${had}, and the interval is ${formatError(summary.relativeError!)}`, seconds, (time) => `use ${time}`, smaller);
 }
+
+const besideOthers = (blocks: readonly Block[]): number => blocks.filter(ranBesideOthers).length;
+const hadCompany = ({ blocks }: Facts): boolean => besideOthers(blocks) >= MUCH_COMPANY * blocks.length;
 
 /** Company that did no harm is not worth a word. */
-function noisyMachine(facts: Facts): string | null {
+function noisyMachine(facts: Facts): Advice | null {
   const { blocks, summary } = facts;
-  const disturbed = blocks.filter(ranBesideOthers).length;
-  if (!isWide(facts) || disturbed < MUCH_COMPANY * blocks.length) return null;
-  const time = timeToNarrow(facts);
-  const remedy = `run again when it is quiet${time ? `, or use ${time}` : ''}`;
-  return `${disturbed} of ${blocks.length} blocks ran beside a busy process, and the interval is ${formatError(summary.relativeError!)}: ${remedy}.`;
+  if (!isWide(facts) || !hadCompany(facts)) return null;
+  const what = `${besideOthers(blocks)} of ${blocks.length} blocks ran beside a busy process, and the interval is ${formatError(summary.relativeError!)}`;
+  const again = 'run again when it is quiet';
+  return advise(what, timeToNarrow(facts), (time) => `${again}, or use ${time}`, again);
 }
 
-function wideInterval(facts: Facts): string | null {
-  const { summary, preset } = facts;
+function wideInterval(facts: Facts): Advice | null {
+  const { blocks, summary, preset } = facts;
   // Where the reason is known, that is the advice.
-  if (!isWide(facts) || fewBlocks(facts) !== null || noisyMachine(facts) !== null) return null;
-  const [time, longer] = [timeToNarrow(facts), longerPreset(preset.name)];
-  const remedy = time
-    ? `${time} should reach it`
-    : longer
-      ? `--preset ${longer} narrows it`
-      : 'its processes disagree, so see that each does the same work on the same input';
-  return `The interval is ${formatError(summary.relativeError!)}; ${preset.name} aims at ${formatError(preset.targetRelativeError)}: ${remedy}.`;
+  if (!isWide(facts) || hadCompany(facts) || blocks.length < preset.minBlocks) return null;
+  const longer = longerPreset(preset.name);
+  return advise(
+    `The interval is ${formatError(summary.relativeError!)}; ${preset.name} aims at ${formatError(preset.targetRelativeError)}`,
+    timeToNarrow(facts),
+    (time) => `${time} should reach it`,
+    longer ? `--preset ${longer} narrows it` : 'its processes disagree, so see that each does the same work on the same input',
+  );
 }
 
 function bimodal({ blocks, preset }: Facts): string | null {

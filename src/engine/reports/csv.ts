@@ -1,5 +1,6 @@
 import type { Measurement } from '../../model/measurement.ts';
 import type { Run } from '../../model/run.ts';
+import { inSourceOrder } from '../../model/sourceOrder.ts';
 import { failureTitles } from './wording.ts';
 
 type Cell = string | number | null;
@@ -38,7 +39,7 @@ type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], Cell>>>;
  */
 export function toCsv(run: Run): string {
   const rows: Row[] = [
-    ...run.measurements.map(measurementRow),
+    ...inSourceOrder(run.measurements).map(measurementRow),
     ...run.fileFailures.map(({ file, failure }) => ({
       id: file,
       file,

@@ -56,11 +56,11 @@ describe('toJsonReport', () => {
     const run = fullRun();
     const { benchmarks, fileFailures, run: header } = toJsonReport(run);
     expect(header.startedAt).toBe('2026-01-02T03:04:05.000Z');
-    expect(benchmarks.map(({ state }) => state)).toEqual(['measured', 'measured', 'measured', 'failed', 'skipped', 'measured']);
-    expect(benchmarks[0]).toMatchObject({ summary: { medianNs: 1234 }, failure: null, skipped: null });
-    expect(benchmarks[0]!.blocks.map(({ medianNs }) => medianNs)).toEqual([1234 * 0.99, 1234, 1234 * 1.02]);
-    expect(benchmarks[3]).toMatchObject({ summary: null, failure: { kind: 'threw', location: { line: 12 } } });
-    expect(benchmarks[4]).toMatchObject({ summary: null, skipped: 'todo', blocks: [] });
+    expect(benchmarks.map(({ state }) => state)).toEqual(['measured', 'measured', 'measured', 'measured', 'failed', 'skipped']);
+    expect(benchmarks[1]).toMatchObject({ summary: { medianNs: 1234 }, failure: null, skipped: null });
+    expect(benchmarks[1]!.blocks.map(({ medianNs }) => medianNs)).toEqual([1234 * 0.99, 1234, 1234 * 1.02]);
+    expect(benchmarks[4]).toMatchObject({ summary: null, failure: { kind: 'threw', location: { line: 12 } } });
+    expect(benchmarks[5]).toMatchObject({ summary: null, skipped: 'todo', blocks: [] });
     expect(fileFailures).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 import type { Block, Measurement } from '../../model/measurement.ts';
 import type { Run } from '../../model/run.ts';
+import { inSourceOrder } from '../../model/sourceOrder.ts';
 import { median, sorted } from '../stats/index.ts';
 import type { JsonReport } from './jsonReportSchema.ts';
 
@@ -32,8 +33,10 @@ export function toJsonReport(run: Run): JsonReport {
         container: environment.container,
       },
       otherLoad: machine.otherLoad,
+      cpuPressure: machine.cpuPressure,
+      throttled: machine.throttled,
     },
-    benchmarks: run.measurements.map(toBenchmark),
+    benchmarks: inSourceOrder(run.measurements).map(toBenchmark),
     fileFailures: run.fileFailures.map(({ file, failure }) => ({ file, failure: toFailure(failure) })),
   };
 }
@@ -56,7 +59,7 @@ function toBenchmark(measurement: Measurement): ReportBenchmark {
     blocks: measurement.state === 'skipped' ? [] : measurement.blocks.filter((block) => block.samplesNs.length > 0).map(toBlock),
     failure: measurement.state === 'failed' ? toFailure(measurement.failure) : null,
     skipped: measurement.state === 'skipped' ? measurement.reason : null,
-    warnings: warnings.map(({ code, message }) => ({ code, message })),
+    warnings: warnings.map(({ code, message, timeSeconds = null }) => ({ code, message, timeSeconds })),
   };
 }
 

@@ -89,7 +89,11 @@ const benchmark = v.strictObject({
   failure: orNull(failure, 'Why it failed; null when it did not.'),
   skipped: orNull(v.picklist(['skip', 'todo', 'only-elsewhere']), 'Why it was skipped; null when it was not.'),
   warnings: list(
-    v.strictObject({ code: text('Stable name of the kind of warning.'), message: text('Advice in words.') }),
+    v.strictObject({
+      code: text('Stable name of the kind of warning.'),
+      message: text('Advice in words.'),
+      timeSeconds: orNull(v.number(), 'Seconds for one benchmark (--time) that it advises; null where it does not.'),
+    }),
     'What to know beside the numbers.',
   ),
 });
@@ -132,10 +136,12 @@ export const jsonReportSchema = v.pipe(
           'Machine and runtime.',
         ),
         otherLoad: orNull(v.number(), 'Mean share of all cores used by other processes; null where it cannot be read.'),
+        cpuPressure: orNull(v.number(), 'Share of the run in which programs waited for a core; null where it cannot be read.'),
+        throttled: orNull(v.boolean(), 'True when the processor was slowed down, by heat or a limit; null where it cannot be read.'),
       }),
       'The run and what its numbers hold for.',
     ),
-    benchmarks: list(benchmark, 'In the order in which they ran.'),
+    benchmarks: list(benchmark, 'By file, and in each as the file declares them.'),
     fileFailures: list(
       v.strictObject({
         file: text('Relative to the workspace folder, with /.'),

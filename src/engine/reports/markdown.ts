@@ -1,7 +1,9 @@
 import { formatDuration } from '../../base/units.ts';
 import type { Run } from '../../model/run.ts';
+import { inSourceOrder } from '../../model/sourceOrder.ts';
+import { adviceFor, marksOf } from './advice.ts';
 import { clippedLines, clippedText } from './clippedText.ts';
-import { failureNotes, messageBeside, someOf, warningNotes } from './notes.ts';
+import { failureNotes, messageBeside, someOf } from './notes.ts';
 import { reportGroups, type EarlierResults, type ReportGroup, type ReportRow } from './reportRows.ts';
 import { changeText, failureTitles, medianText, outcomeText, relativeText, settingParts, stateText } from './wording.ts';
 
@@ -34,7 +36,8 @@ function table(groups: readonly ReportGroup[], hasEarlier: boolean): string {
     {
       title: 'median',
       align: '---:',
-      text: ({ measurement, summary }) => (summary ? medianText(summary) : measurement.state === 'measured' ? '' : stateText(measurement)),
+      text: ({ measurement, summary }) =>
+        summary ? `${medianText(summary)} ${marksOf(measurement)}`.trim() : measurement.state === 'measured' ? '' : stateText(measurement),
     },
     ...(hasEarlier ? [{ title: 'last run', align: '---', text: lastRun } as const] : []),
     ...(isCompared ? [{ title: 'in group', align: '---', text: inGroup } as const] : []),
@@ -63,9 +66,18 @@ function failures(run: Run): string {
   return items.length === 0 ? '' : `### Failures\n\n${items.join('\n\n')}`;
 }
 
+/** What to do in short, and what each benchmark is warned of behind a fold. */
 function warnings(run: Run): string {
-  const items = warningNotes(run).map(({ message, subjects }) => `- ${code(someOf(subjects))}: ${escaped(message)}`);
-  return items.length === 0 ? '' : `### Warnings\n\n${items.join('\n')}`;
+  const advice = adviceFor(run).map(({ mark, text, names }) => {
+    const about = names.length === 0 ? '' : ` (${code(someOf(names))})`;
+    return `- ${mark ? `${escaped(mark)} ` : ''}${escaped(text)}${about}`;
+  });
+  const details = inSourceOrder(run.measurements).flatMap(({ benchmark, warnings: own }) =>
+    own.map(({ message }) => `- ${code(benchmark.id)}: ${escaped(message)}`),
+  );
+  if (details.length === 0) return advice.length === 0 ? '' : `### Warnings\n\n${advice.join('\n')}`;
+  const fold = `<details><summary>What each benchmark is warned of</summary>\n\n${details.join('\n')}\n\n</details>`;
+  return advice.length === 0 ? fold : `### Warnings\n\n${advice.join('\n')}\n\n${fold}`;
 }
 
 /**

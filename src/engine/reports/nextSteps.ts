@@ -1,3 +1,5 @@
+import { longerPreset } from '../../model/measureLonger.ts';
+import type { WarningCode } from '../../model/measurement.ts';
 import type { Run } from '../../model/run.ts';
 import type { Style } from './style.ts';
 import { wrapText } from './wrapText.ts';
@@ -7,17 +9,24 @@ const SAFE_WORD = /^[\w./@+-]+$/u;
 
 /** One or two commands that are worth running after this run, with their reason. */
 function nextSteps(run: Run): readonly { readonly command: string; readonly reason: string }[] {
+  const command = `laptime bench${fileOf(run.measurements.map(({ benchmark }) => benchmark.file))}`;
   if (run.state !== 'complete') return [{ command: 'laptime bench', reason: 'to run all of it' }];
   const failed = failedFiles(run);
-  if (failed.length > 0) {
-    const only = failed.length === 1 && SAFE_WORD.test(failed[0]!) && !failed[0]!.startsWith('-') ? ` ${failed[0]!}` : '';
-    return [{ command: `laptime bench${only}`, reason: 'when what failed is mended' }];
-  }
-  const isWide = run.measurements.some(({ warnings }) => warnings.some(({ code }) => code === 'wide-interval' || code === 'few-blocks'));
+  if (failed.length > 0) return [{ command: `laptime bench${fileOf(failed)}`, reason: 'when what failed is mended' }];
+  const wide = run.measurements.filter(({ warnings }) => warnings.some(({ code }) => IMPRECISE.includes(code)));
+  const preset = longerPreset(run.preset.name);
   return [
-    ...(isWide && run.preset.name !== 'thorough' ? [{ command: 'laptime bench --preset thorough', reason: 'for narrower intervals' }] : []),
-    { command: 'laptime bench', reason: 'after a change: it is compared with this run' },
+    ...(wide.length > 0 && preset ? [{ command: `${command} --preset ${preset}`, reason: 'for narrower intervals; it takes longer' }] : []),
+    { command, reason: 'after a change: it is compared with this run' },
   ];
+}
+
+const IMPRECISE: readonly WarningCode[] = ['wide-interval', 'few-blocks', 'noisy-machine'];
+
+/** The one file of them, as a word of a command; empty where there are several. */
+function fileOf(files: readonly string[]): string {
+  const [file, ...others] = new Set(files);
+  return file !== undefined && others.length === 0 && SAFE_WORD.test(file) && !file.startsWith('-') ? ` ${file}` : '';
 }
 
 function failedFiles(run: Run): readonly string[] {

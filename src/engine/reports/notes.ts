@@ -1,5 +1,7 @@
 import type { Failure } from '../../model/measurement.ts';
 import type { Run } from '../../model/run.ts';
+import { inSourceOrder } from '../../model/sourceOrder.ts';
+import { adviceFor, markOf } from './advice.ts';
 import { clippedLines, clippedText } from './clippedText.ts';
 import type { Style } from './style.ts';
 import { failureTitles, whereText } from './wording.ts';
@@ -9,6 +11,7 @@ const MOST_MESSAGE_LINES = 20;
 const MOST_STACK_LINES = 12;
 const MOST_OUTPUT_LINES = 10;
 const MOST_NAMES = 3;
+const MOST_ADVICE = 5;
 const INDENT = '    ';
 
 interface FailureNote {
@@ -26,7 +29,7 @@ export function failureNotes(run: Run): readonly FailureNote[] {
     failure,
     output,
   }));
-  const measurements = run.measurements.flatMap((measurement) =>
+  const measurements = inSourceOrder(run.measurements).flatMap((measurement) =>
     measurement.state === 'failed'
       ? [
           {
@@ -70,35 +73,50 @@ function printed(output: string, width: number, style: Style): string[] {
   return [`${INDENT}It printed:`, ...lines.flatMap((line) => indented(style.spell(line), `${INDENT}  `, width)).map(style.dim)];
 }
 
-/** Warnings, each message once with the benchmarks that it is about. */
-export function warningNotes(run: Run): readonly { readonly message: string; readonly subjects: readonly string[] }[] {
-  const subjects = new Map<string, string[]>();
-  for (const { warnings, benchmark } of run.measurements) {
-    for (const { message } of warnings) {
-      const known = subjects.get(message);
-      if (known) known.push(benchmark.id);
-      else subjects.set(message, [benchmark.id]);
-    }
-  }
-  return [...subjects].map(([message, of]) => ({ message, subjects: of }));
-}
-
-/** `a, b, c and 4 more`. */
+/** `a · b · c and 4 more`. */
 export function someOf(names: readonly string[]): string {
   const rest = names.length - MOST_NAMES;
-  return rest > 1 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${rest} more` : names.join(', ');
+  return rest > 1 ? `${names.slice(0, MOST_NAMES).join(' · ')} and ${rest} more` : names.join(' · ');
 }
 
+/** What to do, each thing once, and who says more. */
 export function warningLines(run: Run, width: number, style: Style): string[] {
-  const notes = warningNotes(run);
-  if (notes.length === 0) return [];
+  const advice = adviceFor(run);
+  if (advice.length === 0) return [];
+  const shown = advice.slice(0, MOST_ADVICE);
+  const left = advice.length - shown.length;
+  const isAll =
+    left === 0 && shown.every(({ names }) => names.length === 0) && run.measurements.every(({ warnings }) => warnings.length <= 1);
+  const more = `${left > 0 ? `${left} more, and what` : 'What'} each benchmark is warned of: --verbose`;
   return [
     style.bold('Warnings'),
-    ...notes.flatMap(({ message, subjects }) => [
-      ...indented(`! ${clippedText(someOf(subjects))}`, '  ', width, '  ').map(style.yellow),
-      ...indented(style.spell(clippedText(message)), INDENT, width),
+    ...shown.flatMap(({ mark, text, names }) => [
+      ...hanging(`${mark ?? ' '} `, style.spell(clippedText(text)), width, style),
+      ...(names.length === 0 ? [] : indented(style.spell(clippedText(someOf(names))), INDENT, width).map(style.dim)),
+    ]),
+    ...(isAll ? [] : indented(more, '  ', width).map(style.dim)),
+  ];
+}
+
+/** Every warning of every benchmark, those that only inform too. */
+export function detailLines(run: Run, width: number, style: Style): string[] {
+  const warned = inSourceOrder(run.measurements).filter(({ warnings }) => warnings.length > 0);
+  if (warned.length === 0) return [];
+  return [
+    style.bold('What each benchmark is warned of'),
+    ...warned.flatMap(({ benchmark, warnings }) => [
+      ...indented(clippedText(benchmark.id), '  ', width, '  '),
+      ...warnings.flatMap((warning) => hanging(`  ${markOf(warning) ?? ' '} `, style.spell(clippedText(warning.message)), width, style)),
     ]),
   ];
+}
+
+/** A mark, and the text wrapped beside it. */
+function hanging(mark: string, text: string, width: number, style: Style): string[] {
+  const lead = `  ${mark}`;
+  return wrapText(text, width - lead.length).map(
+    (line, place) => (place === 0 ? `  ${style.yellow(mark)}` : ' '.repeat(lead.length)) + line,
+  );
 }
 
 /** Wrapped, every line behind `indent` and all but the first behind `hanging` too. */

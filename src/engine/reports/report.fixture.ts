@@ -42,10 +42,25 @@ export function failed(
 
 /** One of everything: a group, a failure with output, a skipped one, two files, a file that does not load, warnings. */
 export function fullRun(): Run {
-  const noisy = {
-    code: 'noisy-machine',
-    message: '3 of 8 blocks ran beside a busy process: run again when it is quiet, or use --time 20.',
-  } as const;
+  const noisy = (path: readonly string[], medianNs: number, relativeError: number): Measurement =>
+    ({
+      ...measured(path, medianNs, SORT, {
+        relativeError,
+        intervalNs: { low: medianNs * (1 - relativeError), high: medianNs * (1 + relativeError), confidence: 0.99 },
+      }),
+      blocks: exampleBlocks([medianNs * 0.9, medianNs, medianNs * 1.1], { waitedShare: 0.2 }),
+      warnings: [
+        {
+          code: 'noisy-machine',
+          message: `3 of 3 blocks ran beside a busy process, and the interval is ± ${relativeError * 100} %: run again when it is quiet, or use --time 20.`,
+          timeSeconds: 20,
+        },
+        {
+          code: 'gc-heavy',
+          message: 'Garbage collection took 31 % of the time: allocate less, and compare heap per iteration beside time.',
+        },
+      ],
+    }) as Measurement;
   const threw = {
     message: 'x is not a function',
     stack: 'TypeError: x is not a function\n    at sort (src/sort.ts:12:5)\n    at src/sort.bench.ts:4:7',
@@ -54,8 +69,8 @@ export function fullRun(): Run {
   return exampleRun(
     [
       measured(['sort', 'quick sort'], 1234),
-      { ...measured(['sort', 'merge sort of 解析木 with a name that is longer than what a terminal gives it'], 2345), warnings: [noisy] },
-      { ...measured(['sort', 'radix sort'], 1240), warnings: [noisy] },
+      noisy(['sort', 'merge sort of 解析木 with a name that is longer than what a terminal gives it'], 2345, 0.12),
+      noisy(['sort', 'radix sort'], 1240, 0.08),
       failed(['sort', 'broken'], threw, { output: 'starting\n\u001b[31mred\u001b[0m\n' }),
       { state: 'skipped', reason: 'todo', benchmark: exampleBenchmark(['later']), warnings: [], output: '' },
       measured(['parse'], 2.3e6, 'src/parse.bench.ts', { intervalNs: null, relativeError: null, heapBytesPerIteration: null }),

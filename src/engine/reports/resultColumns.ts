@@ -1,5 +1,6 @@
 import { formatBytes, formatDuration, formatOps } from '../../base/units.ts';
 import type { Change } from '../../model/change.ts';
+import { marksOf } from './advice.ts';
 import type { ReportGroup, ReportRow } from './reportRows.ts';
 import { sparkline } from './sparkline.ts';
 import type { Style } from './style.ts';
@@ -28,6 +29,14 @@ export function resultColumns(groups: readonly ReportGroup[], hasEarlier: boolea
   const any = (has: (row: ReportRow) => boolean) => rows.some(has);
   return [
     { title: 'median', align: 'right', rank: 0, wanted: true, text: (row) => medianText(row.summary!) },
+    {
+      title: '',
+      align: 'left',
+      rank: 0.5,
+      wanted: any((row) => row.summary !== null && marksOf(row.measurement) !== ''),
+      text: (row) => marksOf(row.measurement),
+      paint: (_, text, style) => style.yellow(text),
+    },
     { title: 'last run', align: 'left', rank: 1, wanted: hasEarlier, text: (row) => changeText(row.change), paint: paintChange },
     {
       title: 'in group',

@@ -20,7 +20,6 @@ export interface Style {
 const ASCII: readonly (readonly [RegExp, string])[] = [
   [/±/gu, '+/-'],
   [/µ/gu, 'u'],
-  [/≈/gu, '~'],
   [/–/gu, '-'],
   [/✗/gu, 'x'],
   [/…/gu, '...'],

@@ -5,7 +5,7 @@ import type { Run } from '../../model/run.ts';
 import { failed, fullEarlier, fullRun, hostileTexts, measured } from './report.fixture.ts';
 import { renderTable } from './table.ts';
 
-const plain = { width: 80, color: false, unicode: true };
+const plain = { width: 80, color: false, unicode: true, verbose: false };
 const table = (run: Run, options: Partial<typeof plain> = {}) => renderTable(run, {}, { ...plain, ...options });
 // oxlint-disable-next-line no-control-regex
 const withoutColor = (text: string) => text.replace(/\u001b\[\d+m/gu, '');
@@ -75,11 +75,20 @@ describe('renderTable', () => {
     expect(text).not.toContain('    at ');
   });
 
-  it('says once what many benchmarks are warned of', () => {
-    const warnings = [{ code: 'noisy-machine', message: 'Run again.' }] as const;
-    const text = table(exampleRun(['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...measured([name], 10, 'x.bench.ts'), warnings }))));
-    expect(text).toContain('  ! x.bench.ts > a, x.bench.ts > b, x.bench.ts > c and 2 more\n    Run again.');
-    expect(text.match(/Run again/gu)).toHaveLength(1);
+  it('says once what many benchmarks are warned of, and the rest when asked', () => {
+    const text = table(fullRun(), { width: 200 });
+    expect(text.match(/run again when it is quiet/gu)).toHaveLength(1);
+    expect(text).not.toContain('Garbage collection');
+    const all = table(fullRun(), { verbose: true, width: 200 });
+    expect(all.match(/run again/gu)).toHaveLength(3);
+    expect(all.match(/Garbage collection took 31 %/gu)).toHaveLength(2);
+    expect(all).toContain('other processes used 5.0 % of the processor');
+  });
+
+  it('says in full what one benchmark is warned of', () => {
+    const text = table(exampleRun([{ ...measured(['a'], 10), warnings: [{ code: 'bimodal', message: 'Two groups.' }] }]));
+    expect(text).toContain('Warnings\n  ! a: Two groups.\n\n');
+    expect(text).toMatch(/a +10\.0 ns ± 1\.0 % {2}!/u);
   });
 
   it('tells how a run ended that did not end well', () => {
@@ -94,9 +103,12 @@ describe('what to do next', () => {
   const next = (run: Run) => /^Next: (?<next>.*)$/msu.exec(table(run))?.groups?.['next'];
 
   it('follows from how the run went', () => {
-    expect(next(exampleRun([measured(['a'], 10)]))).toBe('laptime bench (after a change: it is compared with this run)\n');
+    expect(next(exampleRun([measured(['a'], 10)]))).toMatch(/^laptime bench src\/sort\.bench\.ts \(after a change/u);
+    expect(next(exampleRun([measured(['a'], 10), measured(['a'], 10, 'b.bench.ts')]))).toBe(
+      'laptime bench (after a change: it is compared with this run)\n',
+    );
     const wide = { ...measured(['a'], 10), warnings: [{ code: 'wide-interval', message: 'm' }] as const };
-    expect(next(exampleRun([wide]))).toContain('laptime bench --preset thorough (for narrower intervals)\n      laptime bench (');
+    expect(next(exampleRun([wide]))).toMatch(/^laptime bench src\/sort\.bench\.ts --preset thorough \(for narrower/u);
     expect(next(exampleRun([failed(['a'])]))).toContain('laptime bench src/sort.bench.ts (when');
     expect(next(exampleRun([measured(['a'], 10)], { state: 'cancelled' }))).toContain('to run all of it');
     expect(next(exampleRun([]))).toBeUndefined();

@@ -3,33 +3,39 @@ import type { Run } from '../../model/run.ts';
 import { clippedText } from './clippedText.ts';
 import { fitText } from './fitText.ts';
 import { nextStepLines } from './nextSteps.ts';
-import { failureLines, warningLines } from './notes.ts';
+import { detailLines, failureLines, warningLines } from './notes.ts';
 import { reportGroups, type EarlierResults, type ReportGroup, type ReportRow } from './reportRows.ts';
 import { resultColumns, type Column } from './resultColumns.ts';
 import { createStyle, type Style, type TextOptions } from './style.ts';
-import { outcomeText, settingParts, stateText } from './wording.ts';
+import { machineParts, outcomeText, settingParts, stateText } from './wording.ts';
 import { wrapText } from './wrapText.ts';
 
 const NARROWEST = 40;
 const GAP = '  ';
 const INDENT = '  ';
-/** Names keep at least so much room before a further column is shown, where they need it. */
-const NAME_ROOM = 24;
+/** Names keep at least so much room, where they need it, before a further column is shown: more before one that only adds numbers. */
+const nameRoomBeside = ({ rank }: { readonly rank: number }): number => (rank <= 1 ? 16 : rank <= 2 ? 24 : 40);
 const LEAST_NAME_ROOM = 8;
+
+export interface TableOptions extends TextOptions {
+  /** Adds what each benchmark is warned of, and what the machine did. */
+  readonly verbose?: boolean;
+}
 
 /**
  * A run as a table for a terminal, with failures, warnings, how it went and what to do next; ends in a newline. `earlier` are the results to
  * compare with, by benchmark id. Every line keeps to the width, counted as terminals do; names and messages from outside
  * cannot steer the terminal.
  */
-export function renderTable(run: Run, earlier: EarlierResults, options: TextOptions): string {
+export function renderTable(run: Run, earlier: EarlierResults, options: TableOptions): string {
   const width = Math.max(options.width, NARROWEST);
   const style = createStyle(options);
   const sections = [
     tableLines(reportGroups(run, earlier), Object.keys(earlier).length > 0, { ...options, width }, style),
     failureLines(run, width, style),
     warningLines(run, width, style),
-    closingLines(run, width, style),
+    options.verbose ? detailLines(run, width, style) : [],
+    closingLines(run, options.verbose === true, width, style),
     nextStepLines(run, width, style),
   ];
   return `${sections
@@ -86,7 +92,7 @@ function fitColumns(
     const cells = new Map(rows.map((row) => [row, style.spell(column.text(row))]));
     const columnWidth = Math.max(...[column.title, ...cells.values()].map((text) => stringWidth(text)));
     const room = left - GAP.length - columnWidth;
-    if (chosen.size > 0 && room < Math.min(longestName, NAME_ROOM)) break;
+    if (chosen.size > 0 && room < Math.min(longestName, nameRoomBeside(column))) break;
     chosen.set(column, { ...column, width: columnWidth, cells });
     left = room;
   }
@@ -118,8 +124,11 @@ function rowLine(row: ReportRow, indent: string, nameWidth: number, columns: rea
   return (marked + cells.join(GAP)).trimEnd();
 }
 
-function closingLines(run: Run, width: number, style: Style): string[] {
-  const settings = style.spell(settingParts(run).map(clippedText).join(' · '));
+function closingLines(run: Run, verbose: boolean, width: number, style: Style): string[] {
+  const parts = [settingParts(run), ...(verbose ? [machineParts(run)] : [])].filter((line) => line.length > 0);
   const outcome = style.spell(`${outcomeText(run)}.`);
-  return [...wrapText(outcome, width).map(style.bold), ...wrapText(settings, width).map(style.dim)];
+  return [
+    ...wrapText(outcome, width).map(style.bold),
+    ...parts.flatMap((line) => wrapText(style.spell(line.map(clippedText).join(' · ')), width)).map(style.dim),
+  ];
 }

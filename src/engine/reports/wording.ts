@@ -1,4 +1,4 @@
-import { formatChange, formatCount, formatDuration, formatPercent, formatRelative } from '../../base/units.ts';
+import { formatChange, formatCount, formatDuration, formatError, formatPercent, formatSpeed } from '../../base/units.ts';
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Change } from '../../model/change.ts';
 import type { Relative } from '../../model/groups.ts';
@@ -31,7 +31,7 @@ export function stateText(measurement: Exclude<Measurement, { state: 'measured' 
 
 /** `1.23 µs ± 1.2 %`; the median alone where there is no interval. */
 export function medianText({ medianNs, relativeError }: Summary): string {
-  return relativeError === null ? formatDuration(medianNs) : `${formatDuration(medianNs)} ± ${formatPercent(relativeError)}`;
+  return relativeError === null ? formatDuration(medianNs) : `${formatDuration(medianNs)} ${formatError(relativeError)}`;
 }
 
 /** Only what is sure is called a change. */
@@ -51,13 +51,12 @@ export function changeText(change: Change | null): string {
   }
 }
 
-/** `baseline`, `fastest`, `1.83x as long`, `1.20x faster`; `≈ 1.02x` where the intervals do not exclude each other. */
+/** `baseline`, `fastest`, `1.83x slower`, `1.20x faster`; `unclear` where the intervals do not exclude each other. */
 export function relativeText(relative: Relative | null, isBaseline: boolean): string {
   if (relative === null) return '';
   const { isReference, ratio, clear } = relative;
   if (isReference) return isBaseline ? 'baseline' : 'fastest';
-  if (!clear) return `≈ ${formatRelative(ratio)}`;
-  return ratio >= 1 ? `${formatRelative(ratio)} as long` : `${formatRelative(1 / ratio)} faster`;
+  return clear ? formatSpeed(ratio) : 'unclear';
 }
 
 function locationText({ file, line, column }: Location): string {
@@ -94,6 +93,21 @@ export function settingParts({ preset, revision, environment }: Run): string[] {
     revisionText(revision),
     `Node ${node}`,
     `${cpuModel}, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
+  ].filter((part) => part !== null);
+}
+
+/** What the machine did meanwhile, as far as it could be read. */
+export function machineParts({ machine, environment }: Run): string[] {
+  const { otherLoad, cpuPressure, frequencyMhz, throttled } = machine;
+  const { min, max } = frequencyMhz ?? { min: 0, max: 0 };
+  return [
+    otherLoad === null ? null : `other processes used ${formatPercent(otherLoad)} of the processor`,
+    cpuPressure === null ? null : `programs waited for it ${formatPercent(cpuPressure)} of the time`,
+    frequencyMhz === null ? null : min === max ? `clock ${max} MHz` : `clock ${min} to ${max} MHz`,
+    throttled === true ? 'throttled' : null,
+    environment.onBattery === true ? 'on battery' : null,
+    environment.cpuGovernor === null ? null : `governor ${environment.cpuGovernor}`,
+    environment.container ? 'in a container' : null,
   ].filter((part) => part !== null);
 }
 

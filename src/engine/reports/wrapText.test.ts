@@ -8,5 +8,6 @@ it('breaks between words, and words that are too wide between graphemes', () => 
   expect(wrapText('go abcdefgh on', 4)).toEqual(['go', 'abcd', 'efgh', 'on']);
   expect(wrapText('解析木', 4)).toEqual(['解析', '木']);
   expect(wrapText('👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 4)).toEqual(['👩‍👩‍👧👩‍👩‍👧', '👩‍👩‍👧']);
+  expect(wrapText('up to ± 12 %: run', 8)).toEqual(['up to', '± 12 %:', 'run']);
   expect(wrapText('', 4)).toEqual(['']);
 });

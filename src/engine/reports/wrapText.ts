@@ -1,6 +1,8 @@
 import stringWidth from 'string-width';
 
-/** Lines at most `columns` wide, broken between words; a word that is wider is broken between graphemes. What fits stays as it is. */
+const BREAKS = /(?<!±|\+\/-) +(?!%)/u;
+
+/** Lines at most `columns` wide, broken between words (`± 12 %` is one); a word that is wider is broken between graphemes. What fits stays as it is. */
 export function wrapText(text: string, columns: number): string[] {
   if (stringWidth(text) <= columns) return [text];
   const lines: string[] = [];
@@ -15,7 +17,7 @@ export function wrapText(text: string, columns: number): string[] {
     line = '';
     width = 0;
   };
-  for (const word of text.split(/ +/u)) {
+  for (const word of text.split(BREAKS)) {
     const wordWidth = stringWidth(word);
     if (width > 0 && width + 1 + wordWidth <= columns) put(` ${word}`, 1 + wordWidth);
     else {

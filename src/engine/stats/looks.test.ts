@@ -40,14 +40,14 @@ describe('repeatedInterval', () => {
     let held = 0;
     for (let round = 0; round < rounds; round += 1) {
       const series: number[] = [];
-      let interval = null;
-      while (series.length < 24) {
-        series.push(deviation * noises[noise]!(random));
-        if (!isLook(series.length)) continue;
-        interval = repeatedInterval(sorted(series), 0.99)!;
-        if (interval.high - interval.low <= 2) break;
-      }
-      if (interval!.low <= 0 && interval!.high >= 0) held += 1;
+      const isNarrow = () => {
+        const { low, high } = repeatedInterval(sorted(series), 0.99)!;
+        return high - low <= 2;
+      };
+      do series.push(deviation * noises[noise]!(random));
+      while (series.length < 24 && !(isLook(series.length) && isNarrow()));
+      const { low, high } = repeatedInterval(sorted(series), 0.99)!;
+      if (low <= 0 && high >= 0) held += 1;
     }
     expect(held / rounds).toBeGreaterThan(0.984);
   });

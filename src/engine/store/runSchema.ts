@@ -121,6 +121,7 @@ const warning = v.object({
     'bench-file': true,
   }),
   message: text,
+  timeSeconds: v.exactOptional(number),
 }) satisfies v.GenericSchema<unknown, MeasurementWarning>;
 
 const failure = v.object({
