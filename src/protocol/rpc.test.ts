@@ -76,7 +76,11 @@ function joined(seen: AbortSignal[] = []) {
   return { ports, server, client, remote: client.remote };
 }
 
-const failure = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'resolved', (error: unknown) => error);
+const failure = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => 'resolved',
+    (error: unknown) => error,
+  );
 
 describe('connect', () => {
   it('carries calls, values and both directions', async () => {

@@ -1,5 +1,7 @@
 import './style/base.css';
+import './style/controls.css';
 import './style/overview.css';
+import './style/table.css';
 import './style/detail.css';
 import './style/forcedColors.css';
 import { h, render } from 'preact';
