@@ -10,6 +10,7 @@ export interface MeasureSettings {
   readonly timeSeconds: number | undefined;
   readonly node: string | undefined;
   readonly outputs: ReportOutputs;
+  readonly verbose: boolean;
 }
 
 /** Runs what the targets ask for, shows progress, and reports. */
@@ -37,7 +38,7 @@ export async function measure(
     throw noMatch(nameFilter, await Promise.all(files.map((file) => engine.readBenchFile(file))));
   }
   for (const notice of engine.notices()) await context.terminal.err.write(`${notice}\n`);
-  return reportRun(engine, run, settings.outputs, context.terminal);
+  return reportRun(engine, run, settings, context.terminal);
 }
 
 async function runWithProgress(engine: Engine, request: RunRequest, context: CommandContext, signal: AbortSignal): Promise<Run> {

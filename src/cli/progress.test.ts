@@ -77,14 +77,16 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 describe('plain progress', () => {
-  it('is one line for each finished benchmark', () => {
+  it('is how long it will take, and one line for each finished benchmark', () => {
     const { terminal, written } = fakeTerminal({ live: false });
     const progress = createProgress(terminal, clock);
     progress.show(progressed('parse'));
     progress.show(skipped('parse'));
     progress.show(failed('sort'));
     progress.dispose();
+    progress.show(progressed('sort'));
     expect(written).toEqual([
+      'Measuring 10 benchmarks, about 1 min 5 s\n',
       '[3/12] a.bench.ts > parse  skipped: marked todo\n',
       '[3/12] a.bench.ts > sort  failed: no such row\\u001b[2J\n',
     ]);
@@ -156,7 +158,7 @@ describe('live progress', () => {
     const { terminal, written } = fakeTerminal({ live: true, unicode: false, width: 120 });
     const progress = createProgress(terminal, clock);
     progress.show(progressed('parse'));
-    expect(line(written)).toContain('1.23 us +- 2.1 %');
+    expect(line(written)).toContain('1.23 us +/- 2.1 %');
     progress.dispose();
   });
 });

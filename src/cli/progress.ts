@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import type { Clock } from '../base/clock.ts';
 import { toDisposable, type Disposable } from '../base/lifecycle.ts';
 import { visibleText } from '../base/text.ts';
-import { formatDuration, formatPercent } from '../base/units.ts';
+import { formatDuration, formatError } from '../base/units.ts';
 import { fitText } from '../engine/reports/index.ts';
 import type { CollectedBenchmark } from '../model/benchmark.ts';
 import type { Measurement } from '../model/measurement.ts';
@@ -19,15 +19,22 @@ const REDRAW_MS = 80;
 const TICK_MS = 1000;
 const ERASE_LINE = '\r\u001b[2K';
 
-/** One live line where somebody watches; elsewhere one line for each finished benchmark, as a log wants it. */
+/** One live line where somebody watches; elsewhere how long it will take and one line for each finished benchmark, as a log wants it. */
 export function createProgress(terminal: Terminal, clock: Clock): Progress {
   return terminal.liveProgress ? liveProgress(terminal, clock) : plainProgress(terminal);
 }
 
 function plainProgress({ err, unicode }: Terminal): Progress {
   const write = (line: string) => void err.write(`${line}\n`);
+  let hasBegun = false;
   return {
     show(event) {
+      // The benchmarks of a file are done at about the same time: without this a log is silent for long.
+      if (event.kind === 'progress' && !hasBegun) {
+        hasBegun = true;
+        const waiting = event.total - event.done;
+        write(`Measuring ${waiting === 1 ? '1 benchmark' : `${waiting} benchmarks`}, about ${formatTimeLeft(event.remainingMs)}`);
+      }
       if (event.kind === 'file-failed') write(`${visibleText(event.failure.file)}: failed to load`);
       if (event.kind === 'finished')
         write(`${place(event.done, event.total)} ${label(event.measurement.benchmark)}  ${outcome(event.measurement, unicode)}`);
@@ -120,8 +127,8 @@ function outcome(measurement: Measurement, unicode: boolean): string {
 
 function estimate(medianNs: number, relativeError: number | null, unicode: boolean): string {
   const duration = formatDuration(medianNs);
-  const text = relativeError === null ? duration : `${duration} ± ${formatPercent(relativeError)}`;
-  return unicode ? text : text.replace('±', '+-').replace('µ', 'u');
+  const text = relativeError === null ? duration : `${duration} ${formatError(relativeError)}`;
+  return unicode ? text : text.replace('±', '+/-').replace('µ', 'u');
 }
 
 /** `1 h 2 min`, `3 min 20 s`, `45 s`. */

@@ -17,10 +17,15 @@ export interface ReportOutputs {
 const HISTORY_DEPTH = 20;
 
 /** Prints the table and writes the files; a run that was cut short is printed, and replaces no file. */
-export async function reportRun(engine: Engine, run: Run, outputs: ReportOutputs, { out, err, unicode }: Terminal): Promise<ExitCode> {
+export async function reportRun(
+  engine: Engine,
+  run: Run,
+  { outputs, verbose }: { readonly outputs: ReportOutputs; readonly verbose: boolean },
+  { out, err, unicode }: Terminal,
+): Promise<ExitCode> {
   const earlier = earlierResults(engine, run);
   const human = outputs.standard === null ? out : err;
-  await human.write(renderTable(run, earlier, { width: human.width(), color: human.color, unicode }));
+  await human.write(renderTable(run, earlier, { width: human.width(), color: human.color, unicode, verbose }));
   if (run.state !== 'complete') {
     if (outputs.standard !== null || outputs.files.length > 0) await err.write('Interrupted: no report was written.\n');
     return 130;

@@ -47,7 +47,9 @@ describe('laptime bench', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/parse list .*µs/);
     expect(stdout).toContain('Next: laptime bench');
-    expect(stderr).toMatch(/^\[1\/2\] a\.bench\.js > json > .*µs.*\n\[2\/2\] a\.bench\.js > json > .*µs.*\n$/);
+    expect(stderr).toMatch(
+      /^Measuring 2 benchmarks, about \d+ s\n\[1\/2\] a\.bench\.js > json > .*µs.*\n\[2\/2\] a\.bench\.js > json > .*µs.*\n$/,
+    );
   });
 
   it('runs only what a name filter leaves', async () => {

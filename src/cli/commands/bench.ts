@@ -18,6 +18,7 @@ const options = {
   json: { value: 'FILE', about: 'write the results as JSON; - is the standard output' },
   markdown: { value: 'FILE', about: 'write a table for a pull request' },
   csv: { value: 'FILE', about: 'write a table for a spreadsheet' },
+  verbose: { value: null, about: 'tell all that each benchmark is warned of, and what the machine did' },
   list: { value: null, about: 'show the benchmarks; run nothing' },
   node: { value: 'PATH', about: 'the Node that runs the benchmarks' },
   root: { value: 'DIR', about: 'the workspace folder; by default the nearest with a laptime.config.json, else this one' },
@@ -56,7 +57,13 @@ async function runBench(args: readonly string[], context: CommandContext, signal
     if (values.list) return await list(await readTargets(engine, targets), outputs, context.terminal);
     // Loaded only now: a list is shown without waiting for what measures and reports.
     const { measure } = await import('../measure.ts');
-    return await measure(engine, targets, { preset, timeSeconds, node: values.node, outputs }, context, signal);
+    return await measure(
+      engine,
+      targets,
+      { preset, timeSeconds, node: values.node, outputs, verbose: values.verbose === true },
+      context,
+      signal,
+    );
   } finally {
     engine.dispose();
   }
