@@ -173,7 +173,10 @@ export class Discovery implements Disposable {
       return content.nodes;
     });
     this.#parses.set(document, { version, nodes });
-    return nodes;
+    const found = await nodes;
+    // What could not be read is tried again when it is next asked for.
+    if (!found && this.#parses.get(document)?.version === version) this.#parses.delete(document);
+    return found;
   }
 
   #reread(uri: vscode.Uri): void {
