@@ -10,7 +10,7 @@ interface InspectorMessage {
 }
 
 /** Evaluated in the process itself, so that its own source maps lead to the code that was written. */
-const STACK = `(process.setSourceMapsEnabled(true), new Error('is here').stack)`;
+const STACK = `(process.setSourceMapsEnabled(true), new Error('still running here').stack)`;
 
 /**
  * Where a process that does not answer is: the stack of its main thread. Empty when it is not running JavaScript, when it

@@ -60,7 +60,9 @@ const RULES: readonly (readonly [WarningCode, (facts: Facts) => Advice | null])[
   ['loader', viteLoader],
 ];
 
-const isWide = ({ summary, preset }: Facts): boolean => (summary.relativeError ?? 0) > WIDE * preset.targetRelativeError;
+/** Of the time of nothing it does not matter how exact it is. */
+const isWide = (facts: Facts): boolean =>
+  (facts.summary.relativeError ?? 0) > WIDE * facts.preset.targetRelativeError && optimizedAway(facts) === null;
 
 /** Seconds in which the interval should become as narrow as the preset aims at; null beyond patience. */
 function timeToNarrow({ blocks, summary, preset }: Facts): number | null {

@@ -117,10 +117,11 @@ function longer(run: Run): string | null {
   return preset && `--preset ${preset}`;
 }
 
-/** `--time 12`: the longest that a message advises; null where none does. */
-function longestTime(warned: readonly Warned[]): string | null {
-  const seconds = Math.max(...warned.map(({ warning }) => warning.timeSeconds ?? 0));
-  return seconds > 0 ? `--time ${seconds}` : null;
+/** `--time 12`: enough for most of those that time helps; null where it helps none. */
+function timeForMost(warned: readonly Warned[]): string | null {
+  const times = warned.flatMap(({ warning }) => warning.timeSeconds ?? []).toSorted((a, b) => a - b);
+  const seconds = times[Math.floor(0.75 * (times.length - 1))];
+  return seconds === undefined ? null : `--time ${seconds}`;
 }
 
 const summaryOf = ({ measurement }: Warned): Summary | null => measurement.summary;
@@ -135,7 +136,7 @@ function fewBlocks(warned: readonly Warned[], run: Run): string {
   const lack = warned.some((one) => summaryOf(one)?.intervalNs === null)
     ? 'too few for an interval, without which no budget is judged'
     : `and their intervals are wide, ${widest(warned)}`;
-  const time = longestTime(warned);
+  const time = timeForMost(warned);
   const remedy = time ? `use ${time}, or measure smaller pieces of work` : 'measure smaller pieces of work';
   return `There was time for only a few blocks of ${ofTotal(warned, run)} benchmarks, ${lack}: ${remedy}.`;
 }
@@ -146,7 +147,7 @@ function noisyMachine(warned: readonly Warned[], run: Run): string {
     .toSorted((a, b) => b.beside / b.of - a.beside / a.of)[0]!;
   const { otherLoad } = run.machine;
   const load = otherLoad === null ? '' : `; others used ${formatPercent(otherLoad)} of the processor`;
-  const remedy = longestTime(warned) ?? longer(run);
+  const remedy = timeForMost(warned) ?? longer(run);
   return (
     `${ofTotal(warned, run)} benchmarks were measured beside a busy process (up to ${worst.beside} of ${worst.of} blocks${load}), ` +
     `and their intervals are wide, ${widest(warned)}: run again when it is quiet${remedy ? `, or use ${remedy}` : ''}.`
@@ -155,10 +156,10 @@ function noisyMachine(warned: readonly Warned[], run: Run): string {
 
 function wideInterval(warned: readonly Warned[], run: Run): string {
   const { name, targetRelativeError } = run.preset;
-  const time = longestTime(warned);
+  const time = timeForMost(warned);
   const preset = longer(run);
   const remedy = time
-    ? `${time} should narrow ${warned.every(({ warning }) => warning.timeSeconds !== undefined) ? 'them' : 'most of them'}`
+    ? `${time} should narrow most of them`
     : preset
       ? `use ${preset}`
       : 'see that each process does the same work on the same input';
