@@ -266,7 +266,7 @@ describe('choosing a run', () => {
 describe('what one must know', () => {
   it.each([
     ['cancelled', 'This run was cancelled. It has the 4 benchmarks that ended before.'],
-    ['interrupted', 'This run was interrupted: its process ended. It has the 2 benchmarks that were stored before.'],
+    ['interrupted', 'This run was interrupted: its process ended. It has the 2 benchmarks stored before.'],
     ['interrupted', 'There is no history: the store of this repository was written by a newer Laptime; update this one to read it.'],
     ['elsewhere', 'This run is still under way in another window or terminal.'],
     ['untrusted', 'This workspace is not trusted, so Laptime runs nothing in it.'],

@@ -34,7 +34,7 @@ export function Banners({ snapshot }: { snapshot: PanelSnapshot }) {
     <>
       {run?.state === 'cancelled' && <Banner icon="info">{`This run was cancelled. It has the ${finished} that ended before.`}</Banner>}
       {run?.state === 'interrupted' && (
-        <Banner icon="warning">{`This run was interrupted: its process ended. It has the ${finished} that were stored before.`}</Banner>
+        <Banner icon="warning">{`This run was interrupted: its process ended. It has the ${finished} stored before.`}</Banner>
       )}
       {run?.state === 'running' && panel.running.value === null && (
         <Banner icon="info">This run is still under way in another window or terminal.</Banner>

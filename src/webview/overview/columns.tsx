@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact';
-import { formatBytes, formatChange, formatDuration, formatOps, formatRelative } from '../../base/units.ts';
+import { formatBytes, formatChange, formatDuration, formatOps, formatSpeed } from '../../base/units.ts';
 import type { Change } from '../../model/change.ts';
 import type { Relative } from '../../model/groups.ts';
 import { IntervalBar } from '../charts/intervalBar.tsx';
@@ -32,7 +32,7 @@ export const columns: readonly Column[] = [
     key: 'change',
     title: 'Change',
     explanation: 'Change of the median against the earlier run of the same environment; only where the intervals exclude each other',
-    fromWidthPx: 0,
+    fromWidthPx: 300,
     render: ({ change }) => <ChangeCell change={change} />,
   },
   {
@@ -136,12 +136,10 @@ function RelativeCell({ row, scale }: { row: Row; scale: Scale | null }) {
 export function RelativeText({ relative, isBaseline }: { relative: Relative; isBaseline: boolean }) {
   const { isReference, ratio, clear } = relative;
   if (isReference) return <span class="relative-text">{isBaseline ? 'baseline' : 'fastest'}</span>;
-  if (!clear) {
-    return (
-      <span class="relative-text muted" title="No clear difference: the intervals do not exclude each other">
-        {`≈ ${formatRelative(ratio)}`}
-      </span>
-    );
-  }
-  return <span class="relative-text">{ratio >= 1 ? `${formatRelative(ratio)} as long` : `${formatRelative(1 / ratio)} faster`}</span>;
+  if (clear) return <span class="relative-text">{formatSpeed(ratio)}</span>;
+  return (
+    <span class="relative-text muted" title={`The medians differ by ${formatChange(ratio)}, but the intervals do not exclude each other`}>
+      unclear
+    </span>
+  );
 }
