@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { visibleText } from '../base/text.ts';
-import { formatChange, formatDuration, formatPercent } from '../base/units.ts';
+import { formatChange, formatDuration, formatError } from '../base/units.ts';
 import type { Change } from '../model/change.ts';
 import type { EarlierResult } from '../model/run.ts';
 import type { LatestResult } from './results.ts';
@@ -9,7 +9,7 @@ import type { LatestResult } from './results.ts';
 export function timeText(result: Pick<EarlierResult, 'medianNs' | 'interval'>): string {
   const { medianNs, interval } = result;
   const median = formatDuration(medianNs);
-  return interval ? `${median} ± ${formatPercent((interval.high - interval.low) / 2 / medianNs)}` : median;
+  return interval ? `${median} ${formatError((interval.high - interval.low) / 2 / medianNs)}` : median;
 }
 
 /** `-12 %`, or why there is no such number. */

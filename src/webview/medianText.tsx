@@ -1,4 +1,4 @@
-import { formatDuration, formatPercent } from '../base/units.ts';
+import { formatDuration, formatError } from '../base/units.ts';
 import type { Summary } from '../model/measurement.ts';
 
 /** `1.23 µs ± 1.2 %`, in two parts that line up from row to row. */
@@ -6,7 +6,7 @@ export function MedianText({ summary: { medianNs, relativeError } }: { summary: 
   return (
     <>
       <span>{formatDuration(medianNs)}</span>{' '}
-      <span class="error-margin">{relativeError === null ? '' : `± ${formatPercent(relativeError)}`}</span>
+      <span class="error-margin">{relativeError === null ? '' : formatError(relativeError)}</span>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration, formatInterval, formatOps, formatPercent } from '../../base/units.ts';
+import { formatBytes, formatCount, formatDuration, formatError, formatInterval, formatOps, formatPercent } from '../../base/units.ts';
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Summary } from '../../model/measurement.ts';
 import { formatMs, NOTHING, orNothing } from '../format.ts';
@@ -10,7 +10,7 @@ export function Statistics({ summary, benchmark }: { summary: Summary; benchmark
   const times: Facts = [
     ['Median', formatDuration(summary.medianNs)],
     ['Interval', intervalNs ? `${formatInterval(intervalNs)} (${formatPercent(intervalNs.confidence)})` : 'needs 3 blocks'],
-    ['Relative error', orNothing(summary.relativeError, (share) => `± ${formatPercent(share)}`)],
+    ['Relative error', orNothing(summary.relativeError, formatError)],
     ['Mean', formatDuration(summary.meanNs)],
     ['Minimum', formatDuration(summary.minNs)],
     ['p75', formatDuration(summary.p75Ns)],

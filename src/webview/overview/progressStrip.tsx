@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { formatDuration, formatPercent } from '../../base/units.ts';
+import { formatDuration, formatError } from '../../base/units.ts';
 import type { PanelProgress } from '../../protocol/panel.ts';
 import { Button, Name } from '../controls.tsx';
 import { formatSpan } from '../format.ts';
@@ -41,7 +41,7 @@ function Current({ running: { current } }: { running: PanelProgress }) {
   if (current === null) return null;
   const { benchmark, blocks, maxBlocks, medianNs, relativeError } = current;
   const soFar =
-    medianNs === null ? '' : ` · ${formatDuration(medianNs)}${relativeError === null ? '' : ` ± ${formatPercent(relativeError)}`}`;
+    medianNs === null ? '' : ` · ${formatDuration(medianNs)}${relativeError === null ? '' : ` ${formatError(relativeError)}`}`;
   return (
     <span class="progress-current">
       <Name>{benchmark.path.at(-1) ?? benchmark.id}</Name>
