@@ -208,6 +208,7 @@ async function build() {
   const results = settled.filter((result) => !('error' in result));
   const outputs = new Map(results.flatMap((result) => result.outputFiles.map((file) => [file.path, file.contents])));
   for (const [file, contents] of loaderFiles()) outputs.set(path.join(dist, 'loader/tsx', file), contents);
+  outputs.set(path.join(dist, 'loader/tsconfig.json'), Buffer.from('{}\n'));
   outputs.set(path.join(dist, 'api.d.ts'), types);
   outputs.set(path.join(dist, 'THIRD-PARTY-NOTICES.txt'), Buffer.from(thirdPartyNotices(results.map((result) => result.metafile))));
   for (const [file, contents] of outputs) writeIfChanged(file, contents);

@@ -59,6 +59,16 @@ bench('x', () => five());
     expect(answer.output).toBe('["b",{"id":"x"},48] true true true string\n');
   });
 
+  it('does without a tsconfig that extends one which is not there, as in many a published package, and says so', async () => {
+    const { root } = workspaceWith({
+      'tsconfig.json': '{ "extends": "../nowhere.json" }',
+      'a.bench.ts': `import { bench } from 'laptime';\nbench('x' as string, () => 1);\n`,
+    });
+    const answer = await collect(root, 'a.bench.ts', { node });
+    expect(names(answer)).toEqual(['x']);
+    expect(valueOf(answer).warnings).toEqual([expect.stringMatching(/tsconfig\.json could not be read.*nowhere\.json/)]);
+  });
+
   it('loads ES modules with top-level await, and those that must be ES modules against their package', async () => {
     const text = `import { bench } from 'laptime';
 import { size } from './lib';

@@ -82,7 +82,7 @@ async function load(request: LoadRequest, target: Target | null, time: (work: Wo
   if (!(await importsLibrary(request.file))) publishGlobals(libraries);
   process.argv = [process.argv[0]!, request.file];
   try {
-    if (request.loader === 'native') await loadNatively(request, dist);
+    if (request.loader === 'native') await loadNatively(request, dist, created.warn);
     else closeLoader = await loadWithVite(request, dist, created.warn);
   } catch (error) {
     if (!created.runWasAsked) throw error;

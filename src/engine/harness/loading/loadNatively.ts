@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { messageOf } from '../../../base/errors.ts';
 import type { LoadRequest } from '../../../protocol/harness.ts';
 import { installStandIns } from './standIns.ts';
 
@@ -17,19 +18,34 @@ interface TsxApi {
   register(): unknown;
 }
 
+/** tsx would take the one of the current folder. */
+function registerWithTsconfig(tsx: TsxApi, file: string, loader: string, warn: (message: string) => void): void {
+  const { env } = process;
+  const tsconfig = env['TSX_TSCONFIG_PATH'] === undefined ? findTsconfig(file) : undefined;
+  if (tsconfig === undefined) {
+    tsx.register();
+    return;
+  }
+  env['TSX_TSCONFIG_PATH'] = tsconfig;
+  try {
+    tsx.register();
+  } catch (error) {
+    // Published packages often have one that extends another which was not published.
+    warn(`${tsconfig} could not be read, so its paths and JSX settings are not used: ${messageOf(error)}`);
+    env['TSX_TSCONFIG_PATH'] = path.join(loader, 'tsconfig.json');
+    tsx.register();
+  }
+}
+
 /**
  * Executes the bench file with Node's own module system, TypeScript and JSX through tsx's loader: files stay files, so that
  * `import.meta.url`, stacks and the cost of an import are what they are without us. `dist` is the folder of the build.
  */
-export async function loadNatively(request: LoadRequest, dist: string): Promise<void> {
-  // tsx would take the one of the current folder.
-  const tsconfig = findTsconfig(request.file);
-  if (tsconfig !== undefined) process.env['TSX_TSCONFIG_PATH'] ??= tsconfig;
-  const tsx = path.join(dist, 'loader', 'tsx');
-  for (const api of ['cjs/api/index.cjs', 'esm/api/index.mjs']) {
-    const { register } = (await import(pathToFileURL(path.join(tsx, api)).href)) as TsxApi;
-    register();
-  }
+export async function loadNatively(request: LoadRequest, dist: string, warn: (message: string) => void): Promise<void> {
+  const loader = path.join(dist, 'loader');
+  const load = async (api: string) => (await import(pathToFileURL(path.join(loader, 'tsx', api)).href)) as TsxApi;
+  registerWithTsconfig(await load('cjs/api/index.cjs'), request.file, loader, warn);
+  (await load('esm/api/index.mjs')).register();
   const harness = path.join(dist, 'harness');
   const esmUrls = request.esmFiles.map((file) => pathToFileURL(file).href);
   installStandIns({ folder: path.join(harness, 'shims'), esmUrls }, path.join(harness, 'hooks.js'));
