@@ -100,7 +100,7 @@ describe('live progress', () => {
     const { terminal, written } = fakeTerminal({ live: true, width: 120 });
     const progress = createProgress(terminal, clock);
     progress.show(progressed('parse'));
-    expect(line(written)).toBe('[3/12]  1 min 5 s left  a.bench.ts > parse  block 4 of at most 30  1.23 µs ± 2.1 %');
+    expect(line(written)).toBe('[3/12]  1 min 5 s left  parse  block 4 of at most 30  1.23 µs ± 2.1 %');
     progress.dispose();
   });
 

@@ -66,16 +66,16 @@ function liveProgress({ err, unicode }: Terminal, clock: Clock): Progress {
           parts = { head: 'loading', name: visibleText(event.file), tail: '' };
           break;
         case 'started':
-          parts = { head: parts?.head.startsWith('[') ? parts.head : '', name: label(event.benchmark), tail: 'first block' };
+          parts = { head: parts?.head.startsWith('[') ? parts.head : '', name: shortLabel(event.benchmark), tail: 'first block' };
           break;
         case 'progress':
           endsAtMs = clock.monotonicMs() + event.remainingMs;
-          parts = { head: place(event.done + 1, event.total), name: label(event.benchmark), tail: blocks(event, unicode) };
+          parts = { head: place(event.done + 1, event.total), name: shortLabel(event.benchmark), tail: blocks(event, unicode) };
           break;
         case 'finished':
           parts = {
             head: place(event.done, event.total),
-            name: label(event.measurement.benchmark),
+            name: shortLabel(event.measurement.benchmark),
             tail: outcome(event.measurement, unicode),
           };
           break;
@@ -108,6 +108,8 @@ function joinLine(head: string, left: string, name: string, tail: string, column
 
 const place = (done: number, total: number) => `[${Math.min(done, total)}/${total}]`;
 const label = (benchmark: CollectedBenchmark) => visibleText(benchmark.id);
+/** Without the file: a line that is drawn over has no room for what changes least. */
+const shortLabel = (benchmark: CollectedBenchmark) => visibleText(benchmark.path.join(' > '));
 
 function blocks(event: Extract<RunEvent, { kind: 'progress' }>, unicode: boolean): string {
   const count = `block ${event.blocks} of at most ${event.maxBlocks}`;
