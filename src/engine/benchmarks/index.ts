@@ -1,2 +1,2 @@
 export { presets, withTime } from './presets.ts';
-export { runBenchmarks, type BenchmarkHooks, type BenchmarkOutcome, type BenchmarkRequest } from './runBenchmarks.ts';
+export { runBenchmarks } from './runBenchmarks.ts';

@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import { UserError } from '../../base/errors.ts';
 
 /** Which files are bench files: globs relative to the workspace folder, as in `laptime.config.json`. */
@@ -35,14 +34,6 @@ export function normalGlobs({ benchmarks, exclude }: BenchGlobs): NormalGlobs {
       ...excluded.map((glob) => insideGlob(glob, 'exclude')).flatMap((glob) => [glob, `${glob.replace(/\/+$/, '')}/**`]),
     ],
   };
-}
-
-/** Tells whether a path, relative to the workspace folder and with `/`, is one that `findBenchFiles` would find. */
-export function benchFileMatcher(globs: BenchGlobs): (file: string) => boolean {
-  const { include, ignore } = normalGlobs(globs);
-  if (include.length === 0) return () => false;
-  const matches = picomatch([...include], { ignore: [...ignore] });
-  return (file) => SOURCE_FILE.test(file) && matches(file);
 }
 
 /** True for source that can be parsed and executed. */

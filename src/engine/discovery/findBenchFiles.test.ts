@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { benchFileMatcher } from './benchGlobs.ts';
 import { findBenchFiles } from './findBenchFiles.ts';
 
 const FILES = [
@@ -94,21 +93,5 @@ describe('findBenchFiles', () => {
 
   it('finds nothing in a folder that is not there', async () => {
     expect(await findBenchFiles(join(root, 'gone'), { benchmarks: ALL, exclude: [] })).toEqual([]);
-  });
-});
-
-describe('benchFileMatcher', () => {
-  it.each([
-    [ALL, []],
-    [['packages/*/dist/*.js'], []],
-    [['packages/*/{bench,dist}/**'], []],
-    [['./bench/*', 'src/**/*.bench.*', '!src/deep/**'], ['distant']],
-    [ALL, ['src', './packages/', '**/bench']],
-    [['.hidden/*'], []],
-    [['!src/**'], []],
-    [[], []],
-  ])('agrees with the search for %j without %j', async (benchmarks, exclude) => {
-    const matches = benchFileMatcher({ benchmarks, exclude });
-    expect(FILES.filter(matches).toSorted()).toEqual(await findBenchFiles(root, { benchmarks, exclude }));
   });
 });
