@@ -33,7 +33,7 @@ function commitAll(folder: string): void {
   const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
   git('init', '--quiet', '--initial-branch=main');
   git('add', '.');
-  git('-c', 'user.name=Test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '--message=Start');
+  git('-c', 'user.name=Test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false', 'commit', '--quiet', '--message=Start');
 }
 
 /** Fast enough for a test, and not so fast that it is optimized away. */
