@@ -1,6 +1,6 @@
 import { uuidv7 } from '../base/uuid.ts';
-import type { LoaderChoice, Run, RunEvent, RunHeader, RunState } from '../model/run.ts';
-import { presets, runBenchmarks, withTime } from './benchmarks/index.ts';
+import type { Run, RunEvent, RunHeader } from '../model/run.ts';
+import { presets, runBenchmarks, withTime, type BenchmarkOutcome } from './benchmarks/index.ts';
 import { loadConfig } from './config/index.ts';
 import type { EngineOptions, RunRequest } from './engine.ts';
 import { readEnvironment, startMachineWatch, type NodeLookup, type WorkspaceNode } from './environment/index.ts';
@@ -39,30 +39,44 @@ export async function measureRun(
     revision,
     environment,
   };
-  store.begin(header);
+  let hasBegun = false;
+  // With its first result: a run that finds nothing to measure is not the last run of anything.
+  const begin = () => {
+    if (!hasBegun) store.begin(header);
+    hasBegun = true;
+  };
   const watch = startMachineWatch(clock);
-  let state: Extract<RunState, 'complete' | 'cancelled'> = 'cancelled';
+  const finish = (state: BenchmarkOutcome['state']) => {
+    const end = { state, durationMs: clock.nowMs() - startedAtMs, machine: watch.stop() };
+    if (hasBegun) store.finish(header.id, end);
+    return end;
+  };
+  let outcome: BenchmarkOutcome;
   try {
-    const outcome = await runBenchmarks(
+    outcome = await runBenchmarks(
       { root, distFolder, node, preset, config, selections: request.selections, nameFilter: request.nameFilter },
       {
         onEvent,
-        onMeasurement: (measurement, loader: LoaderChoice) => store.addMeasurement(header.id, measurement, loader),
-        onFileFailure: (failure) => store.addFileFailure(header.id, failure),
+        onMeasurement(measurement, loader) {
+          begin();
+          store.addMeasurement(header.id, measurement, loader);
+        },
+        onFileFailure(failure) {
+          begin();
+          store.addFileFailure(header.id, failure);
+        },
         log,
       },
       signal,
     );
-    ({ state } = outcome);
-    const { measurements, fileFailures, loaders } = outcome;
-    const end = { state, durationMs: clock.nowMs() - startedAtMs, machine: watch.stop() };
-    store.finish(header.id, end);
-    await store.prune(config.retention);
-    return { ...header, ...end, loaders, measurements, fileFailures };
   } catch (error) {
-    store.finish(header.id, { state, durationMs: clock.nowMs() - startedAtMs, machine: watch.stop() });
+    finish('cancelled');
     throw error;
   }
+  const { state, measurements, fileFailures, loaders } = outcome;
+  const end = finish(state);
+  await store.prune(config.retention);
+  return { ...header, ...end, loaders, measurements, fileFailures };
 }
 
 /** Flags that the user's environment gives to every Node. */

@@ -68,6 +68,8 @@ describe('laptime bench', () => {
     const none = await runCli(['bench', 'sum 30', ...fast], { folder });
     expect({ code: none.code, stdout: none.stdout }).toEqual({ code: 2, stdout: '' });
     expect(none.stderr).toContain("no benchmark has 'sum 30' in its file or name");
+    const { stdout: runs } = await runCli(['export'], { folder });
+    expect(runs.match(/\n/g), 'the run that found nothing is not stored').toHaveLength(1);
   });
 
   it('compares with the run before', async () => {

@@ -1,2 +1,2 @@
 export { presets, withTime } from './presets.ts';
-export { runBenchmarks } from './runBenchmarks.ts';
+export { runBenchmarks, type BenchmarkOutcome } from './runBenchmarks.ts';
