@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
+import { activeFileEditor } from './activeEditor.ts';
 import type { Folders } from './folders.ts';
 import type { ContextKey } from './names.ts';
 import type { Runs } from './runs.ts';
@@ -17,7 +18,7 @@ export function registerContext(folders: Folders, tree: BenchmarkTree, runs: Run
   }
 
   function follow(): void {
-    const active = vscode.window.activeTextEditor?.document.uri;
+    const active = activeFileEditor()?.document.uri;
     const located = active && folders.locate(active);
     show('laptime.running', runs.running !== null);
     show('laptime.hasBenchFiles', tree.fileCount > 0);
@@ -27,6 +28,7 @@ export function registerContext(folders: Folders, tree: BenchmarkTree, runs: Run
   owned.add(runs.onDidChange(follow));
   owned.add(tree.onDidChange((entry) => entry ?? follow()));
   owned.add(vscode.window.onDidChangeActiveTextEditor(follow));
+  owned.add(vscode.window.onDidChangeVisibleTextEditors(follow));
   follow();
   return owned;
 }

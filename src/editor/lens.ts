@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
 import type { BenchNode } from '../model/benchmark.ts';
+import { debounce } from './debounce.ts';
 import type { Folder, Folders } from './folders.ts';
 import type { Results } from './results.ts';
 import type { SettingsSource } from './settings.ts';
@@ -10,6 +11,9 @@ import { latestText, oneLine } from './wording.ts';
 
 /** How many results stand above a benchmark that is declared in a loop: the Testing view has them all. */
 const MOST_NAMED = 3;
+
+/** Longer than VS Code lets a refresh wait. */
+const AGAIN_MS = 1500;
 
 /** What the commands behind a lens are told: the file's URI as text, and a benchmark's or group's id. */
 export type LensArguments = readonly [fileUri: string, id: string];
@@ -77,7 +81,14 @@ export function registerLens(
 
   const fire = () => changed.fire();
   owned.add(settings.onDidChange(fire));
-  owned.add(results.onDidChange(fire));
+  // VS Code drops a refresh that waits for its turn when the editor loses the focus, as by a click that opens the panel.
+  const fireAgain = owned.add(debounce<'all'>(AGAIN_MS, fire));
+  owned.add(
+    results.onDidChange(() => {
+      fire();
+      fireAgain('all');
+    }),
+  );
   // Files that come after the document was opened, and a first parse.
   owned.add(tree.onDidChange((entry) => entry ?? fire()));
   owned.add(vscode.languages.registerCodeLensProvider({ scheme: 'file' }, provider));

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
+import { activeFileEditor } from '../activeEditor.ts';
 import type { Folder } from '../folders.ts';
 import { CONFIG_FILE } from '../names.ts';
 import { chooseFolder, type CommandParts, type Commands } from './parts.ts';
@@ -35,7 +36,7 @@ async function openConfiguration(folder: Folder): Promise<void> {
 
 /** Beside the active source file, else at the top of the folder. */
 function suggestedFile(folder: Folder): string {
-  const active = vscode.window.activeTextEditor?.document.uri;
+  const active = activeFileEditor()?.document.uri;
   const relative = active && path.relative(folder.uri.fsPath, active.fsPath).replaceAll(path.sep, '/');
   const [, stem, extension] = (relative && !relative.startsWith('..') && SOURCE.exec(relative)) || [];
   if (stem && extension) return `${stem}.bench.${extension}`;

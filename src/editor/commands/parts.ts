@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
+import { activeFileEditor } from '../activeEditor.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
 import type { Panel } from '../panel/panel.ts';
@@ -30,7 +31,7 @@ export const internalCommands: readonly string[] = ['laptime.runItem'];
 
 /** The folder a command is about: that of the active editor, the only one, or the one the user picks; undefined when they pick none. */
 export async function chooseFolder(folders: Folders): Promise<Folder | undefined> {
-  const active = vscode.window.activeTextEditor?.document.uri;
+  const active = activeFileEditor()?.document.uri;
   const located = active && folders.locate(active);
   if (located) return located.folder;
   const [first, ...others] = folders.all;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
 import type { BenchNode } from '../../model/benchmark.ts';
+import { activeFileEditor } from '../activeEditor.ts';
 import { toRange } from '../testing/tree.ts';
 import type { CommandParts, Commands } from './parts.ts';
 
@@ -13,7 +14,7 @@ export function nodeAt(nodes: readonly BenchNode[], position: vscode.Position): 
 export function runCommands({ folders, tree, discovery, runner, runs }: CommandParts): Commands {
   /** The bench file of a URI, or of the active editor, read. */
   async function benchFile(uri: vscode.Uri | undefined) {
-    const wanted = uri ?? vscode.window.activeTextEditor?.document.uri;
+    const wanted = uri ?? activeFileEditor()?.document.uri;
     const located = wanted && folders.locate(wanted);
     if (located) await discovery.searched(located.folder);
     const entry = located && tree.entry(located.folder, located.file);
@@ -29,7 +30,7 @@ export function runCommands({ folders, tree, discovery, runner, runs }: CommandP
 
   async function runAtCursor(): Promise<void> {
     const entry = await benchFile(undefined);
-    const editor = vscode.window.activeTextEditor;
+    const editor = activeFileEditor();
     const nodes = editor && (await discovery.nodesOf(editor.document));
     const node = editor && nodes && nodeAt(nodes, editor.selection.active);
     const item = node && tree.find(entry.folder, entry.file, node.id);
