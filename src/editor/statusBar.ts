@@ -25,7 +25,7 @@ export function verdictText(verdict: Verdict): string {
   return `${icon} ${parts.join(', ')}`;
 }
 
-export function runningText({ done, total, remainingMs }: RunningState): string {
+function runningText({ done, total, remainingMs }: RunningState): string {
   const left = remainingMs === null ? '' : ` · ${timeLeftText(remainingMs)}`;
   return total === 0 ? vscode.l10n.t('$(loading~spin) Loading benchmarks') : `$(loading~spin) ${done}/${total}${left}`;
 }

@@ -5,8 +5,7 @@ import type { Summary } from '../model/measurement.ts';
 export function MedianText({ summary: { medianNs, relativeError } }: { summary: Summary }) {
   return (
     <>
-      <span>{formatDuration(medianNs)}</span>{' '}
-      <span class="error-margin">{relativeError === null ? '' : formatError(relativeError)}</span>
+      <span>{formatDuration(medianNs)}</span> <span class="error-margin">{relativeError === null ? '' : formatError(relativeError)}</span>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { toRange } from '../testing/tree.ts';
 import type { CommandParts, Commands } from './parts.ts';
 
 /** The innermost group or benchmark around a place. */
-export function nodeAt(nodes: readonly BenchNode[], position: vscode.Position): BenchNode | undefined {
+function nodeAt(nodes: readonly BenchNode[], position: vscode.Position): BenchNode | undefined {
   const around = nodes.find((node) => toRange(node.range).contains(position));
   return around && (nodeAt(around.children, position) ?? around);
 }

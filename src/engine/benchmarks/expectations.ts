@@ -26,7 +26,11 @@ export function sideId(file: string, side: ExpectationSide): string | null {
  * (slower: above it times 1 + delta). Broken only when the intervals of both leave no doubt; where they overlap and the
  * medians are on the wrong side the answer is `unclear`.
  */
-export function judgeExpectation(expectation: Expectation, file: string, summaryOf: (id: string) => Summary | undefined): ExpectationVerdict {
+export function judgeExpectation(
+  expectation: Expectation,
+  file: string,
+  summaryOf: (id: string) => Summary | undefined,
+): ExpectationVerdict {
   const actual = timeOf(expectation.actual, file, summaryOf);
   const expected = timeOf(expectation.expected, file, summaryOf);
   if (!actual || !expected) return { kind: 'not-judged' };

@@ -40,8 +40,7 @@ function shareDone({ done, total, current }: PanelProgress): number {
 function Current({ running: { current } }: { running: PanelProgress }) {
   if (current === null) return null;
   const { benchmark, blocks, maxBlocks, medianNs, relativeError } = current;
-  const soFar =
-    medianNs === null ? '' : ` · ${formatDuration(medianNs)}${relativeError === null ? '' : ` ${formatError(relativeError)}`}`;
+  const soFar = medianNs === null ? '' : ` · ${formatDuration(medianNs)}${relativeError === null ? '' : ` ${formatError(relativeError)}`}`;
   return (
     <span class="progress-current">
       <Name>{benchmark.path.at(-1) ?? benchmark.id}</Name>
