@@ -5,10 +5,11 @@ import { isThenable, type HookMode, type OpenWork } from '../work.ts';
 import { createBatchRunner } from './batchRunner.ts';
 import { createHeapPhase, watchGarbage } from './garbage.ts';
 import { createLoopRunner } from './loopRunner.ts';
-import { correctedNs, createTimedPhase, createWarmup, type BatchSize, type Phase, type TimedPhase } from './phase.ts';
+import { correctedNs, createTimedPhase, createWarmup, type BatchSize, type Phase } from './phase.ts';
 import type { Runner } from './runner.ts';
 import { createSingleRunner } from './singleRunner.ts';
 import { createStopwatch, measureTimerResolutionNs, nowMs, type Stopwatch } from './stopwatch.ts';
+import { withoutWaiting } from './withoutWaiting.ts';
 
 const BATCH_NS = 1e6;
 const LEAST_RESOLUTIONS = 1000;
@@ -17,9 +18,6 @@ const MOST_PREPARED = 4096;
 const MOST_ITERATIONS = 2 ** 30;
 /** A call that took so long is not tried again only to see whether it can be short. */
 const LONG_CALL_NS = 50e6;
-/** Share of a batch in which the thread did not run, above which the batch is not trusted. */
-const MOST_WAITED = 0.02;
-
 /** Busy time of all cores, and of this process, ms. */
 function processorTimes(): { busyMs: number; allMs: number; ownMs: number } {
   let busyMs = 0;
@@ -65,14 +63,6 @@ async function probe(work: OpenWork, stopwatch: Stopwatch, targetNs: number): Pr
     if (correctedNs(stopwatch) > LONG_CALL_NS) break;
   }
   return { isAsync, single: true };
-}
-
-/** Without the scheduler's accounts: batches that lost their core are left out, as long as half of them stay. */
-function withoutWaiting(phase: TimedPhase, iterations: number): Pick<TimedPhase, 'samplesNs' | 'sampleAtMs'> {
-  const kept = phase.samplesNs.map((sampleNs, index) => phase.waitedNs[index]! <= MOST_WAITED * sampleNs * iterations);
-  if (kept.filter(Boolean).length * 2 < kept.length) return phase;
-  const keep = (_: number, index: number) => kept[index]!;
-  return { samplesNs: phase.samplesNs.filter(keep), sampleAtMs: phase.sampleAtMs.filter(keep) };
 }
 
 async function createRunner(work: OpenWork, size: BatchSize, stopwatch: Stopwatch, targetNs: number, alive: () => void): Promise<Runner> {
@@ -163,7 +153,7 @@ export async function timeBlock(work: OpenWork, plan: BlockPlan, alive: () => vo
     // Processor time cannot tell sleeping from waiting, so it says nothing about async work.
     const waitingIsKnown = stopwatch.waiting === 'run-delay' || (stopwatch.waiting === 'processor-time' && !runner.isAsync);
     const waitedNs = timed.waitedNs.reduce((sum, ns) => sum + ns, 0);
-    const samples = waitingIsKnown && stopwatch.waiting === 'processor-time' ? withoutWaiting(timed, size.iterations) : timed;
+    const samples = waitingIsKnown && stopwatch.waiting !== 'unknown' ? withoutWaiting(timed, size.iterations, stopwatch.waiting) : timed;
     return {
       samplesNs: samples.samplesNs,
       sampleAtMs: samples.sampleAtMs,
