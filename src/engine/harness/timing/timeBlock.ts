@@ -153,7 +153,7 @@ export async function timeBlock(work: OpenWork, plan: BlockPlan, alive: () => vo
     // Processor time cannot tell sleeping from waiting, so it says nothing about async work.
     const waitingIsKnown = stopwatch.waiting === 'run-delay' || (stopwatch.waiting === 'processor-time' && !runner.isAsync);
     const waitedNs = timed.waitedNs.reduce((sum, ns) => sum + ns, 0);
-    const samples = waitingIsKnown && stopwatch.waiting !== 'unknown' ? withoutWaiting(timed, size.iterations, stopwatch.waiting) : timed;
+    const samples = waitingIsKnown ? withoutWaiting(timed, size.iterations, stopwatch.waiting) : timed;
     return {
       samplesNs: samples.samplesNs,
       sampleAtMs: samples.sampleAtMs,
