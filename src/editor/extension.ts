@@ -57,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   own(registerContext(folders, tree, runs));
   own(registerLens(folders, tree, discovery, results, settings, onError));
   own(registerHover(folders, discovery, results, settings));
-  own(registerStatusBar(tree, runs, results));
+  own(registerStatusBar(folders, tree, runs, results, failures));
   own(registerProgress(runs, settings));
   own(registerCommands({ folders, tree, discovery, runner, runs, results, panel, failures, log }));
   void discovery.start();

@@ -35,7 +35,14 @@ function openFolder(workspaceFolder: vscode.WorkspaceFolder, makeEngine: (root: 
   return {
     uri: workspaceFolder.uri,
     name: workspaceFolder.name,
-    engine: () => (making ??= make()),
+    engine() {
+      making ??= make().catch((error: unknown) => {
+        // The next question tries again.
+        making = undefined;
+        throw error;
+      });
+      return making;
+    },
     get engineIfMade() {
       return made;
     },

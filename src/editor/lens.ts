@@ -80,17 +80,16 @@ export function registerLens(
   };
 
   const fire = () => changed.fire();
-  owned.add(settings.onDidChange(fire));
   // VS Code drops a refresh that waits for its turn when the editor loses the focus, as by a click that opens the panel.
   const fireAgain = owned.add(debounce<'all'>(AGAIN_MS, fire));
-  owned.add(
-    results.onDidChange(() => {
-      fire();
-      fireAgain('all');
-    }),
-  );
-  // Files that come after the document was opened, and a first parse.
-  owned.add(tree.onDidChange((entry) => entry ?? fire()));
+  const refresh = () => {
+    fire();
+    fireAgain('all');
+  };
+  owned.add(settings.onDidChange(refresh));
+  owned.add(results.onDidChange(refresh));
+  // Files that are found after the document was opened.
+  owned.add(tree.onDidChange((entry) => entry ?? refresh()));
   owned.add(vscode.languages.registerCodeLensProvider({ scheme: 'file' }, provider));
   return owned;
 }

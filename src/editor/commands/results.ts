@@ -48,11 +48,13 @@ async function writeLines(file: string, produce: (write: (line: string) => Promi
 
 export function resultCommands({ folders, runs, results, panel, tree }: CommandParts): Commands {
   /** From a lens come a URI and an id, from the Testing view an item. */
-  function reveal(target: unknown, id: unknown): void {
-    if (typeof id === 'string') return panel.show({ benchmarkId: id });
+  async function reveal(target: unknown, id: unknown): Promise<void> {
     const isItem = typeof target === 'object' && target !== null && 'children' in target;
-    const located = isItem ? tree.locate(target as vscode.TestItem) : undefined;
-    panel.show(located?.kind === 'node' ? { benchmarkId: located.shape.id } : {});
+    const item = isItem ? tree.locate(target as vscode.TestItem) : undefined;
+    const file = typeof target === 'string' ? folders.locate(vscode.Uri.parse(target, true)) : undefined;
+    if (item?.kind === 'node') await panel.reveal(item.folder, item.shape.id);
+    else if (file && typeof id === 'string') await panel.reveal(file.folder, id);
+    else panel.show();
   }
 
   async function exportResults(uri: unknown): Promise<void> {

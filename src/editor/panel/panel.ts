@@ -6,7 +6,7 @@ import { toPanelDetail, type PanelHostApi, type PanelState, type PanelViewApi } 
 import { panelPage } from '../../protocol/panelPage.ts';
 import { connect, type Connection, type Port, type Served } from '../../protocol/rpc.ts';
 import type { Failures } from '../failures.ts';
-import type { Folders } from '../folders.ts';
+import type { Folder, Folders } from '../folders.ts';
 import { EXTENSION_ID, PANEL_TYPE } from '../names.ts';
 import { findRun, listRuns, newestRun } from '../record.ts';
 import type { Results } from '../results.ts';
@@ -69,19 +69,25 @@ export class Panel implements Disposable {
     this.#owned.add({ dispose: () => this.#view?.panel.dispose() });
   }
 
-  /** Opens or brings forward; selects a benchmark where one is named, in the newest run. */
-  show(options: { readonly preserveFocus?: boolean; readonly benchmarkId?: string } = {}): void {
-    const preserveFocus = options.preserveFocus ?? false;
-    if (options.benchmarkId !== undefined && this.#pinnedRunId !== null) {
-      this.#pinnedRunId = null;
-      void this.#refresh();
-    }
+  /** Opens or brings forward. */
+  show({ preserveFocus = false }: { readonly preserveFocus?: boolean } = {}): void {
     if (this.#view) this.#view.panel.reveal(undefined, preserveFocus);
     else {
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
       this.#fill(vscode.window.createWebviewPanel(PANEL_TYPE, vscode.l10n.t('Laptime'), column));
     }
-    if (options.benchmarkId !== undefined) this.#reveal(options.benchmarkId);
+  }
+
+  /** Opens and selects a benchmark in the run that measured it last. */
+  async reveal(folder: Folder, benchmarkId: string): Promise<void> {
+    const { folders, results, runs } = this.#parts;
+    const runId = results.latest(folder, benchmarkId)?.result.runId ?? null;
+    const [newest] = await listRuns(folders, runs, 1);
+    // The newest run need not be pinned: the panel shows it anyway, and then follows the next one.
+    this.#pinnedRunId = runId === newest?.overview.id ? null : runId;
+    this.show();
+    await this.#refresh();
+    this.#reveal(benchmarkId);
   }
 
   /** True as soon as the view has loaded and asked for what to show. */

@@ -4,6 +4,7 @@ import { toPanelRun, type PanelProgress, type PanelRunEntry, type PanelSnapshot 
 import { earlierThan, type ListedRun } from '../record.ts';
 import type { Results } from '../results.ts';
 import type { FinishedRun, RunningState } from '../runs.ts';
+import { inSlices } from '../slices.ts';
 
 const MOST_COMPARED = 50;
 
@@ -23,11 +24,21 @@ export function progressOf(running: RunningState | null): PanelProgress | null {
 }
 
 /** All that the panel shows at this moment. */
-export function snapshotOf({ shown, pinned, running, results, historyProblem, benchFileCount }: SnapshotFacts): PanelSnapshot {
+export async function snapshotOf({
+  shown,
+  pinned,
+  running,
+  results,
+  historyProblem,
+  benchFileCount,
+}: SnapshotFacts): Promise<PanelSnapshot> {
   const earlier: Record<string, EarlierResult> = {};
-  for (const { benchmark } of shown?.run.measurements ?? []) {
-    const found = earlierThan(shown!.run, benchmark.file, results.history(shown!.folder, benchmark.id, MOST_COMPARED));
-    if (found) earlier[benchmark.id] = found;
+  if (shown) {
+    const { folder, run } = shown;
+    await inSlices(run.measurements, ({ benchmark }) => {
+      const found = earlierThan(run, benchmark.file, results.history(folder, benchmark.id, MOST_COMPARED));
+      if (found) earlier[benchmark.id] = found;
+    });
   }
   return {
     run: shown && toPanelRun(shown.run),

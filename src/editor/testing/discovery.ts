@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
 import type { BenchNode } from '../../model/benchmark.ts';
+import { ConfigProblems } from '../configProblems.ts';
 import { debounce } from '../debounce.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
@@ -24,6 +25,7 @@ export class Discovery implements Disposable {
   readonly #folders: Folders;
   readonly #failures: Failures;
   readonly #log: vscode.LogOutputChannel;
+  readonly #configProblems: ConfigProblems;
   readonly #owned = new DisposableStore();
   readonly #stopped = new AbortController();
   readonly #searches = new Map<Folder, Search>();
@@ -35,6 +37,7 @@ export class Discovery implements Disposable {
   #foundOnce = false;
 
   constructor(tree: BenchmarkTree, folders: Folders, failures: Failures, log: vscode.LogOutputChannel) {
+    this.#configProblems = this.#owned.add(new ConfigProblems());
     this.#tree = tree;
     this.#folders = folders;
     this.#failures = failures;
@@ -99,7 +102,7 @@ export class Discovery implements Disposable {
     const startedAtMs = performance.now();
     const engine = await folder.engine();
     const { config, problems } = await engine.config();
-    for (const { file, field, message } of problems) this.#log.warn(`${file}: ${field}: ${message}`);
+    this.#configProblems.show(folder, problems);
     this.#watch(folder, config.benchmarks);
     const files = await engine.findBenchFiles(this.#stopped.signal);
     await this.#tree.setFiles(folder, files, this.#stopped.signal);

@@ -22,7 +22,7 @@ export class RunReporter {
   readonly #discovery: Discovery;
   readonly #results: Results;
   readonly #selections: readonly Selection[];
-  readonly #chosen: readonly vscode.TestItem[];
+  readonly #chosen: ReadonlySet<vscode.TestItem>;
   readonly #settled = new Set<vscode.TestItem>();
   #queue: Promise<void> = Promise.resolve();
 
@@ -34,11 +34,11 @@ export class RunReporter {
     this.#run = run;
     this.#folder = selected.folder;
     this.#selections = selected.selections;
-    this.#chosen = selected.items;
+    this.#chosen = new Set(selected.items);
     this.#tree = parts.tree;
     this.#discovery = parts.discovery;
     this.#results = parts.results;
-    this.#enqueue(this.#chosen.flatMap((item) => this.#tree.benchmarksBelow(item)));
+    this.#enqueue(selected.items.flatMap((item) => this.#tree.benchmarksBelow(item)));
   }
 
   /** Events are written in order, each after the tree knows the items it is about. */
@@ -142,9 +142,12 @@ export class RunReporter {
     return path.isAbsolute(file) ? vscode.Uri.file(file) : this.#folder.fileUri(file);
   }
 
+  /** The benchmarks of a file that were asked for, by themselves or with something above them. */
   #chosenIn(file: string): vscode.TestItem[] {
-    const uri = this.#folder.fileUri(file).toString();
-    return this.#chosen.flatMap((item) => this.#tree.benchmarksBelow(item)).filter((item) => item.uri?.toString() === uri);
+    const isChosen = (item: vscode.TestItem | undefined): boolean =>
+      item !== undefined && (this.#chosen.has(item) || isChosen(item.parent));
+    const entry = this.#tree.entry(this.#folder, file);
+    return entry ? this.#tree.benchmarksBelow(entry.item).filter(isChosen) : [];
   }
 
   #enqueue(items: readonly vscode.TestItem[]): void {

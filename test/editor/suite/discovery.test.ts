@@ -86,4 +86,19 @@ describe('finding benchmarks', () => {
     }
     await until('the file is back', () => controller.items.get('bench/slow.bench.js'));
   });
+
+  it('names what is wrong in laptime.config.json where it is written', async () => {
+    const config = uriOf('laptime.config.json');
+    const before = await vscode.workspace.fs.readFile(config);
+    const found = () => vscode.languages.getDiagnostics(config).filter(({ source: owner }) => owner === 'Laptime');
+    try {
+      await vscode.workspace.fs.writeFile(config, Buffer.from('{\n  "preset": "quick",\n  "timeout": "5 parsecs"\n}\n'));
+      const [problem] = await until('the problem is shown', () => (found().length > 0 ? found() : undefined));
+      assert.match(problem!.message, /timeout/);
+      assert.equal(problem!.range.start.line, 2);
+    } finally {
+      await vscode.workspace.fs.writeFile(config, before);
+    }
+    await until('the problem is gone', () => found().length === 0);
+  });
 });

@@ -83,7 +83,7 @@ describe('in an editor', () => {
         .flatMap(({ contents }) => contents.map((part) => (part as vscode.MarkdownString).value))
         .find((value) => value.includes('**loop**'));
     });
-    assert.match(text, /\| when \| median \|/);
+    assert.match(text, /when .*median .*revision/);
     assert.match(text, /quick/);
     const elsewhere = await hoverAt(editor.document.positionAt(editor.document.getText().indexOf('joinWithLoop(words)')));
     assert.ok(!elsewhere.some(({ contents }) => contents.some((part) => (part as vscode.MarkdownString).value.includes('**loop**'))));

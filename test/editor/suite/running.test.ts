@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
+import { runOnSave } from '../../../src/editor/testing/continuous.ts';
 import { assertStates, fileItem, itemOf, labels, listen, open, parts, until } from './extension.ts';
 
 const WORDS = 'bench/words.bench.ts';
@@ -134,5 +135,31 @@ describe('running benchmarks', () => {
       runs.last!.run.measurements.map(({ benchmark }) => benchmark.id),
       first.measurements.map(({ benchmark }) => benchmark.id),
     );
+  });
+
+  it('runs on save what was asked for, until it is told to stop', async () => {
+    const { folders, runner, runs, tree } = await parts();
+    const join = await itemOf(WORDS, 'joining words', 'join');
+    const source = new vscode.CancellationTokenSource();
+    const request = new vscode.TestRunRequest([join], [], undefined, true);
+    runOnSave(runner, tree, folders, request, 'quick', source.token);
+    const save = async (file: string) => {
+      const editor = await open(file);
+      await editor.edit((edit) => edit.insert(new vscode.Position(editor.document.lineCount, 0), '\n'));
+      await editor.document.save();
+    };
+    const before = runs.last?.run.id;
+    await save('src/words.ts');
+    await until('the benchmark was run', () => runs.running === null && runs.last?.run.id !== before, 30_000);
+    assert.deepEqual(
+      runs.last!.run.measurements.map(({ benchmark }) => benchmark.id),
+      [join.id],
+    );
+    source.cancel();
+    const after = runs.last!.run.id;
+    await save('src/words.ts');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual([runs.running, runs.last!.run.id], [null, after]);
+    source.dispose();
   });
 });
