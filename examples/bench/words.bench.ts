@@ -15,6 +15,7 @@ describe('words of 50 descriptions', () => {
         for (const text of descriptions) scanWords(text);
       }),
     );
-    expect(results.get('scan characters')).toBeFasterThan(results.get('split with a regular expression'));
+    // More code to read has to be worth it, or at least do no harm.
+    expect(results.get('scan characters')).not.toBeSlowerThan(results.get('split with a regular expression'), { delta: 0.5 });
   });
 });

@@ -12,21 +12,28 @@ export function words(text: string): string[] {
 
 const STOP_WORD_SET = new Set(STOP_WORDS);
 
-/** The same words in one pass over the characters; text without accents is not normalized. */
+const MARKS = /[\u0300-\u036f]/g;
+
+/** The same words, cut out in one pass over the characters; text without accents is not normalized. */
 export function scanWords(text: string): string[] {
-  const plain = isAscii(text) ? text : text.normalize('NFD');
+  const plain = (isAscii(text) ? text : text.normalize('NFD').replace(MARKS, '')).toLowerCase();
   const found: string[] = [];
-  let word = '';
+  let start = -1;
   for (let index = 0; index <= plain.length; index++) {
-    const code = index < plain.length ? plain.charCodeAt(index) : 32;
-    if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57)) word += plain[index];
-    else if (code >= 65 && code <= 90) word += String.fromCharCode(code + 32);
-    else if (code < 0x300 || code > 0x36f) {
-      if (word !== '' && !STOP_WORD_SET.has(word)) found.push(word);
-      word = '';
+    if (isWordCode(plain.charCodeAt(index))) {
+      if (start === -1) start = index;
+    } else if (start !== -1) {
+      const word = plain.slice(start, index);
+      if (!STOP_WORD_SET.has(word)) found.push(word);
+      start = -1;
     }
   }
   return found;
+}
+
+/** Of a letter or a digit; `NaN`, behind the end, is neither. */
+function isWordCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 }
 
 function isAscii(text: string): boolean {
