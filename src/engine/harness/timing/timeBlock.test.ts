@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
@@ -59,7 +60,10 @@ describe('timeBlock', () => {
 
   it.runIf(process.platform === 'linux')('leaves the wait for a core out', async () => {
     const helpers = Array.from({ length: 2 * availableParallelism() }, () => new Worker('for (;;);', { eval: true }));
-    const crowded = await block(openCall(work));
+    await Promise.all(helpers.map((helper) => once(helper, 'online')));
+    // Whom the scheduler lets wait is its own affair: a block that was spared proves nothing.
+    let crowded = await block(openCall(work));
+    for (let again = 0; again < 5 && crowded.waitedShare! <= 0.2; again++) crowded = await block(openCall(work));
     await Promise.all(helpers.map((helper) => helper.terminate()));
     // The wall clock would say at least three times as much as the work takes.
     const alone = await block(openCall(work));
