@@ -45,7 +45,7 @@ export interface Engine extends Disposable {
   run(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Run>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
-  /** What happened to the store that the user should know, oldest first: that a damaged file was set aside, and where it is. */
+  /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
   notices(): readonly string[];
   /** Newest first, without measurements: for lists. */
   runOverviews(limit: number): readonly RunOverview[];
@@ -71,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
   const store = owned.add(openStore({ folder: storeFolder(root), log, clock }));
   // A terminal has its shell's environment already; an editor that was started by a click has not.
   const nodeLookup = createNodeLookup({ log, askShell: source === 'editor' });
+  const notices = new Set<string>();
 
   return {
     root,
@@ -83,10 +84,10 @@ export function createEngine(options: EngineOptions): Engine {
     async run(request, onEvent, signal) {
       // What measures is loaded with the first run: neither a list nor a new window needs it.
       const { measureRun } = await import('./measureRun.ts');
-      return measureRun(request, { ...options, store, nodeLookup }, onEvent, signal);
+      return measureRun(request, { ...options, store, nodeLookup, notice: (message) => notices.add(message) }, onEvent, signal);
     },
     historyProblem: () => store.problem()?.message ?? null,
-    notices: () => store.notices(),
+    notices: () => [...store.notices(), ...notices],
     runOverviews: (limit) => store.runOverviews(limit),
     recentRuns: (limit) => store.recentRuns(limit),
     storedRun: (id) => store.run(id),

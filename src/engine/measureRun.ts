@@ -10,6 +10,8 @@ import type { RunStore } from './store/index.ts';
 export interface RunParts extends EngineOptions {
   readonly store: RunStore;
   readonly nodeLookup: NodeLookup;
+  /** Takes what the user should know besides the results. */
+  readonly notice: (message: string) => void;
 }
 
 /** One run from the request to the store. Each measurement is on disk before its event is sent. */
@@ -24,7 +26,7 @@ export async function measureRun(
   const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
   const flags = [...optionsOf(node), ...config.node.flags];
   const [environment, { revision, note }] = await Promise.all([readEnvironment(node, flags), readRevision(root, signal)]);
-  if (note !== null) log.warn(note);
+  if (note !== null) parts.notice(note);
 
   const timeSeconds = request.timeSeconds ?? config.timeSeconds;
   const plain = presets[request.preset ?? config.preset];

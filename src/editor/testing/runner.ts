@@ -3,7 +3,7 @@ import { isCancellation, messageOf, UserError } from '../../base/errors.ts';
 import type { PresetName } from '../../model/run.ts';
 import { signalOf } from '../cancellation.ts';
 import type { Failures } from '../failures.ts';
-import type { Folders } from '../folders.ts';
+import type { Folder, Folders } from '../folders.ts';
 import type { Results } from '../results.ts';
 import type { Runs } from '../runs.ts';
 import { requireTrust } from '../trust.ts';
@@ -34,6 +34,7 @@ interface LastRequest {
 /** Every way to start a run ends here: the Testing view, a lens, the palette, the panel. */
 export class BenchmarkRunner {
   readonly #parts: RunnerParts;
+  readonly #told = new Set<string>();
   #last: LastRequest | undefined;
 
   constructor(parts: RunnerParts) {
@@ -114,11 +115,23 @@ export class BenchmarkRunner {
     try {
       await this.#parts.runs.execute({ folder, selections, preset, label }, reporter.onEvent, signal);
       await reporter.finished();
+      await this.#tellNotices(run, folder);
     } catch (error) {
       if (isCancellation(error)) return;
       run.appendOutput(terminalText(`${messageOf(error)}\n`));
       for (const item of items) run.errored(item, new vscode.TestMessage(messageOf(error)));
       throw error;
+    }
+  }
+
+  /** What the user should know besides results, once in a window: that a damaged history was set aside, that git refused. */
+  async #tellNotices(run: vscode.TestRun, folder: Folder): Promise<void> {
+    const engine = await folder.engine();
+    for (const notice of engine.notices()) {
+      if (this.#told.has(notice)) continue;
+      this.#told.add(notice);
+      run.appendOutput(terminalText(`${notice}\n`));
+      void vscode.window.showWarningMessage(notice);
     }
   }
 
