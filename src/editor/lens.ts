@@ -88,8 +88,8 @@ export function registerLens(
   };
   owned.add(settings.onDidChange(refresh));
   owned.add(results.onDidChange(refresh));
-  // Files that are found after the document was opened.
-  owned.add(tree.onDidChange((entry) => entry ?? refresh()));
+  // Files that are found after their document was opened; and documents whose first question was dropped so.
+  owned.add(tree.onDidChange((entry) => (entry ? fireAgain('all') : refresh())));
   owned.add(vscode.languages.registerCodeLensProvider({ scheme: 'file' }, provider));
   return owned;
 }
