@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, ElementHandle, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Server } from './server.ts';
 
@@ -45,9 +46,11 @@ export class Workbench {
   readonly page: Page;
   /** What the page wrote to its console. */
   readonly console: string[] = [];
+  readonly #reloadUrl: string;
 
-  private constructor(page: Page) {
+  private constructor(page: Page, reloadUrl: string) {
     this.page = page;
+    this.#reloadUrl = reloadUrl;
     page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => this.console.push(`pageerror: ${error.message}`));
     page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
@@ -63,7 +66,9 @@ export class Workbench {
         permissions: ['clipboard-read', 'clipboard-write'],
       }));
     const page = await context.newPage();
-    const workbench = new Workbench(page);
+    // A window that is told to open a file brings back no other editors.
+    const { openFile: _openFile, ...rest } = options;
+    const workbench = new Workbench(page, workbenchUrl(server, rest));
     if (options.onLog) await page.exposeFunction('codeAutomationLog', options.onLog);
     if (options.onExit) await page.exposeFunction('codeAutomationExit', options.onExit);
     await page.goto(workbenchUrl(server, options), { waitUntil: 'commit' });
@@ -82,9 +87,36 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: timeoutMs });
   }
 
+  /** Loads the window anew, with the editors it had. */
   async reload(): Promise<void> {
-    await this.page.reload({ waitUntil: 'commit' });
+    await this.page.goto(this.#reloadUrl, { waitUntil: 'commit' });
     await this.ready();
+  }
+
+  /**
+   * Waits until what the window keeps over a reload matches. A workbench in a browser writes it every few seconds, and loses
+   * what it has not written when it is left.
+   */
+  async stored(pattern: RegExp): Promise<void> {
+    const read = `(async () => {
+      const names = (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.startsWith('vscode-web-state-db'));
+      const settled = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const texts = await Promise.all(names.map(async (name) => {
+        const database = await settled(indexedDB.open(name));
+        const values = await settled(database.transaction('ItemTable').objectStore('ItemTable').getAll());
+        database.close();
+        return values.join('\\n');
+      }));
+      return texts.join('\\n');
+    })()`;
+    const end = performance.now() + 60_000;
+    while (!pattern.test(await this.page.evaluate<string>(read))) {
+      if (performance.now() > end) throw new Error(`the window has not stored ${String(pattern)}`);
+      await sleep(100);
+    }
   }
 
   /** Opens the palette with this text in it, `>` first for commands. */
@@ -170,6 +202,18 @@ export class Workbench {
         if (middle !== null && middle > top && middle < top + height) return element;
       }
       if (performance.now() > end) throw new Error(`${file}:${line} has no ${selector} ${where} it`);
+    }
+  }
+
+  /** Clicks what is drawn at a line; the editor may draw it anew at any moment, then the new one is clicked. */
+  async clickAtLine(...[file, line, selector, where]: Parameters<Workbench['atLine']>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const element = await this.atLine(file, line, selector, where);
+      try {
+        return await element.click({ timeout: 5000 });
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
     }
   }
 

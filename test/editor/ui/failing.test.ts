@@ -50,7 +50,12 @@ describe('benchmarks that fail', () => {
     await panel.locator('.failure-row').filter({ hasText: 'no such word' }).waitFor();
     expect(await panel.locator('.failure-row').count()).toBe(4);
     await takePictures(session(), 'failing-panel');
-    await panel.locator('.failure-row').filter({ hasText: 'no such word' }).getByRole('button', { name: `${TROUBLE}:` }).first().click();
+    await panel
+      .locator('.failure-row')
+      .filter({ hasText: 'no such word' })
+      .getByRole('button', { name: `${TROUBLE}:` })
+      .first()
+      .click();
     await workbench.status(`Ln ${lineOf(session(), TROUBLE, 'throw new Error')}, Col`).waitFor();
   });
 });

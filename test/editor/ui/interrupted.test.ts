@@ -50,7 +50,12 @@ function storedRuns(): StoredRun[] {
 
 const idsOf = ({ measurements }: StoredRun) => measurements.map(({ state, benchmark }) => `${state} ${benchmark.id}`);
 const nothingMeasures = (timeoutMs: number) =>
-  until('no process is left', () => measuringProcesses(session().server), (left) => left.length === 0, timeoutMs);
+  until(
+    'no process is left',
+    () => measuringProcesses(session().server),
+    (left) => left.length === 0,
+    timeoutMs,
+  );
 
 /** Runs all until the first benchmark is finished and the second is being measured. */
 async function runUntilSecond(): Promise<void> {
@@ -58,7 +63,12 @@ async function runUntilSecond(): Promise<void> {
   await workbench.command('Laptime: Run All Benchmarks');
   await workbench.status(/1\/2 · \d+ s left/).waitFor({ timeout: 90_000 });
   const isStray = ({ commandLine }: { readonly commandLine: string }) => commandLine.startsWith('sleep');
-  await until('a block of the second has started a process', () => measuringProcesses(server), (all) => all.some(isStray), 60_000);
+  await until(
+    'a block of the second has started a process',
+    () => measuringProcesses(server),
+    (all) => all.some(isStray),
+    60_000,
+  );
 }
 
 describe('a run', () => {

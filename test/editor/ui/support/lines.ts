@@ -14,21 +14,14 @@ export function lineOf({ folder }: Session, file: string, text: string): number 
 /** Icons of the gutter: ready to run, queued, running, or with a verdict. */
 export const GLYPH = '.glyph-margin-widgets [class*="testing-"]';
 
-export async function clickGlyph(session: Session, file: string, text: string): Promise<void> {
-  const glyph = await session.workbench.atLine(file, lineOf(session, file, text), GLYPH);
-  await glyph.click();
-}
+export const clickGlyph = (session: Session, file: string, text: string): Promise<void> =>
+  session.workbench.clickAtLine(file, lineOf(session, file, text), GLYPH);
+
+const RUN_LENS = '.codelens-decoration a[role=button]:has(.codicon-play)';
 
 /** Clicks Run above a benchmark or group. */
-export async function clickRunLens(session: Session, file: string, text: string): Promise<void> {
-  const lens = await session.workbench.atLine(
-    file,
-    lineOf(session, file, text),
-    '.codelens-decoration a[role=button]:has(.codicon-play)',
-    'above',
-  );
-  await lens.click();
-}
+export const clickRunLens = (session: Session, file: string, text: string): Promise<void> =>
+  session.workbench.clickAtLine(file, lineOf(session, file, text), RUN_LENS, 'above');
 
 /** The whole line of lenses above a benchmark. */
 export async function lensesAt(session: Session, file: string, text: string): Promise<string> {
