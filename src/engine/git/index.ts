@@ -1,2 +1,2 @@
-export { gitCommonFolder } from './gitCommonFolder.ts';
+export { gitPlace } from './gitPlace.ts';
 export { readRevision } from './readRevision.ts';

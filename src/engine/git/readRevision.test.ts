@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gitCommonFolder, readRevision } from './index.ts';
+import { gitPlace, readRevision } from './index.ts';
 
 let scratch: string;
 let counter = 0;
@@ -290,7 +290,7 @@ describe('readRevision', () => {
   });
 });
 
-describe('gitCommonFolder', () => {
+describe('gitPlace', () => {
   const asGitTells = (folder: string) => path.resolve(folder, git(folder, 'rev-parse', '--git-common-dir'));
 
   it('is what git says: in repositories, folders inside, worktrees, submodules and bare ones', () => {
@@ -301,20 +301,21 @@ describe('gitCommonFolder', () => {
     git(folder, 'clone', '-q', '--bare', folder, bare);
     git(folder, 'submodule', '--quiet', 'add', repositoryWithCommit(), 'library');
     const places = [folder, path.join(folder, 'src'), worktree, path.join(worktree, 'src'), bare, path.join(folder, 'library')];
-    for (const place of places) expect(gitCommonFolder(place)).toBe(asGitTells(place));
-    expect(gitCommonFolder(worktree)).toBe(path.join(folder, '.git'));
-    expect(gitCommonFolder(path.join(folder, 'library'))).toBe(path.join(folder, '.git/modules/library'));
+    for (const place of places) expect(gitPlace(place)?.commonFolder).toBe(asGitTells(place));
+    expect(gitPlace(worktree)).toEqual({ commonFolder: path.join(folder, '.git'), inWorkTree: '' });
+    expect(gitPlace(path.join(worktree, 'packages', 'one'))?.inWorkTree).toBe('packages/one');
+    expect(gitPlace(path.join(folder, 'library'))).toEqual({ commonFolder: path.join(folder, '.git/modules/library'), inWorkTree: '' });
   });
 
   it('is null outside git and where `.git` is not a repository', () => {
     const folder = newFolder();
-    expect(gitCommonFolder(folder)).toBeNull();
-    expect(gitCommonFolder(path.join(folder, 'does', 'not', 'exist'))).toBeNull();
+    expect(gitPlace(folder)).toBeNull();
+    expect(gitPlace(path.join(folder, 'does', 'not', 'exist'))).toBeNull();
     write(folder, '.git', `gitdir: ${tmpdir()}\n`);
-    expect(gitCommonFolder(folder)).toBeNull();
+    expect(gitPlace(folder)).toBeNull();
     const target = newFolder();
     write(target, 'HEAD', 'ref: refs/heads/main\n');
     write(folder, '.git', `gitdir: ${target}\n`);
-    expect(gitCommonFolder(folder)).toBeNull();
+    expect(gitPlace(folder)).toBeNull();
   });
 });

@@ -211,6 +211,12 @@ describe('openStore', () => {
     openHere(storeFolder(tree)).importRun(run);
     expect(openHere(storeFolder(main)).run(run.id)?.id).toBe(run.id);
     expect(storeFolder(main)).toBe(path.join(main, '.git', 'laptime'));
+    // The same ids mean other benchmarks there.
+    const [one, other] = [path.join(main, 'packages/one'), path.join(main, 'packages/other')];
+    expect(openHere(storeFolder(one)).run(run.id)).toBeNull();
+    openHere(storeFolder(one)).importRun(run);
+    expect(openHere(storeFolder(path.join(tree, 'packages/one'))).run(run.id)?.id).toBe(run.id);
+    expect(openHere(storeFolder(other)).run(run.id)).toBeNull();
     expect(readdirSync(storeFolder(main))).not.toContain('.gitignore');
     expect(git('status', '--porcelain')).toBe('');
     expect(storeFolder(plain)).toBe(path.join(plain, '.laptime'));

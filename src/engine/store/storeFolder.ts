@@ -1,15 +1,18 @@
 import { lstatSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../../base/errors.ts';
-import { gitCommonFolder } from '../git/index.ts';
+import { gitPlace } from '../git/index.ts';
 
 /**
  * Where the runs of a workspace folder are: in the git folder that all worktrees of the repository share, so that nothing
- * lies in the work tree; in `.laptime` where there is no git. Absolute.
+ * lies in the work tree; in `.laptime` where there is no git. Absolute. The ids of benchmarks are relative to the workspace
+ * folder, so each folder of a repository that is opened by itself has a history of its own.
  */
 export function storeFolder(root: string): string {
-  const common = gitCommonFolder(root);
-  return common === null ? path.join(path.resolve(root), '.laptime') : path.join(common, 'laptime');
+  const place = gitPlace(root);
+  if (place === null) return path.join(path.resolve(root), '.laptime');
+  const common = path.join(place.commonFolder, 'laptime');
+  return place.inWorkTree === '' ? common : path.join(common, 'folders', place.inWorkTree);
 }
 
 /** Creates the folder where it is missing; `.laptime` tells git to ignore it, should the workspace become a repository. */

@@ -1,19 +1,29 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
+/** Where a folder is in a repository. */
+export interface GitPlace {
+  /** The folder that all worktrees of the repository share (`.git` of the main one), absolute. */
+  readonly commonFolder: string;
+  /** The folder, relative to the top of its work tree, with `/`; empty at the top: the same in every worktree. */
+  readonly inWorkTree: string;
+}
+
 /**
- * The folder that all worktrees of the repository around `folder` share (`.git` of the main one), absolute; null outside git.
- * It reads files only: it needs no `git`, starts nothing, and takes well under a millisecond.
+ * Where `folder` is in the repository around it; null outside git. It reads files only: it needs no `git`, starts nothing, and
+ * takes well under a millisecond.
  */
-export function gitCommonFolder(folder: string): string | null {
-  for (let current = path.resolve(folder); ; current = path.dirname(current)) {
+export function gitPlace(folder: string): GitPlace | null {
+  const start = path.resolve(folder);
+  for (let current = start; ; current = path.dirname(current)) {
+    const inWorkTree = path.relative(current, start).replaceAll(path.sep, '/');
     const gitFolder = gitFolderAt(current);
     if (gitFolder !== null) {
-      const common = path.resolve(gitFolder, firstLine(path.join(gitFolder, 'commondir')) ?? '.');
-      return looksLikeGit(common) ? common : null;
+      const commonFolder = path.resolve(gitFolder, firstLine(path.join(gitFolder, 'commondir')) ?? '.');
+      return looksLikeGit(commonFolder) ? { commonFolder, inWorkTree } : null;
     }
     // A bare repository has no `.git`: it is one.
-    if (looksLikeGit(current)) return current;
+    if (looksLikeGit(current)) return { commonFolder: current, inWorkTree };
     if (path.dirname(current) === current) return null;
   }
 }
