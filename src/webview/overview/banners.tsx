@@ -39,7 +39,7 @@ export function Banners({ snapshot }: { snapshot: PanelSnapshot }) {
       {run?.state === 'running' && panel.running.value === null && (
         <Banner icon="info">This run is still under way in another window or terminal.</Banner>
       )}
-      {!trusted && (
+      {run !== null && !trusted && (
         <Banner icon="info">
           <span>This workspace is not trusted, so Laptime runs nothing in it. </span>
           <LinkButton onClick={() => panel.attempt(panel.host.manageTrust())}>Manage workspace trust</LinkButton>

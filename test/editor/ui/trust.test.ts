@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { GLYPH, lineOf } from './support/lines.ts';
+import { measuringProcesses } from './support/processes.ts';
+import { takePicture, takePictures } from './support/session.ts';
+import { sessionForTests } from './support/testSession.ts';
+
+const WORDS = 'bench/words.bench.ts';
+const session = sessionForTests({ source: 'test/editor/workspace', asksForTrust: true });
+
+describe('a workspace that is not trusted', () => {
+  it('has its benchmarks listed without trust', async () => {
+    const { workbench } = session();
+    await workbench.status('Restricted Mode').waitFor();
+    await workbench.command('Testing: Focus on Test Explorer View');
+    await workbench.testRow('words.bench.ts').waitFor();
+    await workbench.openFile(WORDS);
+    await workbench.expandTest('words.bench.ts');
+    await workbench.expandTest('joining words');
+    await workbench.testRow('loop').waitFor();
+    const glyph = await workbench.atLine(WORDS, lineOf(session(), WORDS, "group('joining words'"), GLYPH);
+    expect(await glyph.getAttribute('class')).toMatch(/testing-run/);
+  });
+
+  it('is told plainly why nothing is run', async () => {
+    const { workbench, server } = session();
+    await workbench.command('Laptime: Run All Benchmarks');
+    const notification = workbench.notification(/executes code of this workspace, and the workspace is not trusted/);
+    await notification.waitFor();
+    await takePicture(session(), 'untrusted');
+    expect(measuringProcesses(server)).toEqual([]);
+    await notification.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+    await workbench.page.locator('.workspace-trust-editor').waitFor();
+    await workbench.command('View: Close Editor');
+  });
+
+  it('is told so in the panel, and can be trusted from there', async () => {
+    const { workbench, page, server } = session();
+    await workbench.command('View: Close All Editors');
+    await workbench.command('Laptime: Show Panel');
+    const panel = workbench.webview();
+    await panel.getByRole('heading', { name: 'This workspace is not trusted' }).waitFor();
+    await takePictures(session(), 'untrusted-panel');
+    await panel.getByRole('button', { name: 'Manage workspace trust' }).click();
+    await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+    await workbench.status('Restricted Mode').waitFor({ state: 'detached' });
+    await workbench.command('Laptime: Show Panel');
+    await panel.getByRole('heading', { name: 'Nothing measured yet' }).waitFor();
+    expect(measuringProcesses(server)).toEqual([]);
+  });
+});
