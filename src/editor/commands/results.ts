@@ -41,6 +41,8 @@ async function writeLines(file: string, produce: (write: (line: string) => Promi
     return count;
   } catch (error) {
     stream.destroy();
+    // The file may still be on its way to being created.
+    await done.catch(() => undefined);
     await rm(partFile, { force: true });
     throw error;
   }

@@ -39,7 +39,7 @@ export const columns: readonly Column[] = [
     key: 'relative',
     title: 'In its group',
     explanation: 'Median against the baseline of the group, or its fastest; the line through the end of a bar is the interval',
-    fromWidthPx: 680,
+    fromWidthPx: 590,
     render: (row, scale) => <RelativeCell row={row} scale={scale} />,
   },
   {
