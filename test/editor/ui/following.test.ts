@@ -60,20 +60,23 @@ describe('the way in', () => {
         .first()
         .waitFor();
     }
+    const picture = page.frameLocator('.getting-started-media iframe').frameLocator('iframe#active-frame').locator('svg');
+    await picture.waitFor();
+    const fill = await picture
+      .locator('rect')
+      .first()
+      .evaluate((card) => (globalThis as unknown as { getComputedStyle(of: unknown): { fill: string } }).getComputedStyle(card).fill);
+    expect(fill, 'takes its colours from the theme').toBe('rgb(31, 31, 31)');
     await takePictures(session(), 'walkthrough');
     await workbench.command('View: Close Editor');
   });
 
   it('completes and explains laptime.config.json', async () => {
-    const { workbench, page } = session();
+    const { workbench, page, folder } = session();
     const config = 'laptime.config.json';
-    await workbench.openFile(config);
+    writeFileSync(path.join(folder, config), '{\n  "preset": \n}\n');
+    await workbench.openFile(config, 2, 13);
     await workbench.focusEditor(config);
-    await page.keyboard.press('Control+a');
-    await page.keyboard.insertText('{\n  "preset": \n}');
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('End');
     const suggestions = page.locator('.suggest-widget .monaco-list-row');
     await expect
       .poll(
