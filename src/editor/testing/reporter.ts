@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { parseStack } from '../../base/stack.ts';
 import { formatCount, formatDuration, formatOps } from '../../base/units.ts';
 import type { Failure, Measurement, Summary } from '../../model/measurement.ts';
 import type { RunEvent, Selection } from '../../model/run.ts';
@@ -7,7 +8,6 @@ import type { Folder } from '../folders.ts';
 import type { Results } from '../results.ts';
 import { latestText, oneLine, timeText } from '../wording.ts';
 import type { Discovery } from './discovery.ts';
-import { parseStack } from './stack.ts';
 import { terminalText } from './terminalText.ts';
 import type { BenchmarkTree } from './tree.ts';
 
@@ -130,15 +130,14 @@ export class RunReporter {
       ({ label, file, line, column }) =>
         new vscode.TestMessageStackFrame(
           label,
-          file === null ? undefined : this.#uri(file),
-          file === null ? undefined : position(line, column),
+          file.startsWith('node:') ? undefined : this.#uri(file),
+          file.startsWith('node:') ? undefined : position(line, column),
         ),
     );
     return message;
   }
 
   #uri(file: string): vscode.Uri {
-    if (file.startsWith('file:')) return vscode.Uri.parse(file, true);
     return path.isAbsolute(file) ? vscode.Uri.file(file) : this.#folder.fileUri(file);
   }
 

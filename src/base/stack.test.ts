@@ -6,19 +6,23 @@ describe('parseStack', () => {
     const stack = [
       'TypeError: no (really:1:2)',
       '    at sort (bench/sort.bench.ts:3:5)',
-      '    at async Object.run [as go] (/work/a b/run.ts:10:20)',
-      '    at file:///work/c.js:1:1',
-      '    at new Sorter (C:\\work\\d.ts:7:8)',
+      '    at async Object.run [as go] (/home/a b/run.ts:10:20)',
+      '    at async file:///home/c%20d.js?t=1:1:1',
+      '    at new Sorter (C:\\home\\d.ts:7:8)',
       '    at node:internal/process/task_queues:103:5',
       '    at async Promise.all (index 0)',
     ].join('\n');
     expect(parseStack(stack)).toEqual([
       { label: 'sort', file: 'bench/sort.bench.ts', line: 3, column: 5 },
-      { label: 'async Object.run [as go]', file: '/work/a b/run.ts', line: 10, column: 20 },
-      { label: '<anonymous>', file: 'file:///work/c.js', line: 1, column: 1 },
-      { label: 'new Sorter', file: 'C:\\work\\d.ts', line: 7, column: 8 },
-      { label: '<anonymous>', file: null, line: 103, column: 5 },
+      { label: 'async Object.run [as go]', file: '/home/a b/run.ts', line: 10, column: 20 },
+      { label: '<anonymous>', file: '/home/c d.js', line: 1, column: 1 },
+      { label: 'new Sorter', file: 'C:/home/d.ts', line: 7, column: 8 },
+      { label: '<anonymous>', file: 'node:internal/process/task_queues', line: 103, column: 5 },
     ]);
+  });
+
+  it('takes an address that is no encoding as it is', () => {
+    expect(parseStack('    at file:///a%zz.js:1:1')).toMatchObject([{ file: '/a%zz.js' }]);
   });
 
   it('finds nothing in text that is no stack', () => {
