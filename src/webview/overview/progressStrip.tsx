@@ -19,8 +19,8 @@ export function ProgressStrip() {
               <Name>{running.label}</Name>
             </span>
             <Current running={running} />
-            <span class="progress-count">{`${running.done} of ${running.total}`}</span>
-            <span class="progress-left">{running.remainingMs === null ? 'estimating…' : `${formatSpan(running.remainingMs)} left`}</span>
+            {running.total > 0 && <span class="progress-count">{`${running.done} of ${running.total}`}</span>}
+            <span class="progress-left">{leftText(running)}</span>
             <Button icon="cancel" onClick={() => panel.attempt(panel.host.cancel())}>
               Cancel
             </Button>
@@ -30,6 +30,12 @@ export function ProgressStrip() {
       )}
     </>
   );
+}
+
+function leftText({ total, remainingMs }: PanelProgress): string {
+  // How many benchmarks there are is known when their files are loaded.
+  if (total === 0) return 'loading…';
+  return remainingMs === null ? 'estimating…' : `${formatSpan(remainingMs)} left`;
 }
 
 /** Benchmarks done, with the blocks of the one under way as a part of one. */

@@ -1,0 +1,149 @@
+// node test/editor/ui/pictures.ts
+//
+// Makes the pictures of README.md and docs/ anew: the real editor with the packaged extension, on a copy of the examples.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { clickRunLens, lineOf } from './support/lines.ts';
+import { packageExtension } from './support/packaged.ts';
+import { toPalettePng } from './support/palettePng.ts';
+import { openSession, type Session } from './support/session.ts';
+import { configure } from './support/workspace.ts';
+
+const images = path.join(import.meta.dirname, '../../../docs/images');
+const MOST_BYTES = 300_000;
+const SEARCH = 'bench/search.bench.ts';
+const NAMES = ['read every product', 'index, look ids up', 'index, merge lists'];
+
+/** What is not ours takes as little room as it can. */
+const settings = {
+  'breadcrumbs.enabled': false,
+  'editor.lightbulb.enabled': 'off',
+  'editor.occurrencesHighlight': 'off',
+  'editor.scrollBeyondLastLine': false,
+  'remote.autoForwardPorts': false,
+  'testing.automaticallyOpenTestResults': 'neverOpen',
+  'workbench.layoutControl.enabled': false,
+};
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+async function save({ page }: Session, name: string, clip?: Box): Promise<void> {
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+  const png = toPalettePng(await page.screenshot({ animations: 'disabled', caret: 'hide', ...(clip && { clip }) }));
+  const file = path.join(images, `${name}.png`);
+  console.log(`${path.relative(process.cwd(), file)}: ${Math.round(png.length / 1000)} kB`);
+  if (png.length > MOST_BYTES) throw new Error(`${name}.png has more than ${MOST_BYTES / 1000} kB: take a smaller part.`);
+  writeFileSync(file, png);
+}
+
+async function boxOf(element: Locator): Promise<Box> {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('what was to be pictured is not on the screen');
+  return box;
+}
+
+/** Moves the right border of the side bar. */
+async function resizeSideBar({ page }: Session, width: number): Promise<void> {
+  const { x, y, width: now, height } = await boxOf(page.locator('.part.sidebar'));
+  await page.mouse.move(x + now, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width, y + height / 2, { steps: 5 });
+  await page.mouse.up();
+}
+
+async function lensBox(session: Session, text: string): Promise<Box> {
+  const lens = await session.workbench.atLine(SEARCH, lineOf(session, SEARCH, text), '.codelens-decoration', 'above');
+  const box = await lens.boundingBox();
+  if (!box) throw new Error(`there is no lens above ${text}`);
+  return box;
+}
+
+async function runGroup(session: Session): Promise<void> {
+  const { workbench } = session;
+  await clickRunLens(session, SEARCH, 'describe(');
+  await workbench.status(/\d\/3/).waitFor();
+  await workbench.status('3 benchmarks').waitFor({ timeout: 300_000 });
+}
+
+/** Testing view, code with results and the panel: the first picture of README.md. */
+async function wholeEditor(session: Session): Promise<void> {
+  const { workbench, page } = session;
+  await workbench.command('Testing: Focus on Test Explorer View');
+  await workbench.expandTest('search.bench.ts');
+  await workbench.expandTest('find "folding');
+  await resizeSideBar(session, 340);
+  await runGroup(session);
+  await runGroup(session);
+  await workbench
+    .lens(/clear change|[+-]\d/)
+    .first()
+    .waitFor();
+  await workbench.status('3 benchmarks').click();
+  await workbench.webview().locator('.results').getByRole('button', { name: NAMES[1]!, exact: true }).click();
+  await workbench
+    .webview()
+    .getByRole('img', { name: /^Histogram/ })
+    .waitFor();
+  await page.mouse.move(0, 0);
+  await save(session, 'editor');
+}
+
+/** The code with its icons and lenses, and the table of last results over a name. */
+async function history(session: Session): Promise<void> {
+  const { workbench, page } = session;
+  await workbench.command('View: Close Editor');
+  await workbench.openFile(SEARCH, 1);
+  await workbench.editor(SEARCH).locator('.view-line span').getByText(`'${NAMES[1]!}'`, { exact: true }).hover();
+  await page.locator('.monaco-hover').filter({ hasText: 'median' }).waitFor();
+  // From the group on: the imports are no news.
+  const { x, width } = await boxOf(workbench.editor(SEARCH));
+  const [from, to] = await Promise.all([lensBox(session, 'describe('), lensBox(session, `bench('${NAMES[2]!}'`)]);
+  await save(session, 'history', { x, y: from.y, width: Math.min(width, 800), height: to.y - from.y });
+}
+
+/** The panel alone, as wide as the window: the table with its bars, then a benchmark in detail. */
+async function panel(session: Session): Promise<void> {
+  const { workbench, page } = session;
+  await workbench.command('View: Close All Editors');
+  await page.keyboard.press('Control+b');
+  await workbench.command('Laptime: Run All Benchmarks');
+  await workbench.status(/\d\/\d+ · /).waitFor({ timeout: 60_000 });
+  await workbench.status(/\d+ (?:benchmarks|measured)/).waitFor({ timeout: 600_000 });
+  await workbench.command('Laptime: Show Panel');
+  await workbench.webview().locator('.results .row').first().waitFor();
+  const close = workbench.webview().getByRole('button', { name: 'Close details' });
+  if (await close.isVisible()) await close.click();
+  await page.mouse.move(0, 0);
+  await save(session, 'panel', await boxOf(page.locator('.part.editor')));
+}
+
+async function main(): Promise<void> {
+  mkdirSync(images, { recursive: true });
+  const { vsix, remove } = await packageExtension();
+  try {
+    const session = await openSession(vsix, {
+      openFile: `${SEARCH}:1`,
+      prepare: (folder) => configure(folder, { time: '6 s' }),
+      settings,
+      viewport: { width: 1400, height: 800 },
+      scale: 2,
+    });
+    try {
+      await wholeEditor(session);
+      await history(session);
+      await panel(session);
+    } finally {
+      await session.close();
+    }
+  } finally {
+    remove();
+  }
+}
+
+await main();
