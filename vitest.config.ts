@@ -11,7 +11,15 @@ export default defineConfig({
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...slow } },
       { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], ...slow } },
-      { test: { name: 'ui', include: ['test/editor/ui/**/*.test.ts'], globalSetup: 'test/editor/ui/support/packaged.ts', ...slow } },
+      {
+        test: {
+          name: 'ui',
+          include: ['test/editor/ui/**/*.test.ts'],
+          globalSetup: 'test/editor/ui/support/packaged.ts',
+          expect: { poll: { timeout: 30_000 } },
+          ...slow,
+        },
+      },
     ],
   },
 });

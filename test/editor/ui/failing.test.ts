@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { GLYPH, lineOf } from './support/lines.ts';
+import { glyphAt, lineOf } from './support/lines.ts';
 import { takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 import { configure } from './support/workspace.ts';
@@ -30,14 +30,12 @@ describe('benchmarks that fail', () => {
     const { workbench } = session();
     const message = await workbench.atLine(TROUBLE, lineOf(session(), TROUBLE, at), '.test-error-content-widget .content');
     expect(await message.textContent()).toMatch(says);
-    const icon = await workbench.atLine(TROUBLE, lineOf(session(), TROUBLE, `bench('${what}'`), GLYPH);
-    expect(await icon.getAttribute('class')).toContain(`testing-${glyph}`);
+    await expect.poll(() => glyphAt(session(), TROUBLE, `bench('${what}'`)).toContain(`testing-${glyph}`);
   });
 
   it('leave the others their results', async () => {
     const { workbench } = session();
-    const icon = await workbench.atLine(TROUBLE, lineOf(session(), TROUBLE, "bench('works'"), GLYPH);
-    expect(await icon.getAttribute('class')).toContain('testing-passed');
+    await expect.poll(() => glyphAt(session(), TROUBLE, "bench('works'")).toContain('testing-passed');
     await workbench.command('Testing: Focus on Test Explorer View');
     await workbench.expandTest('trouble.bench.js');
     await takePictures(session(), 'failing');

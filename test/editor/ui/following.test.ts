@@ -1,7 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { GLYPH, lensesAt, lineOf } from './support/lines.ts';
+import { glyphAt, lensesAt } from './support/lines.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 
@@ -21,9 +21,8 @@ describe('the Testing view', () => {
     await workbench.testRow('typed just now').waitFor();
     await page.keyboard.press('Control+s');
     await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-    const line = lineOf(session(), SLOW, 'typed just now');
-    await workbench.atLine(SLOW, line, GLYPH);
-    expect(await lensesAt(session(), SLOW, 'typed just now')).toMatch(/Run$/);
+    await expect.poll(() => glyphAt(session(), SLOW, 'typed just now')).toContain('testing-run');
+    await expect.poll(() => lensesAt(session(), SLOW, 'typed just now')).toMatch(/Run$/);
 
     await workbench.focusEditor(SLOW);
     await page.keyboard.press('Control+a');

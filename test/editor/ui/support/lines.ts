@@ -12,7 +12,13 @@ export function lineOf({ folder }: Session, file: string, text: string): number 
 }
 
 /** Icons of the gutter: ready to run, queued, running, or with a verdict. */
-export const GLYPH = '.glyph-margin-widgets [class*="testing-"]';
+const GLYPH = '.glyph-margin-widgets [class*="testing-"]';
+
+/** The classes of the icon in the gutter: `testing-run…`, `testing-passed…` and so on. */
+export async function glyphAt(session: Session, file: string, text: string): Promise<string> {
+  const glyph = await session.workbench.atLine(file, lineOf(session, file, text), GLYPH);
+  return (await glyph.getAttribute('class')) ?? '';
+}
 
 export const clickGlyph = (session: Session, file: string, text: string): Promise<void> =>
   session.workbench.clickAtLine(file, lineOf(session, file, text), GLYPH);
@@ -31,4 +37,5 @@ export async function lensesAt(session: Session, file: string, text: string): Pr
 
 /** A median as it stands beside labels and in lenses; its interval is left out where a busy machine had too little time. */
 export const RESULT = /\d (?:ns|µs|ms|s)(?: ± [\d.]+ %)?/;
-export const CHANGE = /no clear change|[+-][\d.]+ %|[\d.]+x/;
+/** What is said against the last run: in a lens, or by a sign beside a label. */
+export const CHANGE = /no clear change|≈|[+-][\d.]+ %|[\d.]+x/;
