@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
 import type { Change } from '../model/change.ts';
 import type { Measurement } from '../model/measurement.ts';
+import type { RunState } from '../model/run.ts';
 import type { Failures } from './failures.ts';
 import type { Folders } from './folders.ts';
 import { commandLink, escapeMarkdown, markdownTable, markdownWithCommands } from './markdown.ts';
@@ -25,15 +26,28 @@ interface Shown {
   readonly tooltip: string;
 }
 
+function endings(state: RunState): string[] {
+  switch (state) {
+    case 'complete':
+      return [];
+    case 'cancelled':
+      return [vscode.l10n.t('cancelled')];
+    case 'interrupted':
+      return [vscode.l10n.t('interrupted')];
+    case 'running':
+      return [vscode.l10n.t('under way elsewhere')];
+  }
+}
+
 /** `12 benchmarks, 2 faster, 1 slower`, or `1 failed, 11 measured`. */
-export function verdictText({ measured, failed, faster, slower, partial }: Verdict): string {
+export function verdictText({ measured, failed, faster, slower, state }: Verdict): string {
   return [
     ...(failed > 0 ? [vscode.l10n.t('{0} failed', failed)] : []),
     ...(failed === 0 ? [measured === 1 ? vscode.l10n.t('1 benchmark') : vscode.l10n.t('{0} benchmarks', measured)] : []),
     ...(failed > 0 && measured > 0 ? [vscode.l10n.t('{0} measured', measured)] : []),
     ...(faster > 0 ? [vscode.l10n.t('{0} faster', faster)] : []),
     ...(slower > 0 ? [vscode.l10n.t('{0} slower', slower)] : []),
-    ...(partial ? [vscode.l10n.t('cancelled')] : []),
+    ...endings(state),
   ].join(', ');
 }
 
@@ -86,7 +100,7 @@ async function finishedShown({ folder, run }: FinishedRun, results: Results): Pr
     ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : []),
     links.join(' · '),
   ].join('\n\n');
-  const icon = verdict.failed > 0 ? 'error' : verdict.partial ? 'circle-slash' : 'check';
+  const icon = verdict.failed > 0 ? 'error' : verdict.state !== 'complete' ? 'circle-slash' : 'check';
   return { icon, text, label: vscode.l10n.t('Laptime, last run: {0}', text), tooltip };
 }
 

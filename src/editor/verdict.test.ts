@@ -27,23 +27,25 @@ describe('verdictOf', () => {
       skipped: 1,
       faster: 1,
       slower: 1,
-      partial: false,
+      state: 'complete',
     });
   });
 
   it('counts bench files that could not be loaded as failed', () => {
     const run = runOf([], { fileFailures: [{ file: 'a', failure: {}, output: '' }] as unknown as Run['fileFailures'], state: 'cancelled' });
-    expect(verdictOf(run, () => null)).toMatchObject({ measured: 0, failed: 1, partial: true });
+    expect(verdictOf(run, () => null)).toMatchObject({ measured: 0, failed: 1, state: 'cancelled' });
   });
 });
 
 describe('verdictText', () => {
   it('says only what there is to say', () => {
-    const quiet = { measured: 12, failed: 0, skipped: 3, faster: 0, slower: 0, partial: false };
+    const quiet = { measured: 12, failed: 0, skipped: 3, faster: 0, slower: 0, state: 'complete' } as const;
     expect(verdictText(quiet)).toBe('12 benchmarks');
     expect(verdictText({ ...quiet, measured: 1, slower: 1 })).toBe('1 benchmark, 1 slower');
     expect(verdictText({ ...quiet, failed: 2, faster: 1 })).toBe('2 failed, 12 measured, 1 faster');
     expect(verdictText({ ...quiet, failed: 1, measured: 0 })).toBe('1 failed');
-    expect(verdictText({ ...quiet, partial: true })).toBe('12 benchmarks, cancelled');
+    expect(verdictText({ ...quiet, state: 'cancelled' })).toBe('12 benchmarks, cancelled');
+    expect(verdictText({ ...quiet, state: 'interrupted' })).toBe('12 benchmarks, interrupted');
+    expect(verdictText({ ...quiet, state: 'running' })).toBe('12 benchmarks, under way elsewhere');
   });
 });

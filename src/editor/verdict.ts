@@ -1,5 +1,5 @@
 import type { Change } from '../model/change.ts';
-import type { Run } from '../model/run.ts';
+import type { Run, RunState } from '../model/run.ts';
 
 /** A run in a few numbers. */
 export interface Verdict {
@@ -9,8 +9,8 @@ export interface Verdict {
   readonly skipped: number;
   readonly faster: number;
   readonly slower: number;
-  /** Ended before all of it was measured. */
-  readonly partial: boolean;
+  /** Anything but `complete` means that it is only a part of what was asked for. */
+  readonly state: RunState;
 }
 
 /** `changeOf`: against the last run; null where there is nothing to compare with. */
@@ -21,5 +21,5 @@ export function verdictOf(run: Run, changeOf: (benchmarkId: string) => Change | 
     const change = state === 'measured' ? changeOf(benchmark.id) : null;
     if (change?.kind === 'faster' || change?.kind === 'slower') count[change.kind] += 1;
   }
-  return { ...count, partial: run.state !== 'complete' };
+  return { ...count, state: run.state };
 }

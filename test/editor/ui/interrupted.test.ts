@@ -96,6 +96,7 @@ describe('a run', () => {
     expect(idsOf(runs[1]!)).toEqual(['measured bench/a.bench.js > parse']);
 
     await workbench.reload();
+    await workbench.status('1 benchmark, interrupted').waitFor();
     await workbench.command('Laptime: Show Panel');
     await workbench.webview().getByText('interrupted', { exact: false }).first().waitFor();
     await workbench.webview().getByRole('button', { name: 'parse', exact: true }).waitFor();

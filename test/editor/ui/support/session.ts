@@ -74,14 +74,20 @@ export async function takePicture({ page, workbench }: Session, name: string): P
   await workbench.screenshot(path.join(pictures, `${name}.png`));
 }
 
-/** Pictures of what is on the screen now, light and dark, narrow and wide. The session ends as it began: dark and wide. */
-export async function takePictures(session: Session, name: string): Promise<void> {
+type Size = keyof typeof sizes;
+
+/**
+ * Pictures of what is on the screen now, light and dark, narrow and wide; `ready` waits for what shows itself late. The
+ * session ends as it began: dark and wide.
+ */
+export async function takePictures(session: Session, name: string, ready?: (size: Size) => Promise<void>): Promise<void> {
   const { page, workbench } = session;
   for (const theme of ['Light', 'Dark'] as const) {
     await workbench.setTheme(`${theme} Modern`);
     await page.locator(theme === 'Light' ? '.monaco-workbench.vs' : '.monaco-workbench.vs-dark').waitFor();
-    for (const [size, viewport] of Object.entries(sizes)) {
-      await page.setViewportSize(viewport);
+    for (const size of ['narrow', 'wide'] as const) {
+      await page.setViewportSize(sizes[size]);
+      await ready?.(size);
       await takePicture(session, `${name}-${theme.toLowerCase()}-${size}`);
     }
   }
