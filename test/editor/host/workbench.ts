@@ -94,8 +94,9 @@ export class Workbench {
   }
 
   /**
-   * Waits until what the window keeps over a reload matches. A workbench in a browser writes it every few seconds, and loses
-   * what it has not written when it is left.
+   * Waits until what the window keeps over a reload matches. A workbench in a browser writes it every few seconds when it is
+   * idle, and loses what it has not written when it is left. A browser without a screen is idle only while it draws: with
+   * nothing to draw its idle callbacks were seen to wait for two minutes.
    */
   async stored(pattern: RegExp): Promise<void> {
     const read = `(async () => {
@@ -112,10 +113,12 @@ export class Workbench {
       }));
       return texts.join('\\n');
     })()`;
+    const draw = 'new Promise((resolve) => requestAnimationFrame(resolve))';
     const end = performance.now() + 60_000;
     while (!pattern.test(await this.page.evaluate<string>(read))) {
       if (performance.now() > end) throw new Error(`the window has not stored ${String(pattern)}`);
-      await sleep(100);
+      await this.page.evaluate(draw);
+      await sleep(20);
     }
   }
 
