@@ -103,6 +103,8 @@ export interface HarnessApi {
 
 /** What the child tells its host meanwhile. */
 export interface HarnessHostApi {
+  /** The file is loaded, and timing begins: from here on silence counts. */
+  loaded(): void;
   /** A sign of life. */
   alive(): void;
   /** Something failed outside of the call: an unhandled rejection, `process.exit`. The host ends the child. */

@@ -20,8 +20,10 @@ export interface ChildOptions {
   readonly flags: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** Nothing heard for so long means that it hangs. */
+  /** Nothing heard for so long, once the file is loaded, means that it hangs. */
   readonly timeoutMs: number;
+  /** The most that the start of Node and the loading of the file may take together. */
+  readonly loadTimeoutMs: number;
   readonly memoryLimitBytes: number;
   readonly keeper: Keeper;
 }
@@ -108,7 +110,7 @@ function childPort(child: ChildProcess): Port {
 
 function outcomeOf<T>(
   child: ChildProcess,
-  { distFolder, timeoutMs, memoryLimitBytes }: ChildOptions,
+  { distFolder, timeoutMs, loadTimeoutMs, memoryLimitBytes }: ChildOptions,
   question: (child: Remote<HarnessApi>) => Promise<HarnessOutcome<T>>,
   output: () => string,
   signal: AbortSignal,
@@ -118,25 +120,31 @@ function outcomeOf<T>(
     let told: RawFailure | undefined;
     const fail = (failure: ChildFailure) => finish(() => resolve({ state: 'failed', failure }));
 
+    let isLoaded = false;
     const onTimeout = async () => {
+      const wasLoaded = isLoaded;
       const paused = await pausedStack(child);
       // An idle process stops in our own code, or in Node's, at the next timer.
       const stack = parseStack(paused).some(({ file }) => !file.startsWith('node:') && !file.startsWith(ownFolder)) ? paused : '';
-      const seconds = timeoutMs / 1000;
-      const what = stack
-        ? `It was still running after ${seconds} s without a sign of life`
-        : `Nothing was heard of it for ${seconds} s: it waits for something that does not come`;
-      fail({ kind: 'timeout', message: `${what}. The limit is "timeout" in laptime.config.json.`, stack });
+      fail({
+        kind: 'timeout',
+        message: timeoutMessage(wasLoaded ? 'timing' : 'loading', stack !== '', wasLoaded ? timeoutMs : loadTimeoutMs),
+        stack,
+      });
     };
-    let timer = setTimeout(() => void onTimeout(), timeoutMs);
+    let timer = setTimeout(() => void onTimeout(), loadTimeoutMs);
     const alive = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => void onTimeout(), timeoutMs);
+      timer = setTimeout(() => void onTimeout(), isLoaded ? timeoutMs : loadTimeoutMs);
     };
     const onAbort = () => finish(() => reject(signal.reason as Error));
     signal.addEventListener('abort', onAbort, { once: true });
 
     const local: HarnessHostApi = {
+      loaded() {
+        isLoaded = true;
+        alive();
+      },
       alive,
       failed(failure) {
         told ??= failure;
@@ -175,6 +183,20 @@ function outcomeOf<T>(
       },
     );
   });
+}
+
+function timeoutMessage(phase: 'loading' | 'timing', isBusy: boolean, limitMs: number): string {
+  const seconds = limitMs / 1000;
+  if (phase === 'timing') {
+    const what = isBusy
+      ? `It was still running after ${seconds} s without a sign of life`
+      : `Nothing was heard of it for ${seconds} s: it waits for something that does not come`;
+    return `${what}. The limit is "timeout" in laptime.config.json.`;
+  }
+  const what = isBusy
+    ? `The file was still being loaded after ${seconds} s`
+    : `The file was not loaded after ${seconds} s: it waits for something that does not come`;
+  return `${what}. The limit is 30 s, or "timeout" in laptime.config.json where that is longer.`;
 }
 
 const OUT_OF_MEMORY = /JavaScript heap out of memory|Reached heap limit|allocation failed/i;

@@ -27,6 +27,9 @@ export interface RunPlaces {
   readonly node: { readonly executable: string; readonly env: Readonly<Record<string, string>> };
 }
 
+/** Starting Node and loading the file take their time on a busy machine, however soon silence means that a benchmark hangs. */
+const LOAD_TIMEOUT_MS = 30_000;
+
 export function createRunContext(options: RunPlaces & { preset: Preset; config: Config; log: Log; keeper: Keeper }): RunContext {
   const { root, distFolder, node, preset, config, log, keeper } = options;
   const absolute = (file: string) => path.join(root, file);
@@ -44,6 +47,7 @@ export function createRunContext(options: RunPlaces & { preset: Preset; config: 
       env: { ...node.env, ...config.node.env },
       cwd: packageFolder(root, absolute(file)),
       timeoutMs: config.timeoutMs,
+      loadTimeoutMs: Math.max(config.timeoutMs, LOAD_TIMEOUT_MS),
       memoryLimitBytes: config.memoryLimitBytes,
       keeper,
     }),

@@ -167,7 +167,7 @@ export const configFile = v.pipe(
       timeout: v.optional(
         quantity(
           between(parseDuration, '100 ms', '600 min'),
-          'A process that says nothing for so long is ended, and its benchmark fails alone. From "100 ms" to "600 min".',
+          'A benchmark that says nothing for so long is ended and fails alone; starting Node.js and loading the file may take 30 s in any case. From "100 ms" to "600 min".',
           '30 s',
         ),
         '30 s',

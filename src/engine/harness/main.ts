@@ -119,6 +119,7 @@ function collect(request: LoadRequest): Promise<HarnessOutcome<CollectReport>> {
 
 async function timeWork(work: Work, plan: BlockPlan): Promise<BlockReport> {
   await closeLoader();
+  tell(host.loaded());
   isTiming = true;
   process.setSourceMapsEnabled(false);
   const open = await work();
