@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/base/log.ts';
 import { askChild } from '../../src/engine/benchmarks/childProcess.ts';
-import { startKeeper } from '../../src/engine/benchmarks/processGroup.ts';
+import { startKeeper } from '../../src/engine/processes/index.ts';
 import { repository, runCli } from './support/cli.ts';
 import { makeWorkspace } from './support/workspace.ts';
 

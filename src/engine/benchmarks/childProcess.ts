@@ -10,9 +10,9 @@ import { formatBytes } from '../../base/units.ts';
 import type { FailureKind } from '../../model/measurement.ts';
 import type { HarnessApi, HarnessHostApi, HarnessOutcome, RawFailure } from '../../protocol/harness.ts';
 import { connect, type Port, type Remote } from '../../protocol/rpc.ts';
+import { killGroup, type Keeper } from '../processes/index.ts';
 import { createOutputCapture } from './outputCapture.ts';
 import { pausedStack } from './pausedStack.ts';
-import { killGroup, type Keeper } from './processGroup.ts';
 
 export interface ChildOptions {
   readonly distFolder: string;

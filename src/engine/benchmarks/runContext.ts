@@ -5,10 +5,10 @@ import type { Config } from '../../model/config.ts';
 import type { Failure, Location } from '../../model/measurement.ts';
 import type { Preset } from '../../model/run.ts';
 import type { LoadRequest } from '../../protocol/harness.ts';
+import type { Keeper } from '../processes/index.ts';
 import type { ChildFailure, ChildOptions } from './childProcess.ts';
 import { createFailureReader } from './failures.ts';
 import { chooseLoader, type ChosenLoader } from './loader/index.ts';
-import type { Keeper } from './processGroup.ts';
 
 /** What every part of one run needs to know. */
 export interface RunContext {

@@ -3,8 +3,8 @@ import { messageOf } from '../../base/errors.ts';
 import type { Config } from '../../model/config.ts';
 import type { Block, Measurement } from '../../model/measurement.ts';
 import type { EarlierResult, MachineDuringRun, Run } from '../../model/run.ts';
+import { isAlive, processIdentity } from '../processes/index.ts';
 import type { Connection } from './connection.ts';
-import { isAlive, processIdentity } from './processIdentity.ts';
 import * as schema from './runSchema.ts';
 
 /** What a list of runs shows, read without their measurements. */

@@ -1,7 +1,7 @@
 import type { Measurement } from '../../model/measurement.ts';
 import type { FileFailure, LoaderChoice, MachineDuringRun, RunHeader, RunState } from '../../model/run.ts';
+import type { ProcessIdentity } from '../processes/index.ts';
 import type { Connection } from './connection.ts';
-import type { ProcessIdentity } from './processIdentity.ts';
 import { toJson } from './runSchema.ts';
 
 export interface RunProgress {
