@@ -19,12 +19,12 @@ export interface GroupMember<M> {
   readonly relative: Relative | null;
 }
 
-/** The benchmarks of one file with the same groups around them: what stands side by side. */
-export interface MeasurementGroup<M> {
+/** What one file has with the same groups around it: what stands side by side. */
+export interface SourceGroup<M> {
   readonly file: string;
   /** The names of the groups around them, outermost first. */
   readonly path: readonly string[];
-  readonly members: readonly GroupMember<M>[];
+  readonly members: readonly M[];
 }
 
 /** What of a measurement decides: whole ones, and those that left their samples behind, can both be grouped. */
@@ -34,20 +34,27 @@ type Groupable = { readonly benchmark: Pick<CollectedBenchmark, 'file' | 'path' 
 );
 
 /** In the order of the source; a group stands where the first of its members does. */
-export function groupMeasurements<M extends Groupable>(measurements: readonly M[]): readonly MeasurementGroup<M>[] {
+export function groupBySource<M extends { readonly benchmark: Pick<CollectedBenchmark, 'file' | 'path' | 'place'> }>(
+  all: readonly M[],
+): readonly SourceGroup<M>[] {
   const byFile = new Map<string, Map<string, M[]>>();
-  for (const measurement of inSourceOrder(measurements)) {
-    const { file, path } = measurement.benchmark;
+  for (const one of inSourceOrder(all)) {
+    const { file, path } = one.benchmark;
     const groups = byFile.get(file) ?? new Map<string, M[]>();
     byFile.set(file, groups);
     const key = JSON.stringify(path.slice(0, -1));
     const members = groups.get(key);
-    if (members) members.push(measurement);
-    else groups.set(key, [measurement]);
+    if (members) members.push(one);
+    else groups.set(key, [one]);
   }
   return [...byFile].flatMap(([file, groups]) =>
-    [...groups.values()].map((members) => ({ file, path: members[0]!.benchmark.path.slice(0, -1), members: compareMembers(members) })),
+    [...groups.values()].map((members) => ({ file, path: members[0]!.benchmark.path.slice(0, -1), members })),
   );
+}
+
+/** As `groupBySource`, and each member beside the reference of its group. */
+export function groupMeasurements<M extends Groupable>(measurements: readonly M[]): readonly SourceGroup<GroupMember<M>>[] {
+  return groupBySource(measurements).map((group) => ({ ...group, members: compareMembers(group.members) }));
 }
 
 function compareMembers<M extends Groupable>(members: readonly M[]): readonly GroupMember<M>[] {

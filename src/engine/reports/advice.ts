@@ -1,6 +1,6 @@
 import { formatError, formatPercent } from '../../base/units.ts';
 import { longerPreset } from '../../model/measureLonger.ts';
-import type { Measurement, MeasurementWarning, Summary, WarningCode } from '../../model/measurement.ts';
+import type { Block, Measurement, MeasurementWarning, Summary, WarningCode } from '../../model/measurement.ts';
 import { ranBesideOthers } from '../../model/ranBesideOthers.ts';
 import type { Run } from '../../model/run.ts';
 import { inSourceOrder } from '../../model/sourceOrder.ts';
@@ -82,6 +82,11 @@ const KINDS: readonly Kind[] = [
 ];
 
 const MARKS = new Map(KINDS.map(({ code, mark }) => [code, mark]));
+const WEIGHTS = new Map(KINDS.map(({ code }, place) => [code, place]));
+
+/** Places kinds of warnings in order, the weightiest first; null for what only informs. */
+export const weightOf = ({ code }: Pick<MeasurementWarning, 'code'>): number | null =>
+  WEIGHTS.get(code) ?? (code === 'gc-heavy' ? null : KINDS.length);
 
 export const markOf = ({ code }: Pick<MeasurementWarning, 'code'>): Mark | null => MARKS.get(code) ?? null;
 
@@ -172,10 +177,13 @@ function wideInterval(warned: readonly Warned[], run: Run): string {
 /** Above this share of the time, programs stood in line for the processor. */
 const MUCH_PRESSURE = 0.2;
 
-/** What holds for the whole run, once. */
-function ofMachine({ machine, environment, measurements }: Run): readonly Advice[] {
-  const measured = measurements.flatMap((measurement) => (measurement.state === 'skipped' || !measurement.summary ? [] : [measurement]));
-  if (measured.length === 0) return [];
+function ofMachine(run: Run): readonly Advice[] {
+  const measured = run.measurements.flatMap((one) => (one.state === 'skipped' || !one.summary ? [] : [one.blocks]));
+  return measured.length === 0 ? [] : machineAdvice(run, measured.flat());
+}
+
+/** What the machine did to the times of these blocks, once for the whole run. */
+export function machineAdvice({ machine, environment }: Pick<Run, 'machine' | 'environment'>, blocks: readonly Block[]): readonly Advice[] {
   const texts: string[] = [];
   if (machine.throttled === true) {
     const cause = environment.container ? 'the limit of its container, by heat' : 'heat';
@@ -183,7 +191,7 @@ function ofMachine({ machine, environment, measurements }: Run): readonly Advice
   }
   if (environment.onBattery === true) texts.push('The machine ran on battery, which slows processors down: plug it in before you compare.');
   // Where the blocks could read it themselves, their own warnings weigh it.
-  const isBlind = measured.every(({ blocks }) => blocks.every((block) => block.waitedShare === null && block.otherLoad === null));
+  const isBlind = blocks.every((block) => block.waitedShare === null && block.otherLoad === null);
   if (isBlind && (machine.cpuPressure ?? 0) > MUCH_PRESSURE) {
     texts.push(`Programs waited for the processor ${formatPercent(machine.cpuPressure!)} of the time: run again when it is quiet.`);
   }

@@ -1,25 +1,26 @@
 import * as v from 'valibot';
+import {
+  benchmarkFields,
+  benchmarkIdText,
+  count,
+  described,
+  environment,
+  failure,
+  flag,
+  interval,
+  list,
+  machineFields,
+  number,
+  orNull,
+  revisionFields,
+  text,
+  warnings,
+} from './schemaParts.ts';
 
 /*
  * What `laptime bench --json` writes. The JSON Schema in docs/ is made from this, so every field has a description.
  * Additions keep the version; whatever could break a reader raises it.
  */
-
-const described = <S extends v.GenericSchema>(schema: S, description: string) => v.pipe(schema, v.description(description));
-
-const text = (description: string) => described(v.string(), description);
-const number = (description: string) => described(v.number(), description);
-const count = (description: string) => v.pipe(v.number(), v.integer(), v.minValue(0), v.description(description));
-const share = (description: string) => v.pipe(v.number(), v.minValue(0), v.maxValue(1), v.description(description));
-const flag = (description: string) => described(v.boolean(), description);
-const orNull = <S extends v.GenericSchema>(schema: S, description: string) => described(v.nullable(schema), description);
-const list = <S extends v.GenericSchema>(schema: S, description: string) => described(v.array(schema), description);
-
-const interval = v.strictObject({
-  low: number('Low end.'),
-  high: number('High end.'),
-  confidence: share('0.99 for 99 %.'),
-});
 
 const summary = v.strictObject({
   medianNs: number('Median of the block medians, ns per iteration.'),
@@ -59,43 +60,15 @@ const block = v.strictObject({
   otherLoad: orNull(v.number(), 'Share of all cores that other processes used; null where it cannot be read.'),
 });
 
-const location = v.strictObject({
-  file: text('Relative to the workspace folder where inside it, with /.'),
-  line: number('From 1.'),
-  column: number('From 1.'),
-});
-
-const failure = v.strictObject({
-  kind: described(
-    v.picklist(['load', 'threw', 'timeout', 'exited', 'out-of-memory', 'crashed', 'over-budget', 'expectation', 'vanished']),
-    'What happened.',
-  ),
-  message: text('In words.'),
-  stack: text('Mapped to the source that was written; empty when there is none.'),
-  location: orNull(location, 'Where in the source; null when unknown.'),
-});
-
 const benchmark = v.strictObject({
-  id: text('File and names, joined by " > "; stable over moves of lines.'),
-  file: text('Relative to the workspace folder, with /.'),
-  path: list(v.string(), 'Names of the groups around it and its own, outermost first.'),
-  api: described(v.picklist(['vitest', 'tinybench', 'mitata', 'laptime']), 'The library it is declared with.'),
-  line: orNull(v.number(), 'Where it is declared, from 1; null when unknown.'),
-  column: orNull(v.number(), 'Where it is declared, from 1; null when unknown.'),
-  parameters: orNull(v.record(v.string(), v.string()), 'Its parameters as text; null when it has none.'),
+  id: benchmarkIdText,
+  ...benchmarkFields,
   state: described(v.picklist(['measured', 'failed', 'skipped']), 'How it ended.'),
   summary: orNull(summary, 'What was measured; null when nothing was, to the end.'),
   blocks: list(block, 'The blocks that were finished, in order. Raw samples are in `laptime export`.'),
   failure: orNull(failure, 'Why it failed; null when it did not.'),
   skipped: orNull(v.picklist(['skip', 'todo', 'only-elsewhere']), 'Why it was skipped; null when it was not.'),
-  warnings: list(
-    v.strictObject({
-      code: text('Stable name of the kind of warning.'),
-      message: text('Advice in words.'),
-      timeSeconds: orNull(v.number(), 'Seconds for one benchmark (--time) that it advises; null where it does not.'),
-    }),
-    'What to know beside the numbers.',
-  ),
+  warnings,
 });
 
 export const jsonReportSchema = v.pipe(
@@ -110,34 +83,9 @@ export const jsonReportSchema = v.pipe(
         durationMs: number('Wall time, ms.'),
         state: described(v.picklist(['running', 'complete', 'cancelled', 'interrupted']), 'How far it came.'),
         preset: described(v.picklist(['quick', 'standard', 'thorough']), 'How exactly it measured.'),
-        revision: described(
-          v.strictObject({
-            commit: orNull(v.string(), 'Full hash; null outside git.'),
-            branch: orNull(v.string(), 'Null outside git and on a detached head.'),
-            dirtyHash: orNull(v.string(), 'Hash over the uncommitted changes; null when there are none.'),
-          }),
-          'What was measured.',
-        ),
-        environment: described(
-          v.strictObject({
-            id: text('Only results with equal ids compare.'),
-            cpuModel: text('As the system names it.'),
-            cores: count('Logical cores.'),
-            memoryBytes: number('Of the machine, or of the container.'),
-            os: text('Name and version.'),
-            arch: text('As Node names it.'),
-            nodeVersion: text('Of the Node that ran the benchmarks.'),
-            v8Version: text('Of its engine.'),
-            nodeFlags: list(v.string(), 'Flags it was started with.'),
-            onBattery: orNull(v.boolean(), 'Null where it cannot be read.'),
-            cpuGovernor: orNull(v.string(), 'Null where it cannot be read.'),
-            container: flag('True inside a container.'),
-          }),
-          'Machine and runtime.',
-        ),
-        otherLoad: orNull(v.number(), 'Mean share of all cores used by other processes; null where it cannot be read.'),
-        cpuPressure: orNull(v.number(), 'Share of the run in which programs waited for a core; null where it cannot be read.'),
-        throttled: orNull(v.boolean(), 'True when the processor was slowed down, by heat or a limit; null where it cannot be read.'),
+        revision: described(v.strictObject(revisionFields), 'What was measured.'),
+        environment: described(environment, 'Machine and runtime.'),
+        ...machineFields,
       }),
       'The run and what its numbers hold for.',
     ),

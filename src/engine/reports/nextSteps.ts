@@ -7,8 +7,13 @@ import { wrapText } from './wrapText.ts';
 /** A name that any shell takes as one word, as it is: nothing else is put into a command that a user may copy. */
 const SAFE_WORD = /^[\w./@+-]+$/u;
 
+export interface Step {
+  readonly command: string;
+  readonly reason: string;
+}
+
 /** One or two commands that are worth running after this run, with their reason. */
-function nextSteps(run: Run): readonly { readonly command: string; readonly reason: string }[] {
+function nextSteps(run: Run): readonly Step[] {
   const command = `laptime bench${fileOf(run.measurements.map(({ benchmark }) => benchmark.file))}`;
   if (run.state !== 'complete') return [{ command: 'laptime bench', reason: 'to run all of it' }];
   const failed = failedFiles(run);
@@ -36,7 +41,11 @@ function failedFiles(run: Run): readonly string[] {
 
 export function nextStepLines(run: Run, width: number, style: Style): string[] {
   if (run.measurements.length === 0 && run.fileFailures.length === 0) return [];
-  return nextSteps(run).flatMap(({ command, reason }, place) => {
+  return stepLines(nextSteps(run), width, style);
+}
+
+export function stepLines(steps: readonly Step[], width: number, style: Style): string[] {
+  return steps.flatMap(({ command, reason }, place) => {
     const lead = place === 0 ? 'Next: ' : '      ';
     return wrapText(`${command} (${reason})`, width - lead.length).map((line, i) => (i === 0 ? lead : '      ') + style.dim(line));
   });

@@ -2,6 +2,8 @@ import { changeAgainst, type Change } from '../../model/change.ts';
 import { groupMeasurements, type Relative } from '../../model/groups.ts';
 import type { Measurement, Summary } from '../../model/measurement.ts';
 import type { EarlierResult, Run } from '../../model/run.ts';
+import type { TableGroup } from './tableLayout.ts';
+import { stateText } from './wording.ts';
 
 /** Results of an earlier run by benchmark id. */
 export type EarlierResults = Readonly<Record<string, EarlierResult>>;
@@ -9,6 +11,9 @@ export type EarlierResults = Readonly<Record<string, EarlierResult>>;
 export interface ReportRow {
   /** The last part of the path. */
   readonly name: string;
+  readonly isFailed: boolean;
+  /** Why there are no numbers; null where there are. */
+  readonly inPlaceOfCells: string | null;
   readonly measurement: Measurement;
   readonly summary: Summary | null;
   readonly relative: Relative | null;
@@ -16,11 +21,7 @@ export interface ReportRow {
   readonly change: Change | null;
 }
 
-export interface ReportGroup {
-  readonly file: string;
-  readonly path: readonly string[];
-  readonly rows: readonly ReportRow[];
-}
+export type ReportGroup = TableGroup<ReportRow>;
 
 /** What tables show of a run, in its order. */
 export function reportGroups(run: Run, earlier: EarlierResults): readonly ReportGroup[] {
@@ -33,6 +34,8 @@ export function reportGroups(run: Run, earlier: EarlierResults): readonly Report
       const loader = run.loaders[file]?.loader;
       return {
         name: names.at(-1) ?? id,
+        isFailed: measurement.state === 'failed',
+        inPlaceOfCells: measurement.state === 'measured' || summary ? null : stateText(measurement),
         measurement,
         summary,
         relative,
@@ -40,16 +43,4 @@ export function reportGroups(run: Run, earlier: EarlierResults): readonly Report
       };
     }),
   }));
-}
-
-export interface StateCounts {
-  readonly measured: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
-/** Files that could not be loaded count as failed. */
-export function countStates(run: Run): StateCounts {
-  const count = (state: Measurement['state']) => run.measurements.filter((measurement) => measurement.state === state).length;
-  return { measured: count('measured'), failed: count('failed') + run.fileFailures.length, skipped: count('skipped') };
 }

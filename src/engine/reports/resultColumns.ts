@@ -4,27 +4,14 @@ import { marksOf } from './advice.ts';
 import type { ReportGroup, ReportRow } from './reportRows.ts';
 import { sparkline } from './sparkline.ts';
 import type { Style } from './style.ts';
+import type { Column } from './tableLayout.ts';
 import { changeText, medianText, relativeText } from './wording.ts';
 
 const SPARKLINE_COLUMNS = 12;
 const NOTHING = '–';
 
-export interface Column {
-  readonly title: string;
-  readonly align: 'left' | 'right';
-  /** Uncoloured; for rows with a summary. */
-  readonly text: (row: ReportRow) => string;
-  readonly paint?: (row: ReportRow, text: string, style: Style) => string;
-}
-
-interface Candidate extends Column {
-  /** Columns are added in this order while they fit. */
-  readonly rank: number;
-  readonly wanted: boolean;
-}
-
 /** The columns worth showing, in order of place, with the most important ranked first. */
-export function resultColumns(groups: readonly ReportGroup[], hasEarlier: boolean, unicode: boolean): readonly Candidate[] {
+export function resultColumns(groups: readonly ReportGroup[], hasEarlier: boolean, unicode: boolean): readonly Column<ReportRow>[] {
   const rows = groups.flatMap((group) => group.rows);
   const any = (has: (row: ReportRow) => boolean) => rows.some(has);
   return [

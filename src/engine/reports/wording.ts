@@ -3,8 +3,8 @@ import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Change } from '../../model/change.ts';
 import type { Relative } from '../../model/groups.ts';
 import type { Failure, FailureKind, Location, Measurement, Summary } from '../../model/measurement.ts';
-import type { Run, Revision } from '../../model/run.ts';
-import { countStates } from './reportRows.ts';
+import type { Environment, Run, Revision } from '../../model/run.ts';
+import { countStates } from './countStates.ts';
 
 export const failureTitles: Readonly<Record<FailureKind, string>> = {
   load: 'could not be loaded',
@@ -18,7 +18,7 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   vanished: 'not registered',
 };
 
-const skipReasons: Readonly<Record<Extract<Measurement, { state: 'skipped' }>['reason'], string>> = {
+export const skipReasons: Readonly<Record<Extract<Measurement, { state: 'skipped' }>['reason'], string>> = {
   skip: 'skipped',
   todo: 'todo',
   'only-elsewhere': 'skipped: others are marked only',
@@ -71,33 +71,41 @@ export function whereText(failure: Failure, benchmark: Pick<CollectedBenchmark, 
 }
 
 /** `main @ cea17c0 with uncommitted changes`; null outside git. */
-function revisionText({ branch, commit, dirtyHash }: Revision): string | null {
+export function revisionText({ branch, commit, dirtyHash }: Revision): string | null {
   const place = [branch, commit?.slice(0, 7)].filter((part) => part !== null && part !== undefined).join(' @ ');
   return place === '' ? null : dirtyHash === null ? place : `${place} with uncommitted changes`;
 }
 
 /** How it went, in one sentence: `3 measured, 1 failed in 1 min 23 s`. */
 export function outcomeText(run: Run): string {
-  const counts = Object.entries(countStates(run)).filter(([, count]) => count > 0);
-  const parts = counts.map(([state, count]) => `${formatCount(count)} ${state}`).join(', ');
-  const end = { complete: '', running: ', still running', cancelled: ', then cancelled', interrupted: ', then interrupted' }[run.state];
-  return `${parts === '' ? 'Nothing measured' : parts} in ${spanText(run.durationMs)}${end}`;
+  return `${countsText({ ...countStates(run) }) || 'Nothing measured'}${endText(run)}`;
+}
+
+/** `3 measured, 1 failed`: what there is none of is left out. */
+export function countsText(counts: Readonly<Record<string, number>>): string {
+  const some = Object.entries(counts).filter(([, count]) => count > 0);
+  return some.map(([state, count]) => `${formatCount(count)} ${state}`).join(', ');
+}
+
+/** ` in 1 min 23 s, then cancelled`. */
+export function endText({ durationMs, state }: Pick<Run, 'durationMs' | 'state'>): string {
+  const end = { complete: '', running: ', still running', cancelled: ', then cancelled', interrupted: ', then interrupted' }[state];
+  return ` in ${spanText(durationMs)}${end}`;
 }
 
 /** What the numbers hold for: preset, revision, runtime and machine. */
 export function settingParts({ preset, revision, environment }: Run): string[] {
-  const { nodeVersion, cpuModel, cores } = environment;
+  return [`${preset.name} preset`, revisionText(revision), ...environmentParts(environment)].filter((part) => part !== null);
+}
+
+/** Runtime and machine. */
+export function environmentParts({ nodeVersion, cpuModel, cores }: Environment): string[] {
   const node = nodeVersion.startsWith('v') ? nodeVersion : `v${nodeVersion}`;
-  return [
-    `${preset.name} preset`,
-    revisionText(revision),
-    `Node ${node}`,
-    `${cpuModel}, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
-  ].filter((part) => part !== null);
+  return [`Node ${node}`, `${cpuModel}, ${cores} ${cores === 1 ? 'core' : 'cores'}`];
 }
 
 /** What the machine did meanwhile, as far as it could be read. */
-export function machineParts({ machine, environment }: Run): string[] {
+export function machineParts({ machine, environment }: Pick<Run, 'machine' | 'environment'>): string[] {
   const { otherLoad, cpuPressure, frequencyMhz, throttled } = machine;
   const { min, max } = frequencyMhz ?? { min: 0, max: 0 };
   return [
@@ -112,7 +120,7 @@ export function machineParts({ machine, environment }: Run): string[] {
 }
 
 /** `0.8 s`, `42 s`, `3 min 5 s`. */
-function spanText(durationMs: number): string {
+export function spanText(durationMs: number): string {
   if (durationMs < 9950) return `${(durationMs / 1000).toFixed(1)} s`;
   const seconds = Math.round(durationMs / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
