@@ -24,6 +24,16 @@ export interface Config {
   readonly budgets: readonly { readonly match: string; readonly budget: Budget }[];
   /** Runs older than this, or beyond this number, are removed when a run is stored. Null keeps all. */
   readonly retention: { readonly maxRuns: number | null; readonly maxAgeDays: number | null };
+  /** How commits are made ready to be measured. */
+  readonly revisions: {
+    /** A shell command, run in the workspace folder of each checkout; null when nothing is to be built. */
+    readonly build: string | null;
+    /** Whether dependencies may run their install scripts. */
+    readonly installScripts: boolean;
+    /** Checkouts and dependencies of one repository, bytes. */
+    readonly maxCacheBytes: number;
+    readonly maxCacheAgeDays: number;
+  };
 }
 
 /** A setting or field that was ignored or replaced by its default, in words for the user. */

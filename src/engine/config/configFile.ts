@@ -139,6 +139,48 @@ const retention = v.pipe(
   v.description('How much history is kept. Older runs are removed when a new one is stored.'),
 );
 
+const flag = (description: string) => v.pipe(v.boolean('must be true or false'), v.description(description));
+const days = 'must be a whole number of days, from 1';
+
+const revisions = v.pipe(
+  v.strictObject(
+    {
+      build: v.optional(
+        orNull(
+          text('A command.'),
+          'A shell command that builds a commit before it is measured, like "npm run build". It runs in the workspace folder of the checkout, never in yours. Null: nothing is to be built.',
+        ),
+        null,
+      ),
+      installScripts: v.optional(
+        flag(
+          'Whether the packages that a commit depends on may run their install scripts, where they are installed because yours are others. Without them some packages with native parts do not work.',
+        ),
+        false,
+      ),
+      maxCacheSize: v.optional(
+        quantity(
+          between(parseBytes, '10 MB', '10 TB'),
+          'The most that the checkouts of this repository may take on the disk, their dependencies included, from "10 MB" to "10 TB". Those used longest ago are removed first.',
+          '5 GB',
+        ),
+        '5 GB',
+      ),
+      maxCacheAgeDays: v.optional(
+        v.pipe(
+          v.number(days),
+          v.integer(days),
+          v.minValue(1, days),
+          v.description('How many days a checkout is kept after it was last used.'),
+        ),
+        30,
+      ),
+    },
+    'must be an object with "build", "installScripts", "maxCacheSize" or "maxCacheAgeDays"',
+  ),
+  v.description('How commits are made ready to be measured: in folders of their own in the cache of your system.'),
+);
+
 export const configFile = v.pipe(
   v.strictObject(
     {
@@ -182,6 +224,7 @@ export const configFile = v.pipe(
       ),
       budgets: v.optional(budgets, []),
       retention: v.optional(retention, {}),
+      revisions: v.optional(revisions, {}),
     },
     'must be an object',
   ),

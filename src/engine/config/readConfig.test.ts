@@ -20,7 +20,8 @@ describe('readConfig', () => {
       "node": { "executable": "./node/bin/node", "flags": ["--expose-gc"], "env": { "MODE": "bench" } },
       "timeout": "2 min", "memoryLimit": "512 MiB",
       "budgets": [{ "match": "src/**", "budget": { "median": "2 ms", "p99": "5 ms", "heap": "1 MB", "ops": "50 k ops/s" } }],
-      "retention": { "maxRuns": null, "maxAgeDays": 90 }, /* the end */
+      "retention": { "maxRuns": null, "maxAgeDays": 90 },
+      "revisions": { "build": "npm run build", "installScripts": true, "maxCacheSize": "2 GiB", "maxCacheAgeDays": 7 }, /* the end */
     }`);
     expect(problems).toEqual([]);
     expect(config).toEqual({
@@ -34,6 +35,7 @@ describe('readConfig', () => {
       memoryLimitBytes: 512 * 2 ** 20,
       budgets: [{ match: 'src/**', budget: { medianNs: 2e6, p99Ns: 5e6, heapBytes: 1e6, opsPerSecondMin: 50_000 } }],
       retention: { maxRuns: null, maxAgeDays: 90 },
+      revisions: { build: 'npm run build', installScripts: true, maxCacheBytes: 2 * 2 ** 30, maxCacheAgeDays: 7 },
     });
   });
 
@@ -93,6 +95,18 @@ describe('readConfig', () => {
     expect(config).toEqual(defaultConfig());
     expect(problems.map((problem) => problem.field)).toEqual(['time', 'memoryLimit', 'retention.maxRuns', 'retention.maxAgeDays']);
     expect(problems[0]!.message).toContain("'10080 min' is not between 100 ms and 60 min");
+  });
+
+  it('says what is wrong with how revisions are to be made', () => {
+    const text = '{ "revisions": { "build": "", "installScripts": "yes", "maxCacheSize": "1 kB", "maxCacheAgeDays": 0.5, "script": 1 } }';
+    expect(readConfig(text).config).toEqual(defaultConfig());
+    expect(messages(text).toSorted()).toEqual([
+      '`revisions.build` (line 1) must not be empty. Its default is used.',
+      '`revisions.installScripts` (line 1) must be true or false. Its default is used.',
+      '`revisions.maxCacheAgeDays` (line 1) must be a whole number of days, from 1. Its default is used.',
+      "`revisions.maxCacheSize` (line 1) is wrong: '1 kB' is not between 10 MB and 10 TB. Its default is used.",
+      expect.stringMatching(/^`revisions\.script` \(line 1\) is not a field of laptime\.config\.json and is ignored; /),
+    ]);
   });
 
   it.each([

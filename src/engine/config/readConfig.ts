@@ -59,6 +59,12 @@ function toConfig(file: ConfigFile): Config {
     memoryLimitBytes: file.memoryLimit,
     budgets: file.budgets.map(({ match, budget }) => ({ match, budget: toBudget(budget) })),
     retention: file.retention,
+    revisions: {
+      build: file.revisions.build,
+      installScripts: file.revisions.installScripts,
+      maxCacheBytes: file.revisions.maxCacheSize,
+      maxCacheAgeDays: file.revisions.maxCacheAgeDays,
+    },
   };
 }
 

@@ -30,7 +30,7 @@ export function readRevision(root: string, signal?: AbortSignal): Promise<Revisi
 }
 
 async function readRevisionAt(root: string, depth: number, signal: AbortSignal | undefined): Promise<RevisionReading> {
-  const top = await runGit(root, ['rev-parse', '--is-inside-work-tree', '--show-toplevel'], [], signal);
+  const top = await runGit(root, ['rev-parse', '--is-inside-work-tree', '--show-toplevel'], {}, signal);
   if (top.state !== 'done') {
     // Inside a bare repository, or in `.git`, there are commits but no work tree.
     const bare = top.state === 'failed' && /must be run in a work tree/.test(top.stderr);
@@ -40,7 +40,7 @@ async function readRevisionAt(root: string, depth: number, signal: AbortSignal |
   const filters = await ownFilters(root, signal);
   if (filters === null) return { revision: await readHead(root, signal), note: TOO_OLD };
   const args = ['status', '--porcelain=v2', '-z', '--branch', '--untracked-files=all', '--no-renames', '--ignore-submodules=dirty'];
-  const outcome = await runGit(root, args, filters, signal);
+  const outcome = await runGit(root, args, { config: filters }, signal);
   if (outcome.state !== 'done') return { revision: await readHead(root, signal), note: noteFor(outcome) };
 
   const status = parseStatus(outcome.stdout);
@@ -50,8 +50,8 @@ async function readRevisionAt(root: string, depth: number, signal: AbortSignal |
 }
 
 async function readHead(root: string, signal: AbortSignal | undefined): Promise<Revision> {
-  const commit = await runGit(root, ['rev-parse', '--verify', '--quiet', 'HEAD'], [], signal);
-  const branch = await runGit(root, ['symbolic-ref', '--short', '--quiet', 'HEAD'], [], signal);
+  const commit = await runGit(root, ['rev-parse', '--verify', '--quiet', 'HEAD'], {}, signal);
+  const branch = await runGit(root, ['symbolic-ref', '--short', '--quiet', 'HEAD'], {}, signal);
   const lineOf = (outcome: GitOutcome) => (outcome.state === 'done' && outcome.stdout.trim()) || null;
   return { commit: lineOf(commit), branch: lineOf(branch), dirtyHash: null };
 }
@@ -80,7 +80,7 @@ async function ownFilters(root: string, signal: AbortSignal | undefined): Promis
     '--get-regexp',
     String.raw`^filter\..*\.(clean|smudge|process|required)$`,
   ];
-  const outcome = await runGit(root, args, [], signal);
+  const outcome = await runGit(root, args, {}, signal);
   // 1 means that there are none.
   if (outcome.state !== 'done') return outcome.state === 'failed' && outcome.exitCode === 1 ? [] : null;
   const fields = outcome.stdout.split('\0');
@@ -117,7 +117,7 @@ async function changedEntries(folder: string, changes: readonly ChangedPath[], s
 async function submoduleEntries(folder: string, depth: number, signal: AbortSignal | undefined): Promise<string[]> {
   if (depth >= DEEPEST_SUBMODULE) return [];
   const args = ['config', '--null', '--file', '.gitmodules', '--get-regexp', String.raw`^submodule\..*\.path$`];
-  const outcome = await runGit(folder, args, [], signal);
+  const outcome = await runGit(folder, args, {}, signal);
   if (outcome.state !== 'done') return [];
   const entries: string[] = [];
   for (const line of outcome.stdout.split('\0')) {

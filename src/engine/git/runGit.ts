@@ -1,57 +1,84 @@
 import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 
-export type GitOutcome =
-  | { readonly state: 'done'; readonly stdout: string }
+export type GitOutcome<Output = string> =
+  | { readonly state: 'done'; readonly stdout: Output }
   | { readonly state: 'failed'; readonly exitCode: number | null; readonly stderr: string }
   /** No `git` on the PATH. */
   | { readonly state: 'missing' };
 
+export interface GitOptions {
+  /** Comes on top of the user's and the repository's configuration. */
+  readonly config?: readonly (readonly [name: string, value: string])[];
+  /** `GIT_DIR`, `GIT_WORK_TREE` and `GIT_INDEX_FILE`, where they are not to be found from the folder. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** For its standard input. */
+  readonly input?: string;
+}
+
 const TIME_LIMIT_MS = 20_000;
+const LARGEST_OUTPUT_BYTES = 256 * 2 ** 20;
 
 // A repository's own configuration can name programs that git starts. None of them may run because somebody looked.
 const SAFE_CONFIG = [
   ['core.fsmonitor', 'false'],
   ['core.hooksPath', devNull],
+  ['log.showSignature', 'false'],
   ['protocol.allow', 'never'],
 ] as const;
 
 /**
  * Runs the user's `git` in a folder. It starts no program that the repository names, asks nothing, changes nothing and does
- * not take the index's lock. `config` comes on top.
+ * not take the index's lock.
  * @throws AbortError when the signal is aborted
  */
-export function runGit(
+export async function runGit(folder: string, args: readonly string[], options: GitOptions, signal?: AbortSignal): Promise<GitOutcome> {
+  const outcome = await runGitForBytes(folder, args, options, signal);
+  return outcome.state === 'done' ? { state: 'done', stdout: outcome.stdout.toString('utf8') } : outcome;
+}
+
+/** The same, for output that is not text. */
+export function runGitForBytes(
   folder: string,
   args: readonly string[],
-  config: readonly (readonly [name: string, value: string])[],
+  options: GitOptions,
   signal?: AbortSignal,
-): Promise<GitOutcome> {
-  const options = [...SAFE_CONFIG, ...config].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+): Promise<GitOutcome<Buffer>> {
+  const command = gitCommand(args, options);
   return new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       'git',
-      ['--no-pager', ...options, ...args],
+      command.args,
       {
         cwd: folder,
-        env: gitEnvironment(),
-        maxBuffer: 256 * 2 ** 20,
+        env: command.env,
+        encoding: 'buffer',
+        maxBuffer: LARGEST_OUTPUT_BYTES,
         timeout: TIME_LIMIT_MS,
         windowsHide: true,
         ...(signal && { signal }),
       },
       (error, stdout, stderr) => {
         if (error === null) resolve({ state: 'done', stdout });
-        else if (error.name === 'AbortError') reject(new DOMException('Reading the revision was cancelled', 'AbortError'));
+        else if (error.name === 'AbortError') reject(new DOMException('git was cancelled', 'AbortError'));
         else if (error.code === 'ENOENT') resolve({ state: 'missing' });
         else {
           const exitCode = typeof error.code === 'number' ? error.code : null;
-          const reason = error.killed === true ? `git took longer than ${TIME_LIMIT_MS / 1000} s` : stderr.trim();
+          const reason = error.killed === true ? `git took longer than ${TIME_LIMIT_MS / 1000} s` : stderr.toString('utf8').trim();
           resolve({ state: 'failed', exitCode, stderr: reason });
         }
       },
     );
+    // It may end before it has read all: its exit code tells why.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(options.input ?? '');
   });
+}
+
+/** The arguments and the environment of a `git` that starts no program that the repository names. */
+export function gitCommand(args: readonly string[], { config = [], env = {} }: GitOptions): { args: string[]; env: NodeJS.ProcessEnv } {
+  const settings = [...SAFE_CONFIG, ...config].flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return { args: ['--no-pager', ...settings, ...args], env: { ...gitEnvironment(), ...env } };
 }
 
 // Inside a git hook these point at the hook's repository and index instead of the folder's own.
