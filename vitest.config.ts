@@ -9,7 +9,7 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: ['**/fixtures/**'], testTimeout: 60_000 } },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...slow } },
-      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow } },
+      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], expect: { poll: { timeout: 30_000 } }, ...slow } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], ...slow } },
       {
         test: {

@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { createPanelOpener, host, openDetail, type PanelOpener, type Theme } from './panelPage.ts';
+import { createPanelOpener, host, nextFrames, openDetail, type PanelOpener, type Theme } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -19,6 +19,7 @@ interface Finding {
 
 /** What axe finds against WCAG 2.2 AA and good practice, with the place of each. */
 async function findings(page: Page): Promise<string[]> {
+  await nextFrames(page);
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe, document } = globalThis as unknown as {
@@ -69,9 +70,9 @@ describe('the table', () => {
   it('is a table to a screen reader', async () => {
     const page = await opener.open('usual');
     const table = page.getByRole('table', { name: /^Results by file and group/ });
-    expect(await table.getByRole('columnheader').count()).toBe(8);
-    expect(await table.getByRole('rowheader').count()).toBe(14 + 7);
-    expect(await table.getByRole('row', { name: /quicksort by hand.*48\.\d µs ± .*slower/ }).count()).toBe(1);
+    await expect.poll(() => table.getByRole('columnheader').count()).toBe(8);
+    await expect.poll(() => table.getByRole('rowheader').count()).toBe(14 + 7);
+    await expect.poll(() => table.getByRole('row', { name: /quicksort by hand.*48\.\d µs ± .*slower/ }).count()).toBe(1);
     await page.context().close();
   });
 });

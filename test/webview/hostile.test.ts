@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
 import { hostileNames } from './page/scenarios.ts';
-import { calls, createPanelOpener, openDetail, violations, type PanelOpener } from './panelPage.ts';
+import { calls, chartsDrawn, createPanelOpener, nextFrames, openDetail, violations, type PanelOpener } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -22,10 +22,11 @@ describe('names from a workspace', () => {
     expect(shown.toSorted()).toEqual(hostileNames.map((name) => (name.trim() === '' ? '(blank name)' : name)).toSorted());
     for (let index = 0; index < hostileNames.length; index += 1) {
       await page.locator('.results .row-name').nth(index).click();
-      await page.locator('.detail canvas').first().waitFor();
+      await chartsDrawn(page);
     }
-    expect(await page.locator('.detail').innerText()).toContain('<b>bold?</b>');
-    expect(await page.locator('.detail').innerText()).toContain('<u>underlined?</u>');
+    await expect.poll(() => page.locator('.detail').innerText()).toContain('<b>bold?</b>');
+    await expect.poll(() => page.locator('.detail').innerText()).toContain('<u>underlined?</u>');
+    await nextFrames(page);
     expect(await foreign(page)).toBe(0);
     expect(await isHacked(page)).toBe(false);
     expect(await violations(page)).toEqual([]);
@@ -36,19 +37,23 @@ describe('names from a workspace', () => {
     const page = await opener.open('hostile');
     await page.locator('.results .row').first().hover();
     await page.getByRole('button', { name: 'Run <img src=x onerror="globalThis.hacked = true">', exact: true }).click();
-    expect(await calls(page)).toEqual([`run([${JSON.stringify(`bench/<b>0</b>&amp;.bench.ts > group <i>0</i> > ${hostileNames[0]}`)}])`]);
+    await expect
+      .poll(() => calls(page))
+      .toEqual([`run([${JSON.stringify(`bench/<b>0</b>&amp;.bench.ts > group <i>0</i> > ${hostileNames[0]}`)}])`]);
     await page.context().close();
   });
 
   it.each([360, 1400])('do not push the table apart when they are long, %d px wide', async (width) => {
     const page = await opener.open('hostile', { width });
     const long = page.locator('.results .row-name', { hasText: /^long x/ });
-    expect((await long.boundingBox())!.width).toBeLessThan(width / 2);
-    expect((await long.boundingBox())!.height).toBeLessThan(44);
+    await expect.poll(async () => (await long.boundingBox())!.width).toBeLessThan(width / 2);
+    await expect.poll(async () => (await long.boundingBox())!.height).toBeLessThan(44);
     await long.click();
-    await page.locator('.detail canvas').first().waitFor();
-    expect((await page.locator('.detail h2').boundingBox())!.height).toBeLessThan(120);
-    expect(await page.locator('.detail').evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+    await chartsDrawn(page);
+    await expect.poll(async () => (await page.locator('.detail h2').boundingBox())!.height).toBeLessThan(120);
+    await expect
+      .poll(() => page.locator('.detail').evaluate((element) => element.scrollWidth - element.clientWidth))
+      .toBeLessThanOrEqual(0);
     await page.context().close();
   });
 
@@ -56,7 +61,7 @@ describe('names from a workspace', () => {
     const page = await opener.open('hostile');
     await openDetail(page, hostileNames[2]!);
     const title = page.locator('.detail h2');
-    expect(await title.locator('bdi').count()).toBe(2);
+    await expect.poll(() => title.locator('bdi').count()).toBe(2);
     const [group, name] = await title.locator('bdi').evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().left));
     expect(group).toBeLessThan(name!);
     await page.context().close();
@@ -70,9 +75,10 @@ describe('the policy of the page', () => {
       const first = page.locator('.results .row-name').first();
       if ((await first.count()) > 0) {
         await first.click();
-        await page.locator('.detail canvas').first().waitFor();
+        await chartsDrawn(page);
         await page.locator('.detail canvas').first().hover();
       }
+      await nextFrames(page);
       expect({ scenario, found: await violations(page) }).toEqual({ scenario, found: [] });
       await page.context().close();
     }

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { calls, createPanelOpener, type PanelOpener } from './panelPage.ts';
+import { calls, chartsDrawn, createPanelOpener, host, nextFrames, type PanelOpener } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -18,9 +18,8 @@ const focused = (page: Page): Promise<string> =>
     const element = (globalThis as unknown as { document: { activeElement: Element } }).document.activeElement;
     return (element.getAttribute('aria-label') ?? element.innerText).trim();
   });
-const press = async (page: Page, ...keys: string[]): Promise<string> => {
+const press = async (page: Page, ...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);
-  return focused(page);
 };
 const focusRow = (page: Page, name: string) => page.locator('.results').getByRole('button', { name, exact: true }).focus();
 
@@ -29,7 +28,8 @@ describe('the keyboard', () => {
     const page = await opener.open('usual');
     const stops: string[] = [];
     for (let count = 0; count < 60; count += 1) {
-      const name = await press(page, 'Tab');
+      await press(page, 'Tab');
+      const name = await focused(page);
       if (stops.length > 0 && name === stops[0]) break;
       stops.push(name);
     }
@@ -63,19 +63,31 @@ describe('the keyboard', () => {
   it('moves between rows and their actions by the arrow keys', async () => {
     const page = await opener.open('usual');
     await focusRow(page, 'Array.sort');
-    expect(await press(page, 'ArrowDown')).toBe('toSorted');
-    expect(await press(page, 'ArrowDown', 'ArrowDown', 'ArrowDown')).toBe('bench/count.bench.ts');
-    expect(await press(page, 'ArrowDown')).toBe('Run group words › counting');
+    await press(page, 'ArrowDown');
+    await expect.poll(() => focused(page)).toBe('toSorted');
+    await press(page, 'ArrowDown', 'ArrowDown', 'ArrowDown');
+    await expect.poll(() => focused(page)).toBe('bench/count.bench.ts');
+    await press(page, 'ArrowDown');
+    await expect.poll(() => focused(page)).toBe('Run group words › counting');
     // A row that has only a run button does not turn the way down into one along run buttons.
-    expect(await press(page, 'ArrowDown')).toBe('split and Map');
-    expect(await press(page, 'ArrowUp', 'ArrowUp', 'ArrowUp')).toBe('insertion sort');
-    expect(await press(page, 'ArrowRight')).toBe('Open source of insertion sort');
-    expect(await press(page, 'ArrowRight', 'ArrowUp')).toBe('Run quicksort by hand');
-    expect(await press(page, 'ArrowLeft', 'ArrowLeft', 'ArrowLeft')).toBe('Select quicksort by hand');
-    expect(await press(page, 'ArrowLeft')).toBe('Select quicksort by hand');
-    expect(await press(page, 'ArrowRight', 'End')).toBe('an empty function');
-    expect(await press(page, 'Home')).toBe('bench/array.bench.ts');
-    expect(await press(page, 'ArrowUp')).toBe('bench/array.bench.ts');
+    await press(page, 'ArrowDown');
+    await expect.poll(() => focused(page)).toBe('split and Map');
+    await press(page, 'ArrowUp', 'ArrowUp', 'ArrowUp');
+    await expect.poll(() => focused(page)).toBe('insertion sort');
+    await press(page, 'ArrowRight');
+    await expect.poll(() => focused(page)).toBe('Open source of insertion sort');
+    await press(page, 'ArrowRight', 'ArrowUp');
+    await expect.poll(() => focused(page)).toBe('Run quicksort by hand');
+    await press(page, 'ArrowLeft', 'ArrowLeft', 'ArrowLeft');
+    await expect.poll(() => focused(page)).toBe('Select quicksort by hand');
+    await press(page, 'ArrowLeft');
+    await expect.poll(() => focused(page)).toBe('Select quicksort by hand');
+    await press(page, 'ArrowRight', 'End');
+    await expect.poll(() => focused(page)).toBe('an empty function');
+    await press(page, 'Home');
+    await expect.poll(() => focused(page)).toBe('bench/array.bench.ts');
+    await press(page, 'ArrowUp');
+    await expect.poll(() => focused(page)).toBe('bench/array.bench.ts');
     await page.context().close();
   });
 
@@ -83,11 +95,10 @@ describe('the keyboard', () => {
     const page = await opener.open('usual');
     await focusRow(page, 'toSorted');
     await press(page, 'ArrowRight', 'Enter', 'ArrowRight', 'Enter', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Space');
-    expect(await calls(page)).toEqual([
-      'openSource("bench/array.bench.ts", 16, 3)',
-      'run(["bench/array.bench.ts > sorting 1,000 numbers > toSorted"])',
-    ]);
-    expect(await page.getByLabel('Select toSorted').isChecked()).toBe(true);
+    await expect
+      .poll(() => calls(page))
+      .toEqual(['openSource("bench/array.bench.ts", 16, 3)', 'run(["bench/array.bench.ts > sorting 1,000 numbers > toSorted"])']);
+    await expect.poll(() => page.getByLabel('Select toSorted').isChecked()).toBe(true);
     await page.context().close();
   });
 
@@ -95,13 +106,15 @@ describe('the keyboard', () => {
     const page = await opener.open('usual', { width });
     await focusRow(page, 'toSorted');
     await page.keyboard.press('Enter');
-    await page.locator('.detail canvas').first().waitFor();
-    expect(await focused(page)).toBe('sorting 1,000 numbers › toSorted');
-    expect(await press(page, 'Tab')).toBe('bench/array.bench.ts:16');
+    await chartsDrawn(page);
+    await expect.poll(() => focused(page)).toBe('sorting 1,000 numbers › toSorted');
+    await press(page, 'Tab');
+    await expect.poll(() => focused(page)).toBe('bench/array.bench.ts:16');
     await page.keyboard.press('Escape');
     await page.locator('.detail').waitFor({ state: 'detached' });
-    expect(await focused(page)).toBe('toSorted');
-    expect(await press(page, 'ArrowDown')).toBe('quicksort by hand');
+    await expect.poll(() => focused(page)).toBe('toSorted');
+    await press(page, 'ArrowDown');
+    await expect.poll(() => focused(page)).toBe('quicksort by hand');
     await page.context().close();
   });
 
@@ -109,18 +122,18 @@ describe('the keyboard', () => {
     const page = await opener.open('usual');
     await focusRow(page, 'Array.sort');
     await page.getByRole('searchbox').fill('csv');
-    expect(await page.locator('.results [data-roving][tabindex="0"]').allInnerTexts()).toEqual(['parse 10 rows']);
+    await expect.poll(() => page.locator('.results [data-roving][tabindex="0"]').allInnerTexts()).toEqual(['parse 10 rows']);
     await page.getByRole('searchbox').fill('');
-    expect(await page.locator('.results [data-roving][tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('.results [data-roving][tabindex="0"]').count()).toBe(1);
     await page.context().close();
   });
 
   it('keeps the focus when new results arrive', async () => {
     const page = await opener.open('running');
     await focusRow(page, 'quicksort by hand');
-    await page.evaluate(() =>
-      (globalThis as unknown as { fakeHost: { show(change: object): Promise<void> } }).fakeHost.show({ running: null }),
-    );
+    await host(page, 'show', { running: null });
+    await page.getByRole('region', { name: 'Run in progress' }).waitFor({ state: 'detached' });
+    await nextFrames(page);
     expect(await focused(page)).toBe('quicksort by hand');
     await page.context().close();
   });
@@ -129,7 +142,7 @@ describe('the keyboard', () => {
     const page = await opener.open('usual');
     await page.getByLabel('Linear').focus();
     await page.keyboard.press('ArrowRight');
-    expect(await page.getByLabel('Log').isChecked()).toBe(true);
+    await expect.poll(() => page.getByLabel('Log').isChecked()).toBe(true);
     await page.context().close();
   });
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { calls, createPanelOpener, host, shownNames, type PanelOpener } from './panelPage.ts';
+import { calls, createPanelOpener, host, nextFrames, shownNames, type PanelOpener } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -26,7 +26,9 @@ describe('the overview of a run', () => {
   afterAll(() => page.context().close());
 
   it('says which run it is and where it was measured', async () => {
-    expect(await page.getByRole('combobox', { name: 'Run' }).innerText()).toContain('21 Nov 2026, 13:03 · 14 benchmarks · standard');
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'Run' }).innerText())
+      .toContain('21 Nov 2026, 13:03 · 14 benchmarks · standard');
     const facts = await page.locator('.facts dd').allInnerTexts();
     expect(facts).toEqual([
       '1 min 14 s',
@@ -36,20 +38,24 @@ describe('the overview of a run', () => {
       'Linux 6.12, x64, 16 cores',
       '4.0 % other load',
     ]);
-    expect(await page.locator('.environment').innerText()).toContain('AMD Ryzen 7 7840U, 16 cores, 33.4 GB');
+    await expect.poll(() => page.locator('.environment').innerText()).toContain('AMD Ryzen 7 7840U, 16 cores, 33.4 GB');
   });
 
   it('shows every benchmark under its file and group, in the order of the run', async () => {
-    expect(await page.locator('.results .file-row, .results .group-row').allInnerTexts()).toEqual([
-      'bench/array.bench.ts',
-      'sorting 1,000 numbers',
-      'bench/count.bench.ts',
-      'words › counting',
-      'words › stemming',
-      'bench/csv.bench.ts',
-      'bench/noop.bench.ts',
-    ]);
-    expect((await shownNames(page)).slice(0, 4)).toEqual(['Array.sort', 'toSorted', 'quicksort by hand', 'insertion sort']);
+    await expect
+      .poll(() => page.locator('.results .file-row, .results .group-row').allInnerTexts())
+      .toEqual([
+        'bench/array.bench.ts',
+        'sorting 1,000 numbers',
+        'bench/count.bench.ts',
+        'words › counting',
+        'words › stemming',
+        'bench/csv.bench.ts',
+        'bench/noop.bench.ts',
+      ]);
+    await expect
+      .poll(async () => (await shownNames(page)).slice(0, 4))
+      .toEqual(['Array.sort', 'toSorted', 'quicksort by hand', 'insertion sort']);
   });
 
   it('shows the numbers of a benchmark', async () => {
@@ -82,15 +88,15 @@ describe('the overview of a run', () => {
   });
 
   it('tells what failed with message, place and stack, and what was skipped', async () => {
-    expect((await cells(page, 'parse with a quote inside'))[1]).toBe('Threw an error');
-    expect((await cells(page, 'parse from a stream'))[1]).toBe('skipped');
-    expect((await cells(page, 'Porter'))[1]).toBe('to do');
+    await expect.poll(async () => (await cells(page, 'parse with a quote inside'))[1]).toBe('Threw an error');
+    await expect.poll(async () => (await cells(page, 'parse from a stream'))[1]).toBe('skipped');
+    await expect.poll(async () => (await cells(page, 'Porter'))[1]).toBe('to do');
     const failure = page.locator('.failure-row').filter({ hasText: 'Cannot read properties' });
     await failure.getByText('Stack').click();
-    expect(await failure.locator('pre').innerText()).toContain('at parse (src/csv.ts:57:11)');
+    await expect.poll(() => failure.locator('pre').innerText()).toContain('at parse (src/csv.ts:57:11)');
     await failure.getByRole('button', { name: 'src/csv.ts:57:11' }).click();
-    expect(await page.locator('.file-failures').innerText()).toContain("Cannot find module './gone.ts'");
-    expect((await calls(page)).at(-1)).toBe('openSource("src/csv.ts", 57, 11)');
+    await expect.poll(() => page.locator('.file-failures').innerText()).toContain("Cannot find module './gone.ts'");
+    await expect.poll(async () => (await calls(page)).at(-1)).toBe('openSource("src/csv.ts", 57, 11)');
   });
 
   it('opens sources and runs a benchmark, a group, a file, all', async () => {
@@ -105,23 +111,25 @@ describe('the overview of a run', () => {
     const words = ['split and Map', 'regular expression', 'one pass over bytes'].map(
       (name) => `bench/count.bench.ts > words > counting > ${name}`,
     );
-    expect((await calls(page)).slice(-7)).toEqual([
-      'openSource("bench/array.bench.ts", 16, 3)',
-      'run(["bench/array.bench.ts > sorting 1,000 numbers > toSorted"])',
-      `run(${JSON.stringify(words)})`,
-      'run(["bench/noop.bench.ts > an empty function"])',
-      'run([])',
-      'openSource("bench/csv.bench.ts", 1, 1)',
-      'openSettings()',
-    ]);
+    await expect
+      .poll(async () => (await calls(page)).slice(-7))
+      .toEqual([
+        'openSource("bench/array.bench.ts", 16, 3)',
+        'run(["bench/array.bench.ts > sorting 1,000 numbers > toSorted"])',
+        `run(${JSON.stringify(words)})`,
+        'run(["bench/noop.bench.ts > an empty function"])',
+        'run([])',
+        'openSource("bench/csv.bench.ts", 1, 1)',
+        'openSettings()',
+      ]);
   });
 });
 
 describe('a run of another environment than those before', () => {
   it('is compared with none of them', async () => {
     const page = await opener.open('other-environment');
-    expect((await cells(page, 'toSorted'))[2]).toBe('other environment');
-    expect((await cells(page, 'quicksort by hand'))[2]).toBe('other environment');
+    await expect.poll(async () => (await cells(page, 'toSorted'))[2]).toBe('other environment');
+    await expect.poll(async () => (await cells(page, 'quicksort by hand'))[2]).toBe('other environment');
     expect(await page.locator('.results .change').count()).toBe(0);
     await page.context().close();
   });
@@ -142,24 +150,25 @@ describe('sorting, filtering and selecting', () => {
       ['GC', 'ascending'],
     ] as const) {
       const header = page.getByRole('columnheader', { name, exact: true });
-      const directions: (string | null)[] = [];
-      const orders: string[] = [];
-      for (let press = 0; press < 3; press += 1) {
+      const press = async (direction: string): Promise<void> => {
         await header.getByRole('button').click();
-        directions.push(await header.getAttribute('aria-sort'));
-        orders.push((await shownNames(page)).join());
-      }
-      const second = first === 'ascending' ? 'descending' : 'ascending';
-      expect({ name, directions }).toEqual({ name, directions: [first, second, 'none'] });
-      expect({ name, order: orders[0] }).not.toEqual({ name, order: orders[1] });
-      expect({ name, order: orders[2] }).toEqual({ name, order: source.join() });
+        await expect.poll(() => header.getAttribute('aria-sort'), { message: name }).toBe(direction);
+      };
+      await press(first);
+      const firstOrder = await shownNames(page);
+      await press(first === 'ascending' ? 'descending' : 'ascending');
+      await expect.poll(() => shownNames(page), { message: name }).not.toEqual(firstOrder);
+      await press('none');
+      await expect.poll(() => shownNames(page), { message: name }).toEqual(source);
     }
     await page.getByRole('columnheader', { name: 'Median' }).getByRole('button').click();
-    expect((await shownNames(page)).slice(0, 4)).toEqual(['quicksort by hand', 'Array.sort', 'toSorted', 'insertion sort']);
+    await expect
+      .poll(async () => (await shownNames(page)).slice(0, 4))
+      .toEqual(['quicksort by hand', 'Array.sort', 'toSorted', 'insertion sort']);
     await page.getByLabel('Keep groups together').uncheck();
-    const flat = await shownNames(page);
-    expect(flat[0]).toBe('bench/noop.bench.ts › an empty function');
-    expect(flat[1]).toBe('bench/csv.bench.ts › parse 10 rows');
+    await expect
+      .poll(async () => (await shownNames(page)).slice(0, 2))
+      .toEqual(['bench/noop.bench.ts › an empty function', 'bench/csv.bench.ts › parse 10 rows']);
     await page.context().close();
   });
 
@@ -167,21 +176,20 @@ describe('sorting, filtering and selecting', () => {
     const page = await opener.open('usual');
     const box = page.getByRole('searchbox');
     await box.pressSequentially('sort 000 qu');
-    expect(await shownNames(page)).toEqual(['quicksort by hand']);
-    expect(await page.locator('.count').innerText()).toBe('1 of 14 benchmarks');
+    await expect.poll(() => shownNames(page)).toEqual(['quicksort by hand']);
+    await expect.poll(() => page.locator('.count').innerText()).toBe('1 of 14 benchmarks');
     await page.getByRole('button', { name: 'Copy filtered as Markdown' }).click();
     await box.fill('no such name');
-    expect(await page.getByText('No benchmark matches the filter').isVisible()).toBe(true);
+    await expect.poll(() => page.getByText('No benchmark matches the filter').isVisible()).toBe(true);
     await page.getByRole('button', { name: 'Clear filter' }).click();
-    expect(await shownNames(page)).toHaveLength(14);
+    await expect.poll(() => shownNames(page)).toHaveLength(14);
     await box.fill('csv');
     await box.press('Escape');
-    expect(await box.inputValue()).toBe('');
+    await expect.poll(() => box.inputValue()).toBe('');
     await page.getByRole('button', { name: 'Copy all as Markdown' }).click();
-    expect(await calls(page)).toEqual([
-      'copyMarkdown(["bench/array.bench.ts > sorting 1,000 numbers > quicksort by hand"])',
-      'copyMarkdown([])',
-    ]);
+    await expect
+      .poll(() => calls(page))
+      .toEqual(['copyMarkdown(["bench/array.bench.ts > sorting 1,000 numbers > quicksort by hand"])', 'copyMarkdown([])']);
     await page.context().close();
   });
 
@@ -190,9 +198,11 @@ describe('sorting, filtering and selecting', () => {
     const width = async () => (await row(page, 'toSorted').locator('.bar-fill').boundingBox())!.width;
     const before = await width();
     await page.getByRole('searchbox').fill('toSorted');
+    await expect.poll(() => shownNames(page)).toEqual(['toSorted']);
+    await nextFrames(page);
     expect(await width()).toBeCloseTo(before, 0);
     await page.getByLabel('Log').check();
-    expect(await width()).not.toBeCloseTo(before, 0);
+    await expect.poll(width).not.toBeCloseTo(before, 0);
     await page.context().close();
   });
 
@@ -200,17 +210,19 @@ describe('sorting, filtering and selecting', () => {
     const page = await opener.open('usual');
     await page.getByLabel('Select toSorted').check();
     await page.getByLabel('Select parse 10 rows').check();
-    expect(
-      await page.getByLabel('Select all shown benchmarks').evaluate((box) => (box as unknown as { indeterminate: boolean }).indeterminate),
-    ).toBe(true);
+    await expect
+      .poll(() =>
+        page.getByLabel('Select all shown benchmarks').evaluate((box) => (box as unknown as { indeterminate: boolean }).indeterminate),
+      )
+      .toBe(true);
     await page.getByRole('button', { name: 'Copy 2 selected as Markdown' }).click();
     await page.getByRole('button', { name: 'Run 2 selected' }).click();
     const ids = '["bench/array.bench.ts > sorting 1,000 numbers > toSorted","bench/csv.bench.ts > parse 10 rows"]';
-    expect(await calls(page)).toEqual([`copyMarkdown(${ids})`, `run(${ids})`]);
+    await expect.poll(() => calls(page)).toEqual([`copyMarkdown(${ids})`, `run(${ids})`]);
     await page.getByLabel('Select all shown benchmarks').check();
-    expect(await page.getByRole('button', { name: 'Run 14 selected' }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Run 14 selected' }).isVisible()).toBe(true);
     await page.getByLabel('Select all shown benchmarks').uncheck();
-    expect(await page.getByRole('button', { name: 'Run all', exact: true }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Run all', exact: true }).isVisible()).toBe(true);
     await page.context().close();
   });
 });
@@ -219,13 +231,15 @@ describe('a run under way', () => {
   it('shows how far it is, what it measures and the time left, and cancels', async () => {
     const page = await opener.open('running');
     const strip = page.getByRole('region', { name: 'Run in progress' });
-    expect(await strip.innerText()).toMatch(
-      /All benchmarks\s+split and Map · block 3 of at most 24 · 1\.84 ms ± 2\.1 %\s+4 of 14\s+41 s left\s+Cancel/,
-    );
-    expect(await strip.getByRole('progressbar').evaluate((bar) => (bar as unknown as { value: number }).value)).toBeCloseTo(4.125, 5);
-    expect(await page.getByRole('button', { name: 'Run toSorted' }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => strip.innerText())
+      .toMatch(/All benchmarks\s+split and Map · block 3 of at most 24 · 1\.84 ms ± 2\.1 %\s+4 of 14\s+41 s left\s+Cancel/);
+    await expect
+      .poll(() => strip.getByRole('progressbar').evaluate((bar) => (bar as unknown as { value: number }).value))
+      .toBeCloseTo(4.125, 5);
+    await expect.poll(() => page.getByRole('button', { name: 'Run toSorted' }).isDisabled()).toBe(true);
     await strip.getByRole('button', { name: 'Cancel' }).click();
-    expect(await calls(page)).toEqual(['cancel()']);
+    await expect.poll(() => calls(page)).toEqual(['cancel()']);
     await page.context().close();
   });
 
@@ -234,13 +248,14 @@ describe('a run under way', () => {
     const spoken = page.getByRole('status').filter({ hasText: /Running|ended/ });
     await host(page, 'progress', progress({}));
     await page.getByText('1 min 5 s left', { exact: true }).waitFor();
-    expect(await spoken.innerText()).toBe('Running: 3 of 10 done, 1 min 5 s left.');
+    await expect.poll(() => spoken.innerText()).toBe('Running: 3 of 10 done, 1 min 5 s left.');
     await host(page, 'progress', progress({ done: 5, remainingMs: 30_000 }));
     await page.getByText('30 s left', { exact: true }).waitFor();
+    await nextFrames(page);
     expect(await spoken.innerText()).toBe('Running: 3 of 10 done, 1 min 5 s left.');
     await host(page, 'progress', null);
     await page.getByRole('region', { name: 'Run in progress' }).waitFor({ state: 'detached' });
-    expect(await spoken.innerText()).toBe('The run has ended.');
+    await expect.poll(() => spoken.innerText()).toBe('The run has ended.');
     await page.context().close();
   });
 });
@@ -251,14 +266,14 @@ describe('choosing a run', () => {
     const picker = page.getByRole('combobox', { name: 'Run' });
     await picker.selectOption({ index: 1 });
     await page.getByRole('button', { name: 'Show latest' }).waitFor();
-    expect(await shownNames(page)).toHaveLength(4);
-    expect(await page.getByText('This run was cancelled. It has the 4 benchmarks that ended before.').isVisible()).toBe(true);
-    expect(await host(page, 'state')).toMatchObject({ version: 1, pinnedRunId: '01997a2d-0000-7000-8000-000000000001' });
+    await expect.poll(() => shownNames(page)).toHaveLength(4);
+    await expect.poll(() => page.getByText('This run was cancelled. It has the 4 benchmarks that ended before.').isVisible()).toBe(true);
+    await expect.poll(() => host(page, 'state')).toMatchObject({ version: 1, pinnedRunId: '01997a2d-0000-7000-8000-000000000001' });
     await page.getByRole('button', { name: 'Show latest' }).click();
     await page.getByRole('button', { name: 'Show latest' }).waitFor({ state: 'detached' });
-    expect(await shownNames(page)).toHaveLength(14);
-    expect(await host(page, 'state')).toMatchObject({ pinnedRunId: null });
-    expect(await calls(page)).toEqual(['showRun("01997a2d-0000-7000-8000-000000000001")', 'showRun(null)']);
+    await expect.poll(() => shownNames(page)).toHaveLength(14);
+    await expect.poll(() => host(page, 'state')).toMatchObject({ pinnedRunId: null });
+    await expect.poll(() => calls(page)).toEqual(['showRun("01997a2d-0000-7000-8000-000000000001")', 'showRun(null)']);
     await page.context().close();
   });
 });
@@ -272,13 +287,15 @@ describe('what one must know', () => {
     ['untrusted', 'This workspace is not trusted, so Laptime runs nothing in it.'],
   ])('%s: %s', async (scenario, text) => {
     const page = await opener.open(scenario);
-    expect(await page.locator('.banner').allInnerTexts()).toContainEqual(expect.stringContaining(text));
+    await expect.poll(() => page.locator('.banner').allInnerTexts()).toContainEqual(expect.stringContaining(text));
     await page.context().close();
   });
 
   it('marks a noisy machine', async () => {
     const page = await opener.open('interrupted');
-    expect(await page.locator('.fact-warning dd').allInnerTexts()).toEqual(['37 % other load', '21 % CPU pressure', 'CPU was throttled']);
+    await expect
+      .poll(() => page.locator('.fact-warning dd').allInnerTexts())
+      .toEqual(['37 % other load', '21 % CPU pressure', 'CPU was throttled']);
     await page.context().close();
   });
 
@@ -289,7 +306,7 @@ describe('what one must know', () => {
       expect({ name, disabled }).toEqual({ name, disabled: true });
     }
     await page.getByRole('button', { name: 'Manage workspace trust' }).click();
-    expect(await calls(page)).toEqual(['manageTrust()']);
+    await expect.poll(() => calls(page)).toEqual(['manageTrust()']);
     await page.context().close();
   });
 
@@ -300,7 +317,7 @@ describe('what one must know', () => {
     await page.getByRole('button', { name: 'Run all', exact: true }).click();
     await alert.getByText('The workspace has no Node: set laptime.node.executable.', { exact: true }).waitFor();
     await alert.getByRole('button', { name: 'Dismiss' }).click();
-    expect(await alert.innerText()).toBe('');
+    await expect.poll(() => alert.innerText()).toBe('');
     await host(page, 'failNext', 'copyMarkdown', 'x is undefined');
     await page.getByRole('button', { name: 'Copy all as Markdown' }).click();
     await alert.getByText('Laptime could not do that: x is undefined').waitFor();
@@ -318,13 +335,13 @@ describe('where there is nothing yet', () => {
     ['first-run', 'Measuring…', []],
   ])('%s: %s', async (scenario, title, steps) => {
     const page = await opener.open(scenario);
-    expect(await page.locator('.empty h2').innerText()).toBe(title);
+    await expect.poll(() => page.locator('.empty h2').innerText()).toBe(title);
     // What the heading says is not said again above it.
     expect(await page.locator('.banner', { hasText: title }).count()).toBe(0);
     const buttons = page.locator('.empty-actions button');
-    expect(await buttons.allInnerTexts()).toEqual(steps);
+    await expect.poll(() => buttons.allInnerTexts()).toEqual(steps);
     for (let index = 0; index < steps.length; index += 1) await buttons.nth(index).click();
-    expect(await calls(page)).toHaveLength(steps.length);
+    await expect.poll(() => calls(page)).toHaveLength(steps.length);
     await page.context().close();
   });
 
@@ -335,7 +352,7 @@ describe('where there is nothing yet', () => {
     await page.getByText('Measuring…').waitFor();
     await host(page, 'show', { running: null });
     await page.getByText('Nothing measured yet').waitFor();
-    expect(await calls(page)).toEqual(['run([])']);
+    await expect.poll(() => calls(page)).toEqual(['run([])']);
     await page.context().close();
   });
 });

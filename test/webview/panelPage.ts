@@ -61,6 +61,7 @@ export async function createPanelOpener(browser: Browser): Promise<PanelOpener> 
       });
       await page.goto(`${origin}/?${new URLSearchParams({ scenario, theme }).toString()}`);
       await page.locator('.panel:not([aria-busy])').waitFor();
+      await nextFrames(page);
       return page;
     },
     async picture(page, name) {
@@ -102,15 +103,17 @@ export function violations(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => (globalThis as unknown as PageWithHost).fakeHost.violations);
 }
 
-/** Until what was asked for before has been drawn. */
+/**
+ * Until what was asked for before has been drawn, and what follows from that has been drawn too: effects run in a task after a
+ * frame, and what watches sizes draws in the frame after that. For what must stay as it is; for what must come, poll.
+ */
 export async function nextFrames(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const { requestAnimationFrame } = globalThis as unknown as { requestAnimationFrame(callback: () => void): void };
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-      }),
-  );
+  await page.evaluate(async () => {
+    const { requestAnimationFrame } = globalThis as unknown as { requestAnimationFrame(callback: () => void): void };
+    for (let frame = 0; frame < 4; frame += 1) {
+      await new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    }
+  });
 }
 
 /** The names of the benchmarks that the table shows, from top to bottom. */
@@ -118,8 +121,18 @@ export function shownNames(page: Page): Promise<string[]> {
   return page.locator('.results .row-name').allInnerTexts();
 }
 
-/** Opens the detail of a benchmark by its name in the table. */
+/** Opens the detail of a benchmark by its name in the table, until its charts are drawn. */
 export async function openDetail(page: Page, name: string): Promise<void> {
   await page.locator('.results').getByRole('button', { name, exact: true }).click();
+  await page.getByRole('complementary', { name: `Details of ${name}`, exact: true }).waitFor();
+  await chartsDrawn(page);
+}
+
+/** Until the charts of the detail are there and drawn: a canvas that nobody has drawn on is 150 pixels high. */
+export async function chartsDrawn(page: Page): Promise<void> {
   await page.locator('.detail canvas').first().waitFor();
+  await page.waitForFunction(() => {
+    const { document } = globalThis as unknown as { document: { querySelectorAll(selector: string): Iterable<{ height: number }> } };
+    return [...document.querySelectorAll('.detail canvas')].every(({ height }) => height !== 150);
+  });
 }

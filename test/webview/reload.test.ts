@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { createPanelOpener, host, openDetail, shownNames, type PanelOpener } from './panelPage.ts';
+import { chartsDrawn, createPanelOpener, host, nextFrames, openDetail, shownNames, type PanelOpener } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -21,18 +21,19 @@ describe('a reload of the page', () => {
     await page.getByLabel('Select Array.sort').check();
     await page.locator('.results .row-name', { hasText: 'insertion sort' }).click();
     await page.locator('.detail').getByLabel('All', { exact: true }).check();
+    await nextFrames(page);
     const before = await shownNames(page);
     await page.reload();
-    await page.locator('.detail canvas').first().waitFor();
-    expect(await shownNames(page)).toEqual(before);
-    expect(await page.getByRole('searchbox').inputValue()).toBe('bench');
-    expect(await page.locator('.results').getByRole('columnheader', { name: 'Median', exact: true }).getAttribute('aria-sort')).toBe(
-      'ascending',
-    );
-    expect(await page.locator('.toolbar').getByLabel('Log').isChecked()).toBe(true);
-    expect(await page.getByLabel('Select Array.sort').isChecked()).toBe(true);
-    expect(await page.locator('.detail h2').innerText()).toContain('insertion sort');
-    expect(await page.locator('.detail').getByLabel('All', { exact: true }).isChecked()).toBe(true);
+    await chartsDrawn(page);
+    await expect.poll(() => shownNames(page)).toEqual(before);
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('bench');
+    await expect
+      .poll(() => page.locator('.results').getByRole('columnheader', { name: 'Median', exact: true }).getAttribute('aria-sort'))
+      .toBe('ascending');
+    await expect.poll(() => page.locator('.toolbar').getByLabel('Log').isChecked()).toBe(true);
+    await expect.poll(() => page.getByLabel('Select Array.sort').isChecked()).toBe(true);
+    await expect.poll(() => page.locator('.detail h2').innerText()).toContain('insertion sort');
+    await expect.poll(() => page.locator('.detail').getByLabel('All', { exact: true }).isChecked()).toBe(true);
     await page.context().close();
   });
 
@@ -45,9 +46,10 @@ describe('a reload of the page', () => {
     await scroll('.detail', 410);
     await expect.poll(() => host(page, 'state')).toMatchObject({ scrollPx: { overview: 240, detail: 410 } });
     await page.reload();
-    await page.locator('.detail canvas').first().waitFor();
+    await chartsDrawn(page);
     await expect.poll(() => scroll('.detail')).toBe(410);
-    expect(await scroll('.overview .scroller')).toBe(240);
+    await expect.poll(() => scroll('.overview .scroller')).toBe(240);
+    await nextFrames(page);
     expect(await page.locator('.detail h2').evaluate((title) => title.matches(':focus'))).toBe(false);
     await page.context().close();
   });
@@ -59,6 +61,7 @@ describe('a reload of the page', () => {
     await expect.poll(() => host(page, 'state')).toMatchObject({ scrollPx: { detail: 300 } });
     await openDetail(page, 'quicksort by hand');
     await page.locator('.detail h2', { hasText: 'quicksort' }).waitFor();
+    await nextFrames(page);
     expect(await page.locator('.detail').evaluate((element) => element.scrollTop)).toBe(0);
     await page.context().close();
   });
@@ -71,8 +74,9 @@ describe('a reload of the page', () => {
     });
     await page.reload();
     await page.locator('.results').waitFor();
+    await nextFrames(page);
     expect(await page.locator('.detail').count()).toBe(0);
-    expect(await page.getByRole('button', { name: 'Run all', exact: true }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Run all', exact: true }).isVisible()).toBe(true);
     await page.context().close();
   });
 });
