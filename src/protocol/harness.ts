@@ -1,4 +1,5 @@
 import type { BenchApi, BenchMode, Budget } from '../model/benchmark.ts';
+import type { Side } from '../model/comparison.ts';
 import type { Block } from '../model/measurement.ts';
 
 /** The modules that a bench file can import a known library from, and which it is. */
@@ -25,6 +26,10 @@ export interface LoadRequest {
   /** Absolute path of the bench file. */
   readonly file: string;
   readonly loader: 'native' | 'vite';
+  /** Folder to work in, absolute; left out, the one that the process was started in. */
+  readonly cwd?: string;
+  /** Folder of the other side of a comparison, absolute: nothing of it may be loaded, but for installed packages. */
+  readonly foreignRoot?: string;
   /** Files that are loaded as ES modules although their package does not say so: they use top-level await. */
   readonly esmFiles: readonly string[];
 }
@@ -88,6 +93,8 @@ export interface RawFailure {
   readonly kind: 'load' | 'threw' | 'timeout' | 'exited' | 'vanished';
   readonly message: string;
   readonly stack: string;
+  /** Whose turn it was, where one process has both sides of a comparison. */
+  readonly side?: Side;
 }
 
 export type HarnessOutcome<T> = { readonly state: 'done'; readonly value: T } | { readonly state: 'failed'; readonly failure: RawFailure };
@@ -95,10 +102,45 @@ export type HarnessOutcome<T> = { readonly state: 'done'; readonly value: T } | 
 /** What one block found; the host knows its index. */
 export type BlockReport = Omit<Block, 'index'>;
 
-/** What the child offers. One call in the life of a child. */
+/** One benchmark in two revisions, to be timed in turns in one process. */
+export interface PairRequest {
+  readonly baseline: LoadRequest;
+  readonly candidate: LoadRequest;
+  /** Which is loaded first. */
+  readonly first: Side;
+  readonly path: readonly string[];
+  readonly ordinal: number;
+  readonly plan: BlockPlan;
+}
+
+/** One side of a block of a comparison, with every sample. */
+export interface SideReport {
+  readonly report: BlockReport;
+  /** By sample: how long it waited for a core, in multiples of what makes it worthless; null where that is not known. */
+  readonly waiting: readonly number[] | null;
+}
+
+export interface PairReport {
+  readonly baseline: SideReport;
+  readonly candidate: SideReport;
+}
+
+/** What the child offers: one call in the life of a child, but for `prepare`, after which turns are taken until `finish`. */
 export interface HarnessApi {
   collect(request: LoadRequest): Promise<HarnessOutcome<CollectReport>>;
   measure(request: BlockRequest): Promise<HarnessOutcome<BlockReport>>;
+  measurePair(request: PairRequest): Promise<HarnessOutcome<PairReport>>;
+  /** One side of a pair of processes: loads and warms up. Answers when its first turn can be taken. */
+  prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>>;
+  /** Runs one turn and tells the wall time of all recorded turns, ns. The first call may bring the size that both sides agree about. */
+  turn(record: boolean, size: TurnSize): Promise<HarnessOutcome<number>>;
+  finish(): Promise<HarnessOutcome<SideReport>>;
+}
+
+/** Iterations in a batch, and batches in a turn. */
+export interface TurnSize {
+  readonly iterations: number;
+  readonly batches: number;
 }
 
 /** What the child tells its host meanwhile. */

@@ -6,7 +6,7 @@ const KEY = Symbol.for('laptime.harness');
 
 /** Where the modules that stand in for the libraries, in whatever module format they are loaded, find what they export. */
 export function publishLibraries(libraries: Libraries): void {
-  Object.defineProperty(globalThis, KEY, { value: libraries });
+  Object.defineProperty(globalThis, KEY, { value: libraries, configurable: true });
 }
 
 export function publishedLibraries(): Libraries {

@@ -1,102 +1,66 @@
-import { realpathSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { toPlainPath } from '../../base/stack.ts';
-import {
-  libraryOfModule,
-  type BlockPlan,
-  type BlockReport,
-  type BlockRequest,
-  type CollectReport,
-  type HarnessApi,
-  type HarnessHostApi,
-  type HarnessOutcome,
-  type LoadRequest,
+import type { Side } from '../../model/comparison.ts';
+import type {
+  BlockPlan,
+  BlockReport,
+  BlockRequest,
+  CollectReport,
+  HarnessApi,
+  HarnessHostApi,
+  HarnessOutcome,
+  LoadRequest,
+  PairReport,
+  PairRequest,
+  RawFailure,
+  SideReport,
+  TurnSize,
 } from '../../protocol/harness.ts';
 import { connect } from '../../protocol/rpc.ts';
 import { takeChannel } from './channel.ts';
 import { describeFailure } from './failure.ts';
-import { FileEnded, installGuards } from './guards.ts';
-import { createLibraries } from './libraries/index.ts';
-import { publishGlobals, publishLibraries } from './library.ts';
-import { loadNatively } from './loading/loadNatively.ts';
-import { loadWithVite } from './loading/loadWithVite.ts';
-import { holdOutput, muteOutput } from './output.ts';
-import { createSession, type SessionState, type Target } from './session.ts';
+import { installGuards } from './guards.ts';
+import { createBenchFileLoader, warnAfterRun } from './loading/loadBenchFile.ts';
+import { holdOutput } from './output.ts';
+import type { Target } from './session.ts';
 import { timeBlock } from './timing/timeBlock.ts';
-import type { Work } from './work.ts';
+import { timePair } from './timing/timePair.ts';
+import { createTurnTimer, type TurnTimer } from './timing/turnTimer.ts';
+import type { OpenWork, Work } from './work.ts';
 
 /** Runs inside the workspace's own Node: executes one bench file to collect it, or to time one of its benchmarks. */
 
-const dist = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-
 const { port, hold, letGo } = takeChannel();
-const { remote: host } = connect<HarnessApi, HarnessHostApi>(port, { collect, measure });
+const api: HarnessApi = { collect, measure, measurePair, prepare, turn, finish };
+const { remote: host } = connect<HarnessApi, HarnessHostApi>(port, api);
 
 /** Calls of the host that nobody waits for: when it is gone, so are we. */
 const tell = (call: Promise<unknown>): void => void call.catch(() => {});
+const alive = () => tell(host.alive());
 
-let session: SessionState | undefined;
-let isLoaded = false;
+const loader = createBenchFileLoader(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 let isTiming = false;
+/** Whose code is executed, where a process has both sides of a comparison. */
+let side: Side | undefined;
+
+function failureOf(error: unknown): RawFailure {
+  const told: RawFailure =
+    error instanceof NotDeclared
+      ? { kind: 'vanished', message: error.message, stack: '' }
+      : describeFailure(loader.isLoaded ? 'threw' : 'load', error);
+  return { ...told, ...(side && { side }) };
+}
 
 installGuards({
-  fail: (failure) => tell(host.failed(failure)),
-  kind: () => (isLoaded ? 'threw' : 'load'),
-  isPastRun: () => session?.runWasAsked === true && !isTiming,
-  onFailureAfterRun: warnAfterRun,
+  fail: (failure) => tell(host.failed({ ...failure, ...(side && { side }) })),
+  kind: () => (loader.isLoaded ? 'threw' : 'load'),
+  isPastRun: () => loader.session?.runWasAsked === true && !isTiming,
+  onFailureAfterRun: (error) => warnAfterRun(loader.session, error),
   hold,
 });
 
-/** What a file does with results that are not there yet may fail: its benchmarks are declared, and that is enough. */
-function warnAfterRun(error: unknown): void {
-  if (error instanceof FileEnded) return;
-  const { message } = describeFailure('threw', error);
-  session?.warn(`After its run() the file failed: ${message}. Laptime measures afterwards, so results are not there yet.`);
-}
-
-/** A file that imports none of the libraries is written for vitest's globals. */
-async function importsLibrary(file: string): Promise<boolean> {
-  const specifiers = (await readFile(file, 'utf8')).matchAll(/['"]([^'"\n]+)['"]/gu);
-  return [...specifiers].some(([, specifier]) => libraryOfModule(specifier!) !== undefined);
-}
-
-/** Ends what the loader needed. Nothing is loaded while something is timed. */
-let closeLoader = async () => {};
-
-async function load(request: LoadRequest, target: Target | null, time: (work: Work) => Promise<void>): Promise<SessionState> {
-  let unmute = () => {};
-  const created = createSession({
-    // As stacks have it.
-    file: toPlainPath(realpathSync(request.file)),
-    target,
-    time,
-    onRunAsked: () => {
-      unmute = muteOutput();
-    },
-  });
-  session = created;
-  const libraries = createLibraries(created);
-  publishLibraries(libraries);
-  if (!(await importsLibrary(request.file))) publishGlobals(libraries);
-  process.argv = [process.argv[0]!, request.file];
-  try {
-    if (request.loader === 'native') await loadNatively(request, dist, created.warn);
-    else closeLoader = await loadWithVite(request, dist, created.warn);
-  } catch (error) {
-    if (!created.runWasAsked) throw error;
-    warnAfterRun(error);
-  }
-  // What the file does when its run() is settled, where it does not wait for that itself.
-  if (created.runWasAsked) await new Promise((resolve) => setImmediate(resolve));
-  unmute();
-  isLoaded = true;
-  return created;
-}
-
 /** Runs one request with the channel let go, so that a promise which nothing can settle is noticed. */
-async function serve<T>(work: () => Promise<HarnessOutcome<T>>): Promise<HarnessOutcome<T>> {
+async function serve<T>(work: () => Promise<T>): Promise<T> {
   letGo();
   try {
     return await work();
@@ -108,7 +72,7 @@ async function serve<T>(work: () => Promise<HarnessOutcome<T>>): Promise<Harness
 function collect(request: LoadRequest): Promise<HarnessOutcome<CollectReport>> {
   return serve(async () => {
     try {
-      const collected = await load(request, null, () => Promise.reject(new Error('nothing is timed while a file is collected')));
+      const collected = await loader.load(request, null, () => Promise.reject(new Error('nothing is timed while a file is collected')));
       await collected.settle();
       return { state: 'done', value: collected.report() };
     } catch (error) {
@@ -117,36 +81,150 @@ function collect(request: LoadRequest): Promise<HarnessOutcome<CollectReport>> {
   });
 }
 
-async function timeWork(work: Work, plan: BlockPlan): Promise<BlockReport> {
-  await closeLoader();
+/** What went wrong while something was timed; the bench file itself may have caught it. */
+let timingFailure: { readonly error: unknown } | undefined;
+
+/** The file was executed, and the target was not in it. */
+class NotDeclared extends Error {}
+
+/** Loads a file and gives the target's work to `use`, where it stands or when the file has been executed. */
+async function withWork(request: LoadRequest, target: Target, use: (work: Work) => Promise<void>): Promise<void> {
+  const loaded = await loader.load(request, target, async (work) => {
+    try {
+      await use(work);
+    } catch (error) {
+      timingFailure ??= { error };
+      throw error;
+    }
+  });
+  await loaded.settle();
+  if (loaded.found) await loaded.time(loaded.found);
+  if (!loaded.timed) throw new NotDeclared(`The file did not declare '${target.path.join(' > ')}' when it was loaded again.`);
+}
+
+/** From here on only the target runs. */
+async function beginTiming(): Promise<void> {
+  await loader.end();
   tell(host.loaded());
   isTiming = true;
   process.setSourceMapsEnabled(false);
-  const open = await work();
-  const report = await timeBlock(open, plan, () => tell(host.alive()));
-  await open.close();
-  return report;
+}
+
+/**
+ * Serves one measurement. What the files print before it was printed when they were collected; where loading fails it tells
+ * why. A report counts although the file failed after it.
+ */
+function measureOnce<T>(run: (begin: () => Promise<void>, done: (report: T) => void) => Promise<void>): Promise<HarnessOutcome<T>> {
+  return serve(async () => {
+    let report: { readonly value: T } | undefined;
+    const held = holdOutput();
+    const begin = () => {
+      held.drop();
+      return beginTiming();
+    };
+    try {
+      await run(begin, (value) => (report = { value }));
+      held.drop();
+    } catch (error) {
+      held.release();
+      timingFailure ??= { error };
+    }
+    if (report) return { state: 'done', value: report.value };
+    return { state: 'failed', failure: failureOf(timingFailure?.error) };
+  });
 }
 
 function measure(request: BlockRequest): Promise<HarnessOutcome<BlockReport>> {
-  return serve(async () => {
-    let report: BlockReport | undefined;
-    const held = holdOutput();
-    try {
-      const loaded = await load(request, request, async (work) => {
-        held.drop();
-        report = await timeWork(work, request.plan);
+  return measureOnce((begin, done) =>
+    withWork(request, request, async (work) => {
+      await begin();
+      const open = await work();
+      const report = await timeBlock(open, request.plan, alive);
+      await open.close();
+      done(report);
+    }),
+  );
+}
+
+function measurePair(request: PairRequest): Promise<HarnessOutcome<PairReport>> {
+  const { first, path, ordinal, plan } = request;
+  const sides: readonly [Side, Side] = first === 'baseline' ? ['baseline', 'candidate'] : ['candidate', 'baseline'];
+  const target = { path, ordinal };
+  return measureOnce(async (begin, done) => {
+    side = sides[0];
+    await withWork(request[sides[0]], target, async (firstWork) => {
+      side = sides[1];
+      await withWork(request[sides[1]], target, async (secondWork) => {
+        await begin();
+        const reports = await timeBoth(sides, [firstWork, secondWork], plan);
+        done({ baseline: reports[sides.indexOf('baseline')]!, candidate: reports[sides.indexOf('candidate')]! });
       });
-      // The file has printed this when it was collected.
-      held.drop();
-      await loaded.settle();
-      if (loaded.found) await loaded.time(loaded.found);
-    } catch (error) {
-      held.release();
-      if (!report) return { state: 'failed', failure: describeFailure(isLoaded ? 'threw' : 'load', session?.failure?.error ?? error) };
-    }
-    if (report) return { state: 'done', value: report };
-    const message = `The file did not declare '${request.path.join(' > ')}' when it was loaded again.`;
-    return { state: 'failed', failure: { kind: 'vanished', message, stack: '' } };
+      side = sides[0];
+    });
   });
+}
+
+async function timeBoth(sides: readonly [Side, Side], works: readonly [Work, Work], plan: BlockPlan): Promise<[SideReport, SideReport]> {
+  const open: OpenWork[] = [];
+  for (const [index, work] of works.entries()) {
+    side = sides[index]!;
+    open.push(await work());
+  }
+  const reports = await timePair(open as [OpenWork, OpenWork], plan, { alive, turnOf: (index) => (side = sides[index]) });
+  for (const [index, each] of open.entries()) {
+    side = sides[index]!;
+    await each.close();
+  }
+  return reports;
+}
+
+let timer: TurnTimer | undefined;
+let isFinished = () => {};
+let sideReport: Promise<HarnessOutcome<SideReport>> | undefined;
+
+/** The work stays open, in the middle of its file if it stands there, until `finish`. */
+function prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>> {
+  return new Promise((resolve) => {
+    const finished = new Promise<void>((settle) => (isFinished = settle));
+    sideReport = measureOnce<SideReport>((begin, done) =>
+      withWork(request, request, async (work) => {
+        await begin();
+        const open = await work();
+        timer = await createTurnTimer(open, request.plan, alive);
+        await timer.begin();
+        resolve({ state: 'done', value: { iterations: timer.iterations, batches: timer.batches } });
+        // Waiting for the other side is no promise that nothing can settle.
+        hold();
+        await finished;
+        letGo();
+        const report = await timer.end();
+        timer.dispose();
+        await open.close();
+        done(report);
+      }),
+    );
+    void sideReport.then((outcome) => {
+      if (outcome.state === 'failed') resolve(outcome);
+    });
+  });
+}
+
+async function turn(record: boolean, { iterations, batches }: TurnSize): Promise<HarnessOutcome<number>> {
+  if (!timer) throw new Error('a turn needs a benchmark that was prepared');
+  if (iterations !== timer.iterations || batches !== timer.batches) timer.agree(iterations, batches);
+  letGo();
+  try {
+    await timer.turn(record);
+    return { state: 'done', value: timer.wallNs };
+  } catch (error) {
+    return { state: 'failed', failure: describeFailure('threw', error) };
+  } finally {
+    hold();
+  }
+}
+
+async function finish(): Promise<HarnessOutcome<SideReport>> {
+  isFinished();
+  if (!sideReport) throw new Error('nothing was prepared');
+  return sideReport;
 }

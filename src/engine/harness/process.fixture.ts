@@ -2,7 +2,17 @@ import { execFileSync, fork } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { BlockReport, CollectReport, HarnessOutcome, LoadRequest, RawFailure } from '../../protocol/harness.ts';
+import type { Side } from '../../model/comparison.ts';
+import type {
+  BlockReport,
+  CollectReport,
+  HarnessApi,
+  HarnessOutcome,
+  LoadRequest,
+  PairReport,
+  PairRequest,
+  RawFailure,
+} from '../../protocol/harness.ts';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
 
@@ -50,7 +60,12 @@ export interface ChildOptions extends Partial<Pick<LoadRequest, 'loader' | 'esmF
 export type ChildAnswer<T> = HarnessOutcome<T> & { readonly output: string };
 
 /** Makes one call of a child and ends it; what it tells by itself (`failed`) is an answer too. */
-function ask<T>(method: 'collect' | 'measure', root: string, request: LoadRequest, node: string | undefined): Promise<ChildAnswer<T>> {
+function ask<T>(
+  method: keyof HarnessApi,
+  root: string,
+  request: LoadRequest | PairRequest,
+  node: string | undefined,
+): Promise<ChildAnswer<T>> {
   const child = fork(path.join(repository, 'dist/harness/main.js'), {
     cwd: root,
     execPath: node ?? process.execPath,
@@ -101,6 +116,21 @@ export function measure(
   const plan = { blockMs: 40, warmupMs: 40, minBlocks: 2, mostMs: 500 };
   const request = { ...requestOf(root, file, options), path: names, ordinal: options.ordinal ?? 1, plan };
   return ask('measure', root, request, options.node);
+}
+
+/** Times one benchmark in two folders, in turns, for a moment. */
+export function measurePair(
+  roots: Readonly<Record<Side, string>>,
+  file: string,
+  names: readonly string[],
+  options: ChildOptions & { readonly first?: Side } = {},
+): Promise<ChildAnswer<PairReport>> {
+  const plan = { blockMs: 80, warmupMs: 60, minBlocks: 2, mostMs: 1000 };
+  const { ordinal = 1, first = 'baseline' } = options;
+  const sideOf = (root: string, foreignRoot: string) => ({ ...requestOf(root, file, options), cwd: root, foreignRoot });
+  const { baseline, candidate } = roots;
+  const request = { baseline: sideOf(baseline, candidate), candidate: sideOf(candidate, baseline), first, path: names, ordinal, plan };
+  return ask('measurePair', candidate, request, options.node);
 }
 
 /** The value of an answer that has to be one. */

@@ -68,8 +68,6 @@ export function effectiveMode(modes: readonly BenchMode[], onlyIsUsed: boolean):
 export interface SessionState extends Session {
   /** The target's work; null as long as it was not declared, or when it is timed where it stands. */
   readonly found: Work | null;
-  /** What went wrong while the target was timed; the bench file itself may have caught it. */
-  readonly failure: { readonly error: unknown } | null;
   /** Does what was put off, until nothing is left. */
   settle(): Promise<void>;
   report(): CollectReport;
@@ -89,7 +87,6 @@ export function createSession(options: {
   const putOff: (() => unknown)[] = [];
   const last: (() => unknown)[] = [];
   let found: Work | null = null;
-  let failure: { readonly error: unknown } | null = null;
   let timed = false;
   let onlyIsUsed = false;
   let runWasAsked = false;
@@ -126,22 +123,14 @@ export function createSession(options: {
       return runWasAsked;
     },
     async time(work) {
-      try {
-        await time(work);
-        timed = true;
-      } catch (error) {
-        failure = { error };
-        throw error;
-      }
+      await time(work);
+      timed = true;
     },
     get timed() {
       return timed;
     },
     get found() {
       return found;
-    },
-    get failure() {
-      return failure;
     },
     async settle() {
       const next = () => putOff.shift() ?? last.shift();

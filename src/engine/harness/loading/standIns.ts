@@ -1,6 +1,6 @@
 import module from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { libraryOfModule } from '../../../protocol/harness.ts';
 
 /** Absolute paths of the modules of ours that take the place of a library while a bench file runs. */
@@ -33,46 +33,77 @@ interface Resolved {
 }
 
 /** The hook of both kinds of module hooks; null leaves the specifier to the next one. */
-export function resolveStandIn(specifier: string, context: ResolveContext, { folder }: HookData): Resolved | null {
+export function resolveStandIn(specifier: string, context: ResolveContext, { folder, load }: HookData): Resolved | null {
   const standIn = standInFor(specifier, context.parentURL, folder);
   if (!standIn) return null;
   const isRequire = context.conditions?.includes('require') === true && !context.conditions.includes('import');
-  const url = pathToFileURL(isRequire ? standIn.cjs : standIn.esm).href;
+  // A module with another query is another module: each load has stand-ins that speak to its own session.
+  const url = isRequire ? pathToFileURL(standIn.cjs).href : `${pathToFileURL(standIn.esm).href}?load=${load}`;
   return { url, format: isRequire ? 'commonjs' : 'module', shortCircuit: true };
 }
 
-/** What the hooks are for: the folder of the stand-ins, and addresses of files that are ES modules whatever their package says. */
+/** What the hooks are for. */
 export interface HookData {
+  /** Of the stand-ins. */
   readonly folder: string;
+  /** Addresses of files that are ES modules whatever their package says. */
   readonly esmUrls: readonly string[];
+  /** Which load of a bench file in this process it is, from 1. */
+  readonly load: number;
+  readonly foreignRoot?: string | undefined;
 }
 
-/** Makes an ES module of a resolved file that has to be one. */
-export function asNeeded(resolved: Resolved, { esmUrls }: HookData): Resolved {
+/**
+ * A comparison whose sides load the same file would find them the same. Packages are shared where both sides have the same.
+ * @throws Error when a file lies in the folder of the other side
+ */
+export function refuseForeign(file: string, foreignRoot: string | undefined): void {
+  if (foreignRoot === undefined || !file.startsWith(foreignRoot + path.sep) || /[\\/]node_modules[\\/]/u.test(file)) return;
+  throw new Error(
+    `${file} belongs to the other revision, and would be compared with itself. Something names it by an absolute path: an alias, a tsconfig, or a link in node_modules.`,
+  );
+}
+
+/** Makes an ES module of a resolved file that has to be one, and refuses what is not of this side. */
+export function asNeeded(resolved: Resolved, { esmUrls, foreignRoot }: HookData): Resolved {
+  if (resolved.url.startsWith('file:')) refuseForeign(fileURLToPath(resolved.url), foreignRoot);
   return esmUrls.includes(resolved.url) ? { ...resolved, format: 'module' } : resolved;
 }
 
-type Hooks = { registerHooks?: (hooks: { resolve(specifier: string, context: ResolveContext, next: NextResolve): Resolved }) => unknown };
+type Hooks = {
+  registerHooks?: (hooks: { resolve(specifier: string, context: ResolveContext, next: NextResolve): Resolved }) => { deregister(): void };
+};
 type NextResolve = (specifier: string, context?: ResolveContext) => Resolved;
 type ResolveFilename = (request: string, parent: { filename?: string | null } | undefined, ...rest: unknown[]) => string;
 
 /**
- * From here on, `import` and `require` of the four libraries give the stand-ins. Has to come after tsx: the hook that was
- * registered last is asked first.
+ * From here on, `import` and `require` of the four libraries give the stand-ins, until the returned function is called. Has to
+ * come after tsx: the hook that was registered last is asked first.
  */
-export function installStandIns(data: HookData, hooksFile: string): void {
+export function installStandIns(data: HookData, hooksFile: string): () => void {
   const { registerHooks } = module as Hooks;
-  // Since Node 22.15; before, hooks run in a thread of their own.
+  // Since Node 22.15; before, hooks run in a thread of their own, where the newest data replace what was there.
+  let hooks: { deregister(): void } | undefined;
   if (registerHooks) {
-    registerHooks({
+    hooks = registerHooks({
       resolve: (specifier, context, next) => resolveStandIn(specifier, context, data) ?? asNeeded(next(specifier, context), data),
     });
   } else module.register(pathToFileURL(hooksFile), { data });
 
-  const internals = module as unknown as { _resolveFilename: ResolveFilename };
-  /* oxlint-disable no-underscore-dangle -- Node's own name for it */
+  const internals = module as unknown as { _resolveFilename: ResolveFilename; _cache: Record<string, unknown> };
+  /* oxlint-disable no-underscore-dangle -- Node's own names */
+  for (const file of Object.keys(internals._cache)) if (path.dirname(file) === data.folder) delete internals._cache[file];
   const original = internals._resolveFilename;
-  internals._resolveFilename = (request, parent, ...rest) =>
-    standInFor(request, parent?.filename ?? undefined, data.folder)?.cjs ?? original(request, parent, ...rest);
+  internals._resolveFilename = (request, parent, ...rest) => {
+    const standIn = standInFor(request, parent?.filename ?? undefined, data.folder);
+    if (standIn) return standIn.cjs;
+    const file = original(request, parent, ...rest);
+    refuseForeign(file, data.foreignRoot);
+    return file;
+  };
+  return () => {
+    hooks?.deregister();
+    internals._resolveFilename = original;
+  };
   /* oxlint-enable no-underscore-dangle */
 }

@@ -59,6 +59,8 @@ function areSteady(medians: readonly number[]): boolean {
 export interface WarmupPhase extends Phase {
   readonly end: 'steady' | 'spent';
   readonly elapsedMs: number;
+  /** Time of an iteration as it was last seen, ns. */
+  readonly iterationNs: number;
 }
 
 /**
@@ -84,6 +86,7 @@ export function createWarmup(options: {
   let steady = false;
   let iterations = 0;
   let elapsedMs = 0;
+  let lastNs = 0;
 
   function calibrate(batchNs: number): void {
     if (batchNs >= targetNs / 2 || size.iterations >= size.limit) {
@@ -106,6 +109,7 @@ export function createWarmup(options: {
       stopwatch.stop();
       const batchNs = ownNs ?? correctedNs(stopwatch);
       iterations += size.iterations;
+      lastNs = batchNs / size.iterations;
       if (!calibrated) return calibrate(batchNs);
       window.push(batchNs / size.iterations);
       if (window.length < windowBatches) return;
@@ -123,6 +127,9 @@ export function createWarmup(options: {
     },
     get elapsedMs() {
       return elapsedMs;
+    },
+    get iterationNs() {
+      return medians.at(-1) ?? lastNs;
     },
   };
 }

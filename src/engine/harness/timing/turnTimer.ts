@@ -1,0 +1,87 @@
+import { performance } from 'node:perf_hooks';
+import type { BlockPlan, SideReport } from '../../../protocol/harness.ts';
+import type { OpenWork } from '../work.ts';
+import { isWaitingKnown, readingHeap, reportBlock } from './blockReport.ts';
+import { createHeapPhase } from './garbage.ts';
+import { otherLoadSince, processorTimes } from './otherLoad.ts';
+import { createTimedPhase, setBatchSize, type Phase } from './phase.ts';
+import { warmBlock } from './warmBlock.ts';
+import { waitingOf } from './withoutWaiting.ts';
+
+/** A turn of calls that are timed one by one is about as long as a batch, and its calls no more than this. */
+const TURN_NS = 1e6;
+const MOST_CALLS_A_TURN = 16;
+
+/** Times one side of a pair, a moment at a time, so that the other has its turns in between. */
+export interface TurnTimer {
+  /** Iterations in a batch, and batches in a turn. The sides of a pair should agree about both. */
+  readonly iterations: number;
+  readonly batches: number;
+  agree(iterations: number, batches: number): void;
+  /** Begins the timed part: hooks of the phase are called. */
+  begin(): Promise<void>;
+  /** Runs one turn. Without `record` it leaves no sample: what was optimized alone is optimized anew beside the other. */
+  turn(record: boolean): Promise<void>;
+  /** Wall time of all recorded turns, ns. */
+  readonly wallNs: number;
+  end(): Promise<SideReport>;
+  dispose(): void;
+}
+
+/** Warms the benchmark up by itself. `alive` is called about ten times a second. */
+export async function createTurnTimer(work: OpenWork, plan: BlockPlan, alive: () => void): Promise<TurnTimer> {
+  const warm = await warmBlock(work, plan, alive);
+  const { runner, size, stopwatch } = warm;
+  const isSingle = runner.timing === 'single';
+  // Its own idea of an end is not asked for: whoever drives the turns decides.
+  const timed = createTimedPhase({ stopwatch, size, durationMs: 0, minIterations: 0, mostMs: 0 });
+  const heap = createHeapPhase(size);
+  const recorded = isSingle ? readingHeap(heap, timed) : timed;
+  let batches = isSingle ? Math.max(1, Math.min(MOST_CALLS_A_TURN, Math.round(TURN_NS / Math.max(warm.warmup.iterationNs, 1)))) : 1;
+  const loadBefore = processorTimes();
+  let otherLoad: number | null = null;
+  const loop = { idle: 0, active: 0 };
+
+  return {
+    get iterations() {
+      return size.iterations;
+    },
+    get batches() {
+      return batches;
+    },
+    agree(iterations, agreed) {
+      if (!isSingle) setBatchSize(size, iterations);
+      batches = agreed;
+    },
+    async begin() {
+      await work.phaseHooks?.before('run');
+    },
+    async turn(record) {
+      let left = batches;
+      const next = () => (left-- > 0 ? size.iterations : 0);
+      const phase: Phase = record ? { next, start: recorded.start, stop: recorded.stop } : { ...stopwatchPhase(stopwatch), next };
+      const before = performance.eventLoopUtilization();
+      await runner.run(phase, 'run');
+      if (!record) return;
+      const { idle, active } = performance.eventLoopUtilization(before);
+      loop.idle += idle;
+      loop.active += active;
+      otherLoad = otherLoadSince(loadBefore);
+    },
+    get wallNs() {
+      return timed.wallNs;
+    },
+    async end() {
+      if (!isSingle) await runner.run(heap, 'run');
+      await work.phaseHooks?.after('run');
+      const turned = loop.idle + loop.active;
+      const eventLoopUtilization = runner.isAsync && turned > 0 ? loop.active / turned : null;
+      const report = await reportBlock(warm, timed, { heap, otherLoad, eventLoopUtilization });
+      const { waiting } = stopwatch;
+      return { report, waiting: waiting === 'unknown' || !isWaitingKnown(warm) ? null : waitingOf(timed, size.iterations, waiting) };
+    },
+    dispose: warm.dispose,
+  };
+}
+
+const stopwatchPhase = ({ start, stop }: { start(): void; stop(): void }): Pick<Phase, 'start' | 'stop'> => ({ start, stop: () => stop() });
