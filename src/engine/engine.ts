@@ -8,7 +8,8 @@ import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../mod
 import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
-import { exportRuns, importRuns, openStore, storeFolder, type ImportOutcome, type RunOverview, type WriteLine } from './store/index.ts';
+import type { ImportOutcome, ImportRequest } from './importing/index.ts';
+import { exportRuns, openStore, storeFolder, type RunOverview, type WriteLine } from './store/index.ts';
 
 export interface EngineOptions {
   /** Absolute path of the workspace folder. */
@@ -30,7 +31,7 @@ export interface RunRequest {
   readonly nodeExecutable?: string;
 }
 
-export type { ConfigProblem, ImportOutcome, RunOverview };
+export type { ConfigProblem, ImportOutcome, ImportRequest, RunOverview };
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
 export interface Engine extends Disposable {
@@ -60,8 +61,11 @@ export interface Engine extends Disposable {
    * `UserError` when the store cannot be read.
    */
   exportRuns(write: WriteLine, signal?: AbortSignal): Promise<number>;
-  /** Adds the runs of such lines that are not stored yet; a broken line is a problem and leaves the others be. */
-  importRuns(lines: AsyncIterable<string> | Iterable<string>, signal?: AbortSignal): Promise<ImportOutcome>;
+  /**
+   * Adds the runs of an export, or of another tool's file, that are not stored yet; what is broken is a problem and leaves the
+   * rest be. `text` comes in pieces of any size. Throws a `UserError` when the file is of no known format.
+   */
+  importRuns(text: AsyncIterable<string> | Iterable<string>, request: ImportRequest, signal?: AbortSignal): Promise<ImportOutcome>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -93,7 +97,10 @@ export function createEngine(options: EngineOptions): Engine {
     storedRun: (id) => store.run(id),
     history: (benchmarkId, limit) => store.history(benchmarkId, limit),
     exportRuns: (write, signal) => exportRuns(store, write, signal),
-    importRuns: (lines, signal) => importRuns(store, lines, signal),
+    async importRuns(text, request, signal) {
+      const { importResults } = await import('./importing/index.ts');
+      return importResults(text, request, { store, root, laptimeVersion: options.laptimeVersion }, signal);
+    },
     dispose: () => owned.dispose(),
   };
 }

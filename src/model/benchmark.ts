@@ -57,7 +57,8 @@ export interface CollectedBenchmark {
   readonly id: string;
   readonly file: string;
   readonly path: readonly string[];
-  readonly api: BenchApi;
+  /** `other`: of another tool, whose results were imported. */
+  readonly api: BenchApi | 'other';
   readonly mode: BenchMode;
   /** Where it was registered, mapped to the source that was written; null when the stack did not tell. */
   readonly line: number | null;

@@ -90,7 +90,8 @@ export type WarningCode =
   | 'gc-heavy'
   | 'loader'
   | 'expectation-unclear'
-  | 'bench-file';
+  | 'bench-file'
+  | 'imported';
 
 /** Advice beside a number: what happened and what to do next. */
 export interface MeasurementWarning {

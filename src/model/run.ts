@@ -23,6 +23,8 @@ export interface Preset {
 export interface Environment {
   /** Hash over what changes results: CPU, cores, memory, OS, Node version, flags. */
   readonly id: string;
+  /** The tool whose results were imported, where it was not Laptime; what it did not tell is `unknown`, or 0. */
+  readonly measuredBy?: string;
   readonly cpuModel: string;
   readonly cores: number;
   readonly memoryBytes: number;
@@ -72,7 +74,7 @@ export type RunState = 'running' | 'complete' | 'cancelled' | 'interrupted';
 
 /** One execution of some benchmarks at a revision in an environment. */
 export interface Run {
-  /** UUID, version 7: sorts by time. */
+  /** UUID, version 7: sorts by time. Of another tool's results version 8, made from their content. */
   readonly id: string;
   readonly startedAtMs: number;
   readonly durationMs: number;

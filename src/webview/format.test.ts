@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../model/change.ts';
-import { describeChange, formatRevision, formatSpan, formatTime, plural } from './format.ts';
+import { exampleRun } from '../model/example.fixture.ts';
+import { describeChange, formatMachine, formatRevision, formatSpan, formatTime, plural } from './format.ts';
 
 describe('formatSpan', () => {
   it.each([
@@ -46,6 +47,14 @@ describe('describeChange', () => {
     ];
     const words = [null, ...kinds].map((change) => describeChange(change).split(/[:.]/)[0]);
     expect(words).toEqual(['No earlier result', 'Faster', 'Slower', 'No clear change', 'Not compared', 'Not compared']);
+  });
+});
+
+describe('formatMachine', () => {
+  it('leaves out what an imported result does not tell', () => {
+    const { environment } = exampleRun([]);
+    expect(formatMachine(environment)).toBe('Example CPU 3000, 8 cores, 16.0 GB');
+    expect(formatMachine({ ...environment, cpuModel: 'unknown', cores: 0, memoryBytes: 0 })).toBe('unknown');
   });
 });
 

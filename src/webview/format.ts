@@ -39,8 +39,10 @@ export function formatRevision(revision: Revision): string | null {
   return revision.dirtyHash === null ? place : `${place} with uncommitted changes`;
 }
 
-export function formatMachine(environment: Environment): string {
-  return `${environment.cpuModel}, ${plural(environment.cores, 'core')}, ${formatBytes(environment.memoryBytes)}`;
+/** What is not known, as of imported results, is left out. */
+export function formatMachine({ cpuModel, cores, memoryBytes }: Environment): string {
+  const facts = [cpuModel, ...(cores > 0 ? [plural(cores, 'core')] : []), ...(memoryBytes > 0 ? [formatBytes(memoryBytes)] : [])];
+  return facts.join(', ');
 }
 
 export const plural = (count: number, noun: string, nouns = `${noun}s`): string => `${count} ${count === 1 ? noun : nouns}`;

@@ -41,7 +41,12 @@ describe('laptime', () => {
     [['bench', '--json', 'none/there.json'], 'laptime: --json: there is no folder'],
     [['bench', '--root', 'nowhere'], 'laptime: --root: there is no folder'],
     [['bench', '../..'], 'is outside of the workspace folder'],
-    [['import'], 'laptime: import needs one file'],
+    [['import'], 'laptime: import needs a file'],
+    [
+      ['import', 'x', '--format', 'csv'],
+      "laptime: --format is laptime, github-action-benchmark, asv, vitest, tinybench or bencher, not 'csv'",
+    ],
+    [['import', 'x', '--commit', 'HEAD'], "laptime: --commit is the hash of a commit, as git rev-parse HEAD prints it, not 'HEAD'"],
     [['export', 'a', 'b'], 'laptime: export writes one file, not 2'],
   ])('ends with 2 for %j and says why in one line', async (args, message) => {
     const { code, stdout, stderr } = await runCli(args, { folder: makeWorkspace({ 'a.bench.js': twoBenchmarks }) });

@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
@@ -9,7 +9,7 @@ import { signalOf } from '../cancellation.ts';
 import { newestRun } from '../record.ts';
 import { chooseFolder, type CommandParts, type Commands } from './parts.ts';
 
-const filters = () => ({ [vscode.l10n.t('Laptime results')]: ['jsonl'] });
+const filters = (...others: readonly string[]) => ({ [vscode.l10n.t('Laptime results')]: ['jsonl', ...others] });
 
 /** Puts a run's table on the clipboard; an empty list of ids means all of it. */
 export async function copyMarkdown(run: Run, benchmarkIds: readonly string[]): Promise<void> {
@@ -79,13 +79,14 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
   async function importResults(uri: unknown): Promise<void> {
     const folder = await chooseFolder(folders);
     if (!folder) return;
-    const [source] = uri instanceof vscode.Uri ? [uri] : ((await vscode.window.showOpenDialog({ filters: filters() })) ?? []);
+    const [source] = uri instanceof vscode.Uri ? [uri] : ((await vscode.window.showOpenDialog({ filters: filters('json', 'js') })) ?? []);
     if (!source) return;
     const engine = await folder.engine();
     const { imported, known, problems } = await withCancel(vscode.l10n.t('Importing results'), async (signal) => {
+      const { mtimeMs } = await stat(source.fsPath);
       const stream = createReadStream(source.fsPath, 'utf8');
       try {
-        return await engine.importRuns(createInterface({ input: stream, crlfDelay: Infinity }), signal);
+        return await engine.importRuns(stream, { name: path.basename(source.fsPath), fileTimeMs: mtimeMs }, signal);
       } finally {
         stream.destroy();
       }
@@ -96,7 +97,7 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
     if (first)
       throw new UserError(
         'import',
-        vscode.l10n.t('{0} lines of {1} were not imported; the first: {2}', problems.length, source.fsPath, first.message),
+        vscode.l10n.t('Not all of {0} was imported: {1}', source.fsPath, first),
       );
   }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { BenchApi, BenchMode, CollectedBenchmark } from '../../model/benchmark.ts';
+import type { BenchMode, CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Block, Failure, FailureKind, Measurement, MeasurementWarning, Summary, WarningCode } from '../../model/measurement.ts';
 import type {
   Environment,
@@ -51,7 +51,7 @@ const collectedBenchmark = v.object({
   id: v.pipe(text, v.nonEmpty()),
   file: benchFile,
   path: v.array(text),
-  api: oneOf<BenchApi>({ vitest: true, tinybench: true, mitata: true, laptime: true }),
+  api: oneOf<CollectedBenchmark['api']>({ vitest: true, tinybench: true, mitata: true, laptime: true, other: true }),
   mode: oneOf<BenchMode>({ run: true, skip: true, only: true, todo: true }),
   line: orNull(count),
   column: orNull(count),
@@ -119,6 +119,7 @@ const warning = v.object({
     loader: true,
     'expectation-unclear': true,
     'bench-file': true,
+    imported: true,
   }),
   message: text,
   timeSeconds: v.exactOptional(number),
@@ -178,6 +179,7 @@ export const revision = v.object({
 
 export const environment = v.object({
   id: v.pipe(text, v.nonEmpty()),
+  measuredBy: v.exactOptional(text),
   cpuModel: text,
   cores: number,
   memoryBytes: number,

@@ -7,13 +7,15 @@ const known = (value: boolean | null): string | null => (value === null ? null :
 /** Everything the run says about where and how it was measured; what could not be read is left out. */
 export function EnvironmentSection({ run }: { run: PanelRun }) {
   const { environment, machine, preset, revision } = run;
+  const isOurs = environment.measuredBy === undefined;
   const loaders = Object.entries(run.loaders);
   const vite = loaders.filter(([, choice]) => choice.loader === 'vite');
   const facts: readonly (readonly [string, string | null])[] = [
+    ['Measured by', environment.measuredBy ?? null],
     ['Machine', formatMachine(environment)],
     ['System', `${environment.os}, ${environment.arch}${environment.container ? ', in a container' : ''}`],
-    ['Node', `${environment.nodeVersion} (V8 ${environment.v8Version})`],
-    ['Node flags', environment.nodeFlags.length === 0 ? 'none' : environment.nodeFlags.join(' ')],
+    isOurs ? ['Node', `${environment.nodeVersion} (V8 ${environment.v8Version})`] : ['Runtime', environment.nodeVersion],
+    ['Node flags', !isOurs ? null : environment.nodeFlags.length === 0 ? 'none' : environment.nodeFlags.join(' ')],
     ['On battery', known(environment.onBattery)],
     ['CPU governor', environment.cpuGovernor],
     ['Other load', machine.otherLoad === null ? null : `${formatPercent(machine.otherLoad)} of all cores`],
@@ -23,12 +25,20 @@ export function EnvironmentSection({ run }: { run: PanelRun }) {
     ['Revision', formatRevision(revision) ?? 'no git revision'],
     [
       'Preset',
-      `${preset.name}: ${preset.minBlocks} to ${preset.maxBlocks} blocks of ${formatMs(preset.blockMs)}, ` +
-        `until ± ${formatPercent(preset.targetRelativeError)} or ${formatSpan(preset.budgetMs)} a benchmark`,
+      isOurs
+        ? `${preset.name}: ${preset.minBlocks} to ${preset.maxBlocks} blocks of ${formatMs(preset.blockMs)}, ` +
+          `until ± ${formatPercent(preset.targetRelativeError)} or ${formatSpan(preset.budgetMs)} a benchmark`
+        : null,
     ],
     [
       'Modules',
-      vite.length === 0 ? 'loaded natively' : vite.length === loaders.length ? "loaded by the workspace's Vite" : 'mixed, see below',
+      !isOurs
+        ? null
+        : vite.length === 0
+          ? 'loaded natively'
+          : vite.length === loaders.length
+            ? "loaded by the workspace's Vite"
+            : 'mixed, see below',
     ],
     ['Run by', `${run.source} (Laptime ${run.laptimeVersion})`],
     ['Environment id', environment.id],
@@ -46,7 +56,7 @@ export function EnvironmentSection({ run }: { run: PanelRun }) {
               </div>
             ),
         )}
-        {vite.map(([file, choice]) => (
+        {(isOurs ? vite : []).map(([file, choice]) => (
           <div key={file}>
             <dt>
               <bdi>{file}</bdi>

@@ -94,14 +94,18 @@ interface Fact {
 
 function Facts({ run }: { run: PanelRun }) {
   const { environment, revision, preset, state } = run;
-  const facts: Fact[] = [
+  const revisionFact = { label: 'Revision', text: formatRevision(revision) ?? 'no git revision' };
+  const ours: readonly Fact[] = [
     ...(state === 'running' ? [] : [{ label: 'Took', text: formatSpan(run.durationMs) }]),
     { label: 'Preset', text: preset.name },
-    { label: 'Revision', text: formatRevision(revision) ?? 'no git revision' },
+    revisionFact,
     { label: 'Node', text: `Node ${environment.nodeVersion.replace(/^v/, '')}` },
     { label: 'Machine', text: `${environment.os}, ${environment.arch}, ${plural(environment.cores, 'core')}` },
     ...noiseOf(run.machine),
   ];
+  // Of another tool's run hardly more is known.
+  const facts: readonly Fact[] =
+    environment.measuredBy === undefined ? ours : [{ label: 'Measured by', text: environment.measuredBy }, revisionFact];
   return (
     <dl class="facts">
       {facts.map((fact) => (
