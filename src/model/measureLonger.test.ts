@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longerPreset, timeAdviceSeconds } from './measureLonger.ts';
+import { adviceInEditor, longerPreset, presetOption, timeAdviceSeconds, timeOption } from './measureLonger.ts';
 
 describe('timeAdviceSeconds', () => {
   it('is round, covers what is needed, and is more than there was', () => {
@@ -19,5 +19,19 @@ describe('longerPreset', () => {
     expect(longerPreset('quick')).toBe('standard');
     expect(longerPreset('standard')).toBe('thorough');
     expect(longerPreset('thorough')).toBeNull();
+  });
+});
+
+describe('adviceInEditor', () => {
+  it('names what the editor has in place of options', () => {
+    const message = `The interval is ± 9 %: ${timeOption(20)} should reach it, or use ${presetOption('thorough')}.`;
+    expect(adviceInEditor({ code: 'wide-interval', message })).toBe(
+      'The interval is ± 9 %: "time": "20 s" in laptime.config.json should reach it, or use the run profile "thorough".',
+    );
+  });
+
+  it('leaves what a bench file says as it is', () => {
+    const message = 'option --time 20 of the file is ignored';
+    expect(adviceInEditor({ code: 'bench-file', message })).toBe(message);
   });
 });

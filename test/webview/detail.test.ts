@@ -161,6 +161,16 @@ describe('other details', () => {
     await page.context().close();
   });
 
+  it('advises what can be done in the editor', async () => {
+    const page = await opener.open('usual');
+    const advice = '3 of 8 blocks ran beside a busy process: run again when it is quiet, or use "time": "20 s" in laptime.config.json.';
+    const warned = page.locator('.results .row').filter({ has: page.getByRole('button', { name: 'insertion sort', exact: true }) });
+    await warned.getByTitle(advice, { exact: true }).waitFor();
+    await openDetail(page, 'insertion sort');
+    await expect.poll(() => page.locator('.detail .banner').innerText()).toBe(advice);
+    await page.context().close();
+  });
+
   it('shows a failure without measurements, and what was skipped', async () => {
     const page = await opener.open('usual');
     await page.locator('.results').getByRole('button', { name: 'parse with a quote inside', exact: true }).click();

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { parseStack } from '../../base/stack.ts';
 import { formatCount, formatDuration, formatOps } from '../../base/units.ts';
+import { adviceInEditor } from '../../model/measureLonger.ts';
 import type { Failure, Measurement, Summary } from '../../model/measurement.ts';
 import type { RunEvent, Selection } from '../../model/run.ts';
 import type { Folder } from '../folders.ts';
@@ -104,7 +105,7 @@ export class RunReporter {
 
   #resultLines(measurement: Measurement): string {
     const name = oneLine(measurement.benchmark.path.join(' › '));
-    const warnings = measurement.warnings.map(({ message }) => `    ! ${message}`);
+    const warnings = measurement.warnings.map((warning) => `    ! ${adviceInEditor(warning)}`);
     const lines =
       measurement.state === 'skipped'
         ? [`- ${name}  ${vscode.l10n.t('skipped')}`]

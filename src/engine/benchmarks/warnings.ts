@@ -1,5 +1,5 @@
 import { formatDuration, formatError, formatPercent } from '../../base/units.ts';
-import { longerPreset, timeAdviceSeconds } from '../../model/measureLonger.ts';
+import { longerPreset, presetOption, timeAdviceSeconds, timeOption } from '../../model/measureLonger.ts';
 import type { Block, MeasurementWarning, Summary, WarningCode } from '../../model/measurement.ts';
 import { ranBesideOthers } from '../../model/ranBesideOthers.ts';
 import type { LoaderChoice, Preset } from '../../model/run.ts';
@@ -74,7 +74,7 @@ function timeToNarrow({ blocks, summary, preset }: Facts): number | null {
 
 /** `what` with the remedy of more time where that is one, else with the other. */
 function advise(what: string, timeSeconds: number | null, withTime: (option: string) => string, otherwise: string): Advice {
-  const message = `${what}: ${timeSeconds === null ? otherwise : withTime(`--time ${timeSeconds}`)}.`;
+  const message = `${what}: ${timeSeconds === null ? otherwise : withTime(timeOption(timeSeconds))}.`;
   return timeSeconds === null ? message : { message, timeSeconds };
 }
 
@@ -129,7 +129,7 @@ function wideInterval(facts: Facts): Advice | null {
     `The interval is ${formatError(summary.relativeError!)}; ${preset.name} aims at ${formatError(preset.targetRelativeError)}`,
     timeToNarrow(facts),
     (time) => `${time} should reach it`,
-    longer ? `--preset ${longer} narrows it` : 'its processes disagree, so see that each does the same work on the same input',
+    longer ? `${presetOption(longer)} narrows it` : 'its processes disagree, so see that each does the same work on the same input',
   );
 }
 
@@ -138,7 +138,7 @@ function bimodal({ blocks, preset }: Facts): string | null {
   if (groups === null) return null;
   const [lower, upper] = [groups.lower, groups.upper].map((group) => `${formatDuration(group.medianNs)} (${group.blocks} blocks)`);
   const longer = longerPreset(preset.name);
-  const remedy = longer ? `Use --preset ${longer} to see how often each occurs` : 'Look at both groups, not at the median alone';
+  const remedy = longer ? `Use ${presetOption(longer)} to see how often each occurs` : 'Look at both groups, not at the median alone';
   return `Processes fall into two groups, ${lower} and ${upper}: probably V8 optimizes this code in two ways. ${remedy}.`;
 }
 
@@ -149,7 +149,7 @@ function notSteady({ blocks, preset }: Facts): string | null {
   const drift = median(sorted(blocks.map(driftOf)));
   if (drift >= 1 + SMALLEST_DRIFT) {
     const longer = longerPreset(preset.name);
-    const remedy = longer ? `Use --preset ${longer}, which warms up longer` : 'Its later samples tell more than its median';
+    const remedy = longer ? `Use ${presetOption(longer)}, which warms up longer` : 'Its later samples tell more than its median';
     return `Times still fell by ${formatPercent(1 - 1 / drift)} while they were taken: the code was not warm yet. ${remedy}.`;
   }
   if (drift > 1 / (1 + SMALLEST_DRIFT)) return null;

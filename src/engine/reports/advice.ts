@@ -1,5 +1,5 @@
 import { formatError, formatPercent } from '../../base/units.ts';
-import { longerPreset } from '../../model/measureLonger.ts';
+import { longerPreset, presetOption, timeOption } from '../../model/measureLonger.ts';
 import type { Block, Measurement, MeasurementWarning, Summary, WarningCode } from '../../model/measurement.ts';
 import { ranBesideOthers } from '../../model/ranBesideOthers.ts';
 import type { Run } from '../../model/run.ts';
@@ -119,14 +119,14 @@ const ofTotal = (warned: readonly Warned[], run: Run): string =>
 
 function longer(run: Run): string | null {
   const preset = longerPreset(run.preset.name);
-  return preset && `--preset ${preset}`;
+  return preset && presetOption(preset);
 }
 
 /** `--time 12`: enough for most of those that time helps; null where it helps none. */
 function timeForMost(warned: readonly Warned[]): string | null {
   const times = warned.flatMap(({ warning }) => warning.timeSeconds ?? []).toSorted((a, b) => a - b);
   const seconds = times[Math.floor(0.75 * (times.length - 1))];
-  return seconds === undefined ? null : `--time ${seconds}`;
+  return seconds === undefined ? null : timeOption(seconds);
 }
 
 const summaryOf = ({ measurement }: Warned): Summary | null => measurement.summary;

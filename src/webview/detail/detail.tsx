@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { adviceInEditor } from '../../model/measureLonger.ts';
 import type { PanelDetail } from '../../protocol/panel.ts';
 import { Banner, Button, IconButton, LinkButton, Name } from '../controls.tsx';
 import { FailureReport } from '../failureReport.tsx';
@@ -41,7 +42,7 @@ export function Detail({ row, group }: { row: Row; group: Group }) {
       <Headline row={row} />
       {measurement.warnings.map((warning) => (
         <Banner key={`${warning.code} ${warning.message}`} icon="warning">
-          {warning.message}
+          {adviceInEditor(warning)}
         </Banner>
       ))}
       {loaded.state === 'loading' && (

@@ -1,4 +1,5 @@
 import { useComputed } from '@preact/signals';
+import { adviceInEditor } from '../../model/measureLonger.ts';
 import { Name } from '../controls.tsx';
 import { FailureReport } from '../failureReport.tsx';
 import { plural } from '../format.ts';
@@ -54,7 +55,7 @@ export function ResultRow({ row, shown, withPath }: ResultRowProps) {
               {withPath && <bdi class="muted">{`${[row.file, ...row.groupPath].join(' › ')} › `}</bdi>}
               <Name>{row.name}</Name>
             </button>
-            <RowWarnings count={measurement.warnings.length} messages={measurement.warnings.map((warning) => warning.message)} />
+            <RowWarnings count={measurement.warnings.length} messages={measurement.warnings.map(adviceInEditor)} />
             <RowActions row={row} />
           </div>
         </th>
