@@ -132,7 +132,7 @@ export interface HarnessApi {
   measurePair(request: PairRequest): Promise<HarnessOutcome<PairReport>>;
   /** One side of a pair of processes: loads and warms up. Answers when its first turn can be taken. */
   prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>>;
-  /** Runs one turn and tells the wall time of all recorded turns, ns. The first call may bring the size that both sides agree about. */
+  /** Runs one turn of the size that both sides agreed about, and tells the wall time of all recorded turns, ns. */
   turn(record: boolean, size: TurnSize): Promise<HarnessOutcome<number>>;
   finish(): Promise<HarnessOutcome<SideReport>>;
 }

@@ -192,7 +192,7 @@ function prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>> {
         const open = await work();
         timer = await createTurnTimer(open, request.plan, alive);
         await timer.begin();
-        resolve({ state: 'done', value: { iterations: timer.iterations, batches: timer.batches } });
+        resolve({ state: 'done', value: timer.size });
         // Waiting for the other side is no promise that nothing can settle.
         hold();
         await finished;
@@ -209,13 +209,11 @@ function prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>> {
   });
 }
 
-async function turn(record: boolean, { iterations, batches }: TurnSize): Promise<HarnessOutcome<number>> {
+async function turn(record: boolean, size: TurnSize): Promise<HarnessOutcome<number>> {
   if (!timer) throw new Error('a turn needs a benchmark that was prepared');
-  if (iterations !== timer.iterations || batches !== timer.batches) timer.agree(iterations, batches);
   letGo();
   try {
-    await timer.turn(record);
-    return { state: 'done', value: timer.wallNs };
+    return { state: 'done', value: await timer.turn(record, size) };
   } catch (error) {
     return { state: 'failed', failure: describeFailure('threw', error) };
   } finally {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { BlockPlan, SideReport } from '../../../protocol/harness.ts';
+import type { BlockPlan, SideReport, TurnSize } from '../../../protocol/harness.ts';
 import type { OpenWork } from '../work.ts';
 import { isWaitingKnown, readingHeap, reportBlock } from './blockReport.ts';
 import { createHeapPhase } from './garbage.ts';
@@ -14,16 +14,15 @@ const MOST_CALLS_A_TURN = 16;
 
 /** Times one side of a pair, a moment at a time, so that the other has its turns in between. */
 export interface TurnTimer {
-  /** Iterations in a batch, and batches in a turn. The sides of a pair should agree about both. */
-  readonly iterations: number;
-  readonly batches: number;
-  agree(iterations: number, batches: number): void;
+  /** What it would choose by itself; the sides of a pair agree about a size before the first turn. */
+  readonly size: TurnSize;
   /** Begins the timed part: hooks of the phase are called. */
   begin(): Promise<void>;
-  /** Runs one turn. Without `record` it leaves no sample: what was optimized alone is optimized anew beside the other. */
-  turn(record: boolean): Promise<void>;
-  /** Wall time of all recorded turns, ns. */
-  readonly wallNs: number;
+  /**
+   * Runs one turn. Without `record` it leaves no sample: what was optimized alone is optimized anew beside the other.
+   * Resolves to the wall time of all recorded turns, ns.
+   */
+  turn(record: boolean, size: TurnSize): Promise<number>;
   end(): Promise<SideReport>;
   dispose(): void;
 }
@@ -37,41 +36,30 @@ export async function createTurnTimer(work: OpenWork, plan: BlockPlan, alive: ()
   const timed = createTimedPhase({ stopwatch, size, durationMs: 0, minIterations: 0, mostMs: 0 });
   const heap = createHeapPhase(size);
   const recorded = isSingle ? readingHeap(heap, timed) : timed;
-  let batches = isSingle ? Math.max(1, Math.min(MOST_CALLS_A_TURN, Math.round(TURN_NS / Math.max(warm.warmup.iterationNs, 1)))) : 1;
+  const batches = isSingle ? Math.max(1, Math.min(MOST_CALLS_A_TURN, Math.round(TURN_NS / Math.max(warm.warmup.iterationNs, 1)))) : 1;
   const loadBefore = processorTimes();
-  let otherLoad: number | null = null;
   const loop = { idle: 0, active: 0 };
 
   return {
-    get iterations() {
-      return size.iterations;
-    },
-    get batches() {
-      return batches;
-    },
-    agree(iterations, agreed) {
-      if (!isSingle) setBatchSize(size, iterations);
-      batches = agreed;
-    },
+    size: { iterations: size.iterations, batches },
     async begin() {
       await work.phaseHooks?.before('run');
     },
-    async turn(record) {
-      let left = batches;
+    async turn(record, agreed) {
+      if (!isSingle && size.iterations !== agreed.iterations) setBatchSize(size, agreed.iterations);
+      let left = agreed.batches;
       const next = () => (left-- > 0 ? size.iterations : 0);
       const phase: Phase = record ? { next, start: recorded.start, stop: recorded.stop } : { ...stopwatchPhase(stopwatch), next };
       const before = performance.eventLoopUtilization();
       await runner.run(phase, 'run');
-      if (!record) return;
+      if (!record) return timed.wallNs;
       const { idle, active } = performance.eventLoopUtilization(before);
       loop.idle += idle;
       loop.active += active;
-      otherLoad = otherLoadSince(loadBefore);
-    },
-    get wallNs() {
       return timed.wallNs;
     },
     async end() {
+      const otherLoad = otherLoadSince(loadBefore);
       if (!isSingle) await runner.run(heap, 'run');
       await work.phaseHooks?.after('run');
       const turned = loop.idle + loop.active;
