@@ -7,6 +7,9 @@ import { wrapText } from './wrapText.ts';
 /** A name that any shell takes as one word, as it is: nothing else is put into a command that a user may copy. */
 const SAFE_WORD = /^[\w./@+-]+$/u;
 
+/** A word that starts with a dash would be an option. */
+export const isSafeWord = (text: string): boolean => SAFE_WORD.test(text) && !text.startsWith('-');
+
 export interface Step {
   readonly command: string;
   readonly reason: string;
@@ -31,7 +34,7 @@ const IMPRECISE: readonly WarningCode[] = ['wide-interval', 'few-blocks', 'noisy
 /** The one file of them, as a word of a command; empty where there are several. */
 function fileOf(files: readonly string[]): string {
   const [file, ...others] = new Set(files);
-  return file !== undefined && others.length === 0 && SAFE_WORD.test(file) && !file.startsWith('-') ? ` ${file}` : '';
+  return file !== undefined && others.length === 0 && isSafeWord(file) ? ` ${file}` : '';
 }
 
 function failedFiles(run: Run): readonly string[] {

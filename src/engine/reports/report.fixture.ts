@@ -129,3 +129,25 @@ export const hostileTexts: readonly string[] = [
   '\ud800 lone',
   '',
 ];
+
+interface SchemaNode {
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+}
+
+/** Fields of a JSON Schema that nobody explained. */
+export function undescribedFields(schema: object): string[] {
+  const undescribed: string[] = [];
+  const visit = (node: SchemaNode, name: string) => {
+    for (const [key, child] of Object.entries(node.properties ?? {})) {
+      if (child.description === undefined) undescribed.push(`${name}.${key}`);
+      visit(child, `${name}.${key}`);
+    }
+    if (node.items) visit(node.items, `${name}[]`);
+    for (const child of node.anyOf ?? []) visit(child, name);
+  };
+  visit(schema, '');
+  return undescribed;
+}

@@ -24,6 +24,9 @@ const ASCII: readonly (readonly [RegExp, string])[] = [
   [/✗/gu, 'x'],
   [/…/gu, '...'],
   [/·/gu, '|'],
+  [/→/gu, '->'],
+  [/▲/gu, '^'],
+  [/▼/gu, 'v'],
 ];
 
 /** Colours by the eight of every terminal (ECMA-48), which follow the user's theme. */

@@ -7,10 +7,9 @@ import { reportGroups, type EarlierResults } from './reportRows.ts';
 import { resultColumns } from './resultColumns.ts';
 import { createStyle, type Style, type TextOptions } from './style.ts';
 import { tableLines } from './tableLayout.ts';
+import { joinSections, NARROWEST } from './textSections.ts';
 import { machineParts, outcomeText, settingParts } from './wording.ts';
 import { wrapText } from './wrapText.ts';
-
-const NARROWEST = 40;
 
 export interface TableOptions extends TextOptions {
   /** Adds what each benchmark is warned of, and what the machine did. */
@@ -35,10 +34,7 @@ export function renderTable(run: Run, earlier: EarlierResults, options: TableOpt
     closingLines(run, options.verbose === true, width, style),
     nextStepLines(run, width, style),
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  return joinSections(sections);
 }
 
 function closingLines(run: Run, verbose: boolean, width: number, style: Style): string[] {

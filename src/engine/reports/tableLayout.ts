@@ -6,7 +6,7 @@ import type { Style, TextOptions } from './style.ts';
 const GAP = '  ';
 const INDENT = '  ';
 /** Names keep at least so much room, where they need it, before further columns are shown: more before those that only add numbers. */
-const nameRoomBeside = (rank: number): number => (rank <= 1 ? 16 : rank <= 2 ? 24 : 40);
+const nameRoomBeside = (rank: number): number => (rank < 1 ? 12 : rank === 1 ? 16 : rank <= 2 ? 24 : 40);
 const LEAST_NAME_ROOM = 8;
 
 export interface Column<Row> {
