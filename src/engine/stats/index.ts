@@ -1,3 +1,6 @@
+export type { BisectionEvidence, PositionRun } from './bisection.ts';
+export { bisectionChange } from './bisectionChange.ts';
+export { nextBisectionStep, type BisectionBlock, type BisectionPurpose, type BisectionStep } from './bisectionStep.ts';
 export { histogram } from './histogram.ts';
 export { countForWidth, isLook, logRepeatedInterval, repeatedInterval } from './looks.ts';
 export { countOutliers } from './outliers.ts';
