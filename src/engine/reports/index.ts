@@ -4,6 +4,8 @@ export { toJsonReport } from './jsonReport.ts';
 export { toMarkdown } from './markdown.ts';
 export { renderTable } from './table.ts';
 export { toComparisonJson } from './comparison/comparisonJson.ts';
+export { toComparisonMarkdown } from './comparison/comparisonMarkdown.ts';
+export { toJunit } from './comparison/junit.ts';
 export { countOutcomes } from './comparison/outcomes.ts';
 export { renderComparison } from './comparison/renderComparison.ts';
 export { changeText, verdictText } from './comparison/verdictText.ts';

@@ -77,7 +77,10 @@ export const benchmarkIdText = text('File and names, joined by " > "; stable ove
 export const benchmarkFields = {
   file: text('Relative to the workspace folder, with /.'),
   path: list(v.string(), 'Names of the groups around it and its own, outermost first.'),
-  api: described(v.picklist(['vitest', 'tinybench', 'mitata', 'laptime']), 'The library it is declared with.'),
+  api: described(
+    v.picklist(['vitest', 'tinybench', 'mitata', 'laptime', 'other']),
+    'The library it is declared with; other for an imported result.',
+  ),
   line: orNull(v.number(), 'Where it is declared, from 1; null when unknown.'),
   column: orNull(v.number(), 'Where it is declared, from 1; null when unknown.'),
   parameters: orNull(v.record(v.string(), v.string()), 'Its parameters as text; null when it has none.'),
