@@ -1,0 +1,44 @@
+import { askGitForBytes, askGit } from '../repository.ts';
+
+/** A file of a commit, as `git ls-tree` tells it. */
+export interface TreeEntry {
+  /** `100644`, `100755` (executable), `120000` (link), `160000` (submodule). */
+  readonly mode: string;
+  /** Of the blob; of the commit for submodules. */
+  readonly hash: string;
+}
+
+/** By path from the top, with `/`. */
+export type Tree = ReadonlyMap<string, TreeEntry>;
+
+export const SUBMODULE = '160000';
+export const LINK = '120000';
+
+export async function readTree(gitFolder: string, commit: string, signal: AbortSignal): Promise<Tree> {
+  const output = await askGit(gitFolder, ['ls-tree', '-r', '-z', '--full-tree', commit], { env: { GIT_DIR: gitFolder } }, signal);
+  const tree = new Map<string, TreeEntry>();
+  for (const line of output.split('\0')) {
+    const tab = line.indexOf('\t');
+    const [mode = '', , hash = ''] = line.slice(0, tab).split(' ');
+    if (tab !== -1) tree.set(line.slice(tab + 1), { mode, hash });
+  }
+  return tree;
+}
+
+/** Contents by hash, as they are stored: before any filter. */
+export async function readBlobs(gitFolder: string, hashes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Buffer>> {
+  const blobs = new Map<string, Buffer>();
+  if (hashes.length === 0) return blobs;
+  const options = { env: { GIT_DIR: gitFolder }, input: `${[...new Set(hashes)].join('\n')}\n` };
+  const output = await askGitForBytes(gitFolder, ['cat-file', '--batch'], options, signal);
+  for (let at = 0; at < output.length;) {
+    const lineEnd = output.indexOf('\n', at);
+    const [hash = '', type, size] = output.toString('latin1', at, lineEnd).split(' ');
+    at = lineEnd + 1;
+    // `HASH missing` has no content behind it: a partial clone.
+    if (type !== 'blob') continue;
+    blobs.set(hash, output.subarray(at, at + Number(size)));
+    at += Number(size) + 1;
+  }
+  return blobs;
+}
