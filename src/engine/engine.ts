@@ -3,12 +3,15 @@ import type { Clock } from '../base/clock.ts';
 import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
 import type { Log } from '../base/log.ts';
 import type { BenchFile } from '../model/benchmark.ts';
+import type { CompareEvent, ComparisonRun } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
+import type { Revisions } from './revisions/index.ts';
+import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
 import { exportRuns, openStore, storeFolder, type RunOverview, type WriteLine } from './store/index.ts';
 
 export interface EngineOptions {
@@ -22,6 +25,24 @@ export interface EngineOptions {
   readonly clock: Clock;
 }
 
+export interface CompareRequest {
+  /** A name that git takes for a commit. */
+  readonly baseline: string;
+  /** Left out: the work tree with its uncommitted changes. */
+  readonly candidate?: string;
+  /** Left out: all bench files of the candidate. */
+  readonly selections?: readonly Selection[];
+  /** Only benchmarks whose id contains this, without regard to case. */
+  readonly nameFilter?: string;
+  /** The most time for one benchmark. */
+  readonly timeSeconds?: number;
+  /** Share that does not matter, for all benchmarks: 0.02 for 2 %. */
+  readonly margin?: number;
+  /** Each revision runs its own bench files; otherwise both run the candidate's. */
+  readonly ownBenches?: boolean;
+  readonly nodeExecutable?: string;
+}
+
 export interface RunRequest {
   readonly selections: readonly Selection[];
   /** Only benchmarks whose id contains this, without regard to case. */
@@ -31,7 +52,7 @@ export interface RunRequest {
   readonly nodeExecutable?: string;
 }
 
-export type { ConfigProblem, ImportOutcome, ImportRequest, RunOverview };
+export type { ConfigProblem, ImportOutcome, ImportRequest, PullOutcome, PushOutcome, PushRequest, RunOverview };
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
 export interface Engine extends Disposable {
@@ -44,6 +65,11 @@ export interface Engine extends Disposable {
   readBenchFile(file: string, text?: string): Promise<BenchFile>;
   /** Measures, one benchmark at a time. Every finished measurement is stored before its event is sent. */
   run(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Run>;
+  /**
+   * Measures two revisions in turns. The comparison is stored when it has ended. Throws a `UserError` for a revision that is not
+   * there or cannot be made ready.
+   */
+  compare(request: CompareRequest, onEvent: (event: CompareEvent) => void, signal: AbortSignal): Promise<ComparisonRun>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
   /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
@@ -66,6 +92,10 @@ export interface Engine extends Disposable {
    * rest be. `text` comes in pieces of any size. Throws a `UserError` when the file is of no known format.
    */
   importRuns(text: AsyncIterable<string> | Iterable<string>, request: ImportRequest, signal?: AbortSignal): Promise<ImportOutcome>;
+  /** Adds the stored runs of commits to those that are shared on the remote. Throws a `UserError` that says what is in the way. */
+  pushRuns(request: PushRequest, signal?: AbortSignal): Promise<PushOutcome>;
+  /** Stores the runs that others shared on the remote. Throws a `UserError` that says what is in the way. */
+  pullRuns(request: { readonly remote: string }, signal?: AbortSignal): Promise<PullOutcome>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -76,6 +106,9 @@ export function createEngine(options: EngineOptions): Engine {
   // A terminal has its shell's environment already; an editor that was started by a click has not.
   const nodeLookup = createNodeLookup({ log, askShell: source === 'editor' });
   const notices = new Set<string>();
+  const notice = (message: string) => void notices.add(message);
+  let madeRevisions: Promise<Revisions> | undefined;
+  const revisions = () => (madeRevisions ??= import('./revisions/index.ts').then(({ createRevisions }) => createRevisions(options)));
 
   return {
     root,
@@ -88,7 +121,12 @@ export function createEngine(options: EngineOptions): Engine {
     async run(request, onEvent, signal) {
       // What measures is loaded with the first run: neither a list nor a new window needs it.
       const { measureRun } = await import('./measureRun.ts');
-      return measureRun(request, { ...options, store, nodeLookup, notice: (message) => notices.add(message) }, onEvent, signal);
+      return measureRun(request, { ...options, store, nodeLookup, notice }, onEvent, signal);
+    },
+    async compare(request, onEvent, signal) {
+      const { compareRevisions } = await import('./compareRevisions.ts');
+      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles: discovery.findFiles };
+      return compareRevisions(request, parts, onEvent, signal);
     },
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],
@@ -100,6 +138,15 @@ export function createEngine(options: EngineOptions): Engine {
     async importRuns(text, request, signal) {
       const { importResults } = await import('./importing/index.ts');
       return importResults(text, request, { store, root, laptimeVersion: options.laptimeVersion }, signal);
+    },
+    async pushRuns(request, signal) {
+      const { pushRuns } = await import('./sharing/index.ts');
+      return pushRuns(request, { root, store, clock }, signal);
+    },
+    async pullRuns({ remote }, signal) {
+      const { pullRuns } = await import('./sharing/index.ts');
+      const { config } = await loadConfig(root);
+      return pullRuns({ remote, retention: config.retention }, { root, store, clock }, signal);
     },
     dispose: () => owned.dispose(),
   };

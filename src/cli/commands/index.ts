@@ -3,5 +3,14 @@ import type { CommandEntry } from '../command.ts';
 export const commands: readonly CommandEntry[] = [
   { name: 'bench', summary: 'run benchmarks, or list them', load: async () => (await import('./bench.ts')).bench },
   { name: 'export', summary: 'write the stored runs as JSON Lines', load: async () => (await import('./exportRuns.ts')).exportRuns },
-  { name: 'import', summary: 'add runs of an export, or results of other tools', load: async () => (await import('./importRuns.ts')).importRuns },
+  {
+    name: 'import',
+    summary: 'add runs of an export, or results of other tools',
+    load: async () => (await import('./importRuns.ts')).importRuns,
+  },
+  {
+    name: 'share',
+    summary: 'share runs through the git remote, and take those of others',
+    load: async () => (await import('./share.ts')).share,
+  },
 ];

@@ -14,6 +14,8 @@ export interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** For its standard input. */
   readonly input?: string;
+  /** After so long it is ended; 20 s unless given. */
+  readonly timeLimitMs?: number;
 }
 
 const TIME_LIMIT_MS = 20_000;
@@ -45,6 +47,7 @@ export function runGitForBytes(
   signal?: AbortSignal,
 ): Promise<GitOutcome<Buffer>> {
   const command = gitCommand(args, options);
+  const { timeLimitMs = TIME_LIMIT_MS } = options;
   return new Promise((resolve, reject) => {
     const child = execFile(
       'git',
@@ -54,7 +57,7 @@ export function runGitForBytes(
         env: command.env,
         encoding: 'buffer',
         maxBuffer: LARGEST_OUTPUT_BYTES,
-        timeout: TIME_LIMIT_MS,
+        timeout: timeLimitMs,
         windowsHide: true,
         ...(signal && { signal }),
       },
@@ -64,7 +67,7 @@ export function runGitForBytes(
         else if (error.code === 'ENOENT') resolve({ state: 'missing' });
         else {
           const exitCode = typeof error.code === 'number' ? error.code : null;
-          const reason = error.killed === true ? `git took longer than ${TIME_LIMIT_MS / 1000} s` : stderr.toString('utf8').trim();
+          const reason = error.killed === true ? `git took longer than ${timeLimitMs / 1000} s` : stderr.toString('utf8').trim();
           resolve({ state: 'failed', exitCode, stderr: reason });
         }
       },

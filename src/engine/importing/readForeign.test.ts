@@ -232,7 +232,7 @@ describe('readForeign', () => {
     const { problems } = read(JSON.stringify(benches));
     expect(problems).toHaveLength(21);
     expect(problems[0]).toBe("a value in 'kB' is not a time above 0 and was left out (50 times)");
-    expect(problems.at(-1)).toBe('31 more problems of other kinds');
+    expect(problems.at(-1)).toBe('and 31 more problems of other kinds');
   });
 
   it('throws nothing but its own error, whatever the JSON', () => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UserError } from '../../base/errors.ts';
+import { createProblems } from '../../base/problems.ts';
 import type { ForeignFormat, ForeignRun } from './foreignRun.ts';
 import { foreignFormats } from './formats/index.ts';
 import { parseForeignJson } from './json.ts';
@@ -10,9 +11,6 @@ export interface ForeignReading {
   /** In words for the user, each once, with how often it was. */
   readonly problems: readonly string[];
 }
-
-/** So many different problems are told; the rest is a number. */
-const MOST_PROBLEMS = 20;
 
 /**
  * The runs in a file of another tool.
@@ -25,14 +23,14 @@ export function readForeign(text: string, asked: string | null, fileName: string
   if ('message' in parsed) throw new UserError('import-format', `import: ${fileName} is not JSON: ${parsed.message}.`);
   const format = candidates.find(({ detect }) => detect(parsed.value));
   if (format === undefined) throw notOf(candidates, asked, fileName);
-  const counts = new Map<string, number>();
+  const { note, list } = createProblems();
   const runs = format.read(parsed.value, {
     fileName,
     insideRoot: (file) => insideRoot(root, file),
-    note: (problem) => counts.set(problem, (counts.get(problem) ?? 0) + 1),
+    note,
   });
-  if (runs.length === 0 && counts.size === 0) counts.set('there are no results in it', 1);
-  return { format, runs, problems: describe(counts) };
+  if (runs.length === 0 && list().length === 0) note('there are no results in it');
+  return { format, runs, problems: list() };
 }
 
 function notOf(candidates: readonly ForeignFormat[], asked: string | null, fileName: string): UserError {
@@ -44,11 +42,6 @@ function notOf(candidates: readonly ForeignFormat[], asked: string | null, fileN
           .map(({ noun }) => noun)
           .join(', nor ')}. --format NAME tells what one of them must have.`;
   return new UserError('import-format', message);
-}
-
-function describe(counts: ReadonlyMap<string, number>): string[] {
-  const told = [...counts].slice(0, MOST_PROBLEMS).map(([problem, count]) => (count === 1 ? problem : `${problem} (${count} times)`));
-  return counts.size > MOST_PROBLEMS ? [...told, `${counts.size - MOST_PROBLEMS} more problems of other kinds`] : told;
 }
 
 function insideRoot(root: string, file: string): string | null {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
+import type { Run } from '../../model/run.ts';
 import { describeIssues, run as runSchema, toJson } from './runSchema.ts';
 import type { RunStore } from './runStore.ts';
 
@@ -22,7 +23,7 @@ export async function exportRuns(store: RunStore, write: WriteLine, signal?: Abo
   for (const run of store.allRuns()) {
     signal?.throwIfAborted();
     if (run.state === 'running') continue;
-    if ((await write(`${toJson({ format: FORMAT, version: VERSION, run })}\n`)) === false) break;
+    if ((await write(writeRunLine(run))) === false) break;
     exported += 1;
   }
   const problem = store.problem();
@@ -55,7 +56,7 @@ export async function importRuns(
     signal?.throwIfAborted();
     line += 1;
     if (text.trim() === '') continue;
-    const read = readLine(text);
+    const read = readRunLine(text);
     if (typeof read === 'string') {
       problems.push({ line, message: `line ${line}: ${read}` });
       continue;
@@ -71,8 +72,13 @@ export async function importRuns(
   return { imported, known, problems };
 }
 
-/** The run, or what is wrong with the line. */
-function readLine(text: string): v.InferOutput<typeof runSchema> | string {
+/** A run as one line of an export, with its line break. */
+export function writeRunLine(run: Run): string {
+  return `${toJson({ format: FORMAT, version: VERSION, run })}\n`;
+}
+
+/** The run of one line of an export; else what is wrong with it, in words that follow its place. */
+export function readRunLine(text: string): Run | string {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,4 +1,4 @@
-export { exportRuns, importRuns, type WriteLine } from './exportRuns.ts';
+export { exportRuns, importRuns, readRunLine, writeRunLine, type WriteLine } from './exportRuns.ts';
 export { openStore } from './openStore.ts';
 export type { RunOverview } from './readRun.ts';
 export type { RunStore } from './runStore.ts';

@@ -1,0 +1,2 @@
+export { pullRuns, type PullOutcome } from './pullRuns.ts';
+export { pushRuns, type PushOutcome, type PushRequest } from './pushRuns.ts';
