@@ -2,8 +2,7 @@ import type { Interval } from '../../model/measurement.ts';
 import { bisectionPosterior, valuesOf, type BisectionEvidence } from './bisection.ts';
 import { apartDeviations } from './bisectionForecast.ts';
 import type { BisectionBlock } from './bisectionStep.ts';
-import { clippedLevel } from './clippedLevel.ts';
-import { studentTQuantile } from './studentT.ts';
+import { clippedLevel, meanInterval } from './clippedLevel.ts';
 
 /** How large a change is that was found, in the unit of the values. */
 export interface BisectionChange {
@@ -13,8 +12,6 @@ export interface BisectionChange {
   readonly earlier: number | null;
   readonly later: number | null;
 }
-
-const CONFIDENCE = 0.99;
 
 /**
  * The level after the block minus that before it, with the t interval of two groups with a common variance. All values on
@@ -46,7 +43,6 @@ export function bisectionChange(evidence: BisectionEvidence, block: BisectionBlo
       )
     : between(at(block.before), at(block.last));
   if (step === null) return null;
-  const half = studentTQuantile((1 + CONFIDENCE) / 2, degreesOfFreedom) * step.standardError;
-  const { difference } = step;
-  return { difference, interval: { low: difference - half, high: difference + half, confidence: CONFIDENCE }, earlier, later };
+  const { difference, standardError } = step;
+  return { difference, interval: meanInterval(difference, standardError, degreesOfFreedom), earlier, later };
 }

@@ -1,7 +1,8 @@
+import type { Interval } from '../../model/measurement.ts';
 import { answerInformation } from './answerInformation.ts';
 import { bisectionPosterior, valuesOf, type BisectionEvidence, type BisectionPosterior } from './bisection.ts';
 import { apartDeviations, endRunsFor, FIRST_END_RUNS, MOST_END_RUNS, PROVING_RUNS, searchRunsFor, SURE } from './bisectionForecast.ts';
-import { clippedLevel, deviationsOf } from './clippedLevel.ts';
+import { clippedLevel, deviationsOf, meanInterval } from './clippedLevel.ts';
 
 /** Positions between which there is none that can be measured: they cannot be told apart. */
 export interface BisectionBlock {
@@ -16,6 +17,7 @@ export interface BisectionBlock {
 export interface EndsDifference {
   readonly difference: number;
   readonly standardError: number;
+  readonly interval: Interval;
 }
 
 export type BisectionPurpose = 'ends' | 'search' | 'proof';
@@ -38,7 +40,7 @@ export type BisectionStep = Known &
     /** The last position is faster than the first. */
     | { readonly kind: 'reversed' }
     /** Neither a change of the threshold's size nor its absence will be seen in a sensible number of runs. */
-    | { readonly kind: 'too-noisy' }
+    | { readonly kind: 'too-noisy'; readonly smallestVisible: number }
   );
 
 export interface BisectionRules {
@@ -52,6 +54,8 @@ export interface BisectionRules {
 const STILL_APART = 3;
 /** Below this ratio of effect to noise even `MOST_END_RUNS` do not tell the ends apart: 4 sqrt(2 / 64). */
 const LEAST_RATIO = 4 * Math.sqrt(2 / MOST_END_RUNS);
+/** Ends that were far apart by chance show when no place is left for even this share of the threshold; other changes may hide the rest. */
+const LUCKY_SHARE = 0.5;
 const RUNS_TO_CALL_NOISY = 6;
 /** The search goes on where the levels came out equal or the wrong way round. */
 const LEAST_SEPARATION = 0.5;
@@ -83,8 +87,10 @@ export function nextBisectionStep(evidence: BisectionEvidence, rules: BisectionR
     return { kind: 'measure', position, purpose, runsLeft: Math.max(runsLeft, 1), ...known };
   };
 
+  const tooNoisy = { kind: 'too-noisy', smallestVisible: LEAST_RATIO * posterior.noise, ...known } as const;
   const verdict = judgeEnds(evidence, posterior, ends, fewest, rules.threshold);
-  if (verdict === 'alike') return fewest < MOST_END_RUNS ? measure(weaker, 'ends') : { kind: 'too-noisy', ...known };
+  if (verdict === 'alike') return fewest < MOST_END_RUNS ? measure(weaker, 'ends') : tooNoisy;
+  if (verdict === 'too-noisy') return tooNoisy;
   if (verdict !== 'apart') return { kind: verdict, ...known };
 
   const block = blocks.reduce((best, next) => (next.chance > best.chance ? next : best));
@@ -113,17 +119,22 @@ function judgeEnds(
   const apart = apartDeviations(degreesOfFreedom) * standardError;
   if (difference <= -apart) return 'reversed';
   const searched = runs.some(({ position }) => position !== 0 && position !== last);
-  if (upTo(3) < threshold || (searched && largestChange < threshold)) return 'no-effect';
+  if (upTo(3) < threshold || (searched && largestChange < LUCKY_SHARE * threshold)) return 'no-effect';
   if (difference >= (searched ? STILL_APART * standardError : apart)) return 'apart';
   const visible = LEAST_RATIO * noise;
   return fewest >= RUNS_TO_CALL_NOISY && threshold < visible && upTo(2) < visible ? 'too-noisy' : 'alike';
 }
 
-function endsDifference({ runs, weights }: BisectionEvidence, { clip, noise }: BisectionPosterior): EndsDifference | null {
+function endsDifference(
+  { runs, weights }: BisectionEvidence,
+  { clip, noise, degreesOfFreedom }: BisectionPosterior,
+): EndsDifference | null {
   const levelAt = (end: number) => clippedLevel(valuesOf(runs.filter(({ position }) => position === end)), clip);
   const [lower, upper] = [levelAt(0), levelAt(weights.length - 1)];
   if (lower.count === 0 || upper.count === 0) return null;
-  return { difference: upper.mean - lower.mean, standardError: noise * Math.sqrt(1 / lower.count + 1 / upper.count) };
+  const difference = upper.mean - lower.mean;
+  const standardError = noise * Math.sqrt(1 / lower.count + 1 / upper.count);
+  return { difference, standardError, interval: meanInterval(difference, standardError, degreesOfFreedom) };
 }
 
 function priorByThen(weights: readonly number[]): number[] {

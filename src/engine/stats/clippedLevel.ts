@@ -1,3 +1,4 @@
+import type { Interval } from '../../model/measurement.ts';
 import { normalCdf } from './normal.ts';
 import { median } from './quantile.ts';
 import { sorted } from './sorted.ts';
@@ -15,6 +16,7 @@ export interface ClippedLevel {
 /** MAD to standard deviation, for normal values: 1 / quantile(0.75). */
 const MAD_TO_DEVIATION = 1.4826;
 const CLIP_DEVIATIONS = 4;
+const CONFIDENCE = 0.99;
 
 /** So many standard errors as leave the tail of the normal curve beyond `deviations`, where the error itself is an estimate. */
 export function deviationsOf(deviations: number, degreesOfFreedom: number): number {
@@ -29,6 +31,12 @@ export function clipLimit(absoluteResiduals: readonly number[], degreesOfFreedom
   if (absoluteResiduals.length < 3) return Infinity;
   const deviation = MAD_TO_DEVIATION * median(sorted(absoluteResiduals));
   return deviationsOf(CLIP_DEVIATIONS, degreesOfFreedom) * Math.max(deviation, leastNoise);
+}
+
+/** The 99 % interval of a mean or a difference of means, by Student's t. */
+export function meanInterval(mean: number, standardError: number, degreesOfFreedom: number): Interval {
+  const half = studentTQuantile((1 + CONFIDENCE) / 2, degreesOfFreedom) * standardError;
+  return { low: mean - half, high: mean + half, confidence: CONFIDENCE };
 }
 
 /** Distances from the median. */

@@ -2,4 +2,4 @@ export { exportRuns, importRuns, readRunLine, writeRunLine, type WriteLine } fro
 export { openStore } from './openStore.ts';
 export type { RunOverview } from './readRun.ts';
 export type { RunStore } from './runStore.ts';
-export { storeFolder } from './storeFolder.ts';
+export { prepareFolder, refuseLinks, storeFolder } from './storeFolder.ts';
