@@ -8,4 +8,4 @@ export { toComparisonMarkdown } from './comparison/comparisonMarkdown.ts';
 export { toJunit } from './comparison/junit.ts';
 export { countOutcomes } from './comparison/outcomes.ts';
 export { renderComparison } from './comparison/renderComparison.ts';
-export { changeText, verdictText } from './comparison/verdictText.ts';
+export { verdictText } from './comparison/verdictText.ts';

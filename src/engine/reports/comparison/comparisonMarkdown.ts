@@ -70,7 +70,8 @@ function sectionsOf(run: ComparisonRun, compared: readonly Compared[]): readonly
   ];
 }
 
-const shortName = (text: string): string => fitText(clippedText(text), MOST_NAME_COLUMNS);
+/** Many signs have no width. */
+const shortName = (text: string): string => fitText(clippedText(text.slice(0, 2 * MOST_NAME_COLUMNS)), MOST_NAME_COLUMNS);
 const name = (id: string): string => code(shortName(id));
 
 const revision = (compared: ComparedRevision): string => {

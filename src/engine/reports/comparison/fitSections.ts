@@ -13,8 +13,6 @@ export interface Section {
 }
 
 const GAP = '\n\n';
-/** What the sentence about what is left out takes at the most, for each section. */
-const NOTE_ROOM = 60;
 
 /**
  * `head`, then the sections in their order with an empty line between them, in at most `most` characters. Items that have no
@@ -26,7 +24,8 @@ export function fitSections(head: string, sections: readonly Section[], most: nu
   const whole = assemble(head, wanted, new Map(wanted.map((section) => [section, section.items])));
   if (whole.length <= most) return whole;
   const shown = new Map<Section, readonly string[]>();
-  let left = most - head.length - NOTE_ROOM * (wanted.length + 1) - 1;
+  // The sentence is never longer than when all is left out.
+  let left = most - head.length - GAP.length - leftOutText(wanted, shown, most).length - 1;
   for (const section of wanted.toSorted((a, b) => a.rank - b.rank)) {
     const frame = GAP.length + section.before.length + section.after.length;
     const kept: string[] = [];
