@@ -6,6 +6,7 @@ import type { Folder, Folders } from './folders.ts';
 import type { Results } from './results.ts';
 import type { SettingsSource } from './settings.ts';
 import type { Discovery } from './testing/discovery.ts';
+import { isRunnable } from './testing/shape.ts';
 import { toRange, type BenchmarkTree } from './testing/tree.ts';
 import { latestText, oneLine } from './wording.ts';
 
@@ -49,7 +50,7 @@ export function registerLens(
     const at = new vscode.Range(range.start, range.start);
     const argumentsOf = (id: string) => [place.folder.fileUri(place.file).toString(), id] satisfies LensArguments;
     const lenses: vscode.CodeLens[] = [];
-    if (node.mode !== 'skip' && node.mode !== 'todo') {
+    if (isRunnable(node)) {
       // A lens swallows a plain space after its icon.
       const title = `$(play)\u00A0${node.kind === 'group' ? vscode.l10n.t('Run group') : vscode.l10n.t('Run')}`;
       lenses.push(new vscode.CodeLens(at, { title, command: 'laptime.runItem', arguments: argumentsOf(node.id) }));

@@ -118,6 +118,14 @@ export class Discovery implements Disposable {
     this.#watchers.set(folder, { key, owned });
     const search = owned.add(debounce<Folder>(FILES_PAUSE_MS, (changed) => void this.search(changed)));
     const reread = owned.add(debounce<string>(FILES_PAUSE_MS, (file) => void this.read(folder, file)));
+    // A folder that is deleted or moved is one event, which names none of its files and matches none of their globs.
+    const everything = owned.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder.uri, '**'), true, true));
+    owned.add(
+      everything.onDidDelete((uri) => {
+        const path = this.#folders.locate(uri)?.file;
+        if (path !== undefined && this.#tree.mayHaveFilesBelow(folder, path)) search(folder);
+      }),
+    );
     for (const glob of [...globs, CONFIG_FILE]) {
       const watcher = owned.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder.uri, glob)));
       owned.add(watcher.onDidCreate(() => search(folder)));

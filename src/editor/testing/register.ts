@@ -5,7 +5,7 @@ import type { Folders } from '../folders.ts';
 import { runOnSave } from './continuous.ts';
 import type { Discovery } from './discovery.ts';
 import type { BenchmarkRunner } from './runner.ts';
-import type { BenchmarkTree } from './tree.ts';
+import { runnableTag, type BenchmarkTree } from './tree.ts';
 
 function profileLabels(): readonly (readonly [preset: PresetName | undefined, label: string])[] {
   return [
@@ -46,7 +46,7 @@ export function registerTesting(
           else await runner.run(request, preset, token);
         },
         isDefault,
-        undefined,
+        runnableTag,
         true,
       ),
     );

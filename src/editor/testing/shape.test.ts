@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { benchmarkId, type BenchNode, type CollectedBenchmark } from '../../model/benchmark.ts';
-import { completionsOf, mergeCompletions, shapesOf, type Shape } from './shape.ts';
+import { completionsOf, isRunnable, mergeCompletions, shapesOf, type Shape } from './shape.ts';
 
 const FILE = 'a.bench.ts';
 
@@ -107,5 +107,22 @@ describe('mergeCompletions', () => {
   it('keeps the siblings of what was asked for alone', () => {
     const one = completionsOf(nodes, [collected(['sorts', 'size 20'], 5)]);
     expect(ids(mergeCompletions(first, one, true))).toEqual(['size 10', 'alone', 'size 20']);
+  });
+});
+
+describe('isRunnable', () => {
+  const todo = node(['group', 'later'], [2, 2], { mode: 'todo' });
+  const skipped = node(['group', 'off'], [3, 3], { mode: 'skip' });
+
+  it('is what measures something', () => {
+    expect([node(['a'], [1, 1]), node(['b'], [1, 1], { mode: 'only' }), todo, skipped].map(isRunnable)).toEqual([true, true, false, false]);
+  });
+
+  it('is a group of which a part is', () => {
+    expect(isRunnable(node(['group'], [1, 5], { children: [todo, skipped] }))).toBe(false);
+    expect(isRunnable(node(['group'], [1, 5], { children: [todo, node(['group', 'now'], [4, 4])] }))).toBe(true);
+    expect(isRunnable(node(['group'], [1, 5], { mode: 'skip', children: [node(['group', 'now'], [4, 4])] }))).toBe(false);
+    // What is in it is known when it is executed.
+    expect(isRunnable(node(['group'], [1, 5], { children: [] }))).toBe(true);
   });
 });

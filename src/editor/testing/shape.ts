@@ -14,6 +14,12 @@ export interface Shape {
   readonly children: readonly Shape[];
 }
 
+/** Whether running it would measure anything: a benchmark that is skipped or to do never is, and neither is a group of such. */
+export function isRunnable({ mode, children }: Pick<BenchNode | Shape, 'mode' | 'children'>): boolean {
+  if (mode === 'skip' || mode === 'todo') return false;
+  return children.length === 0 || children.some(isRunnable);
+}
+
 /** A benchmark that execution registered and the syntax tree could not name, with the node that stands for it. */
 export interface Completion {
   readonly benchmark: CollectedBenchmark;

@@ -6,7 +6,7 @@ import type { Folder, Folders } from '../folders.ts';
 import type { Results } from '../results.ts';
 import { inSlices } from '../slices.ts';
 import { labelText, oneLine } from '../wording.ts';
-import { completionsOf, mergeCompletions, shapesOf, type Completion, type Shape } from './shape.ts';
+import { completionsOf, isRunnable, mergeCompletions, shapesOf, type Completion, type Shape } from './shape.ts';
 
 /** A bench file in the Testing view. */
 export interface FileEntry {
@@ -31,6 +31,9 @@ export type Located =
   | { readonly kind: 'file'; readonly folder: Folder; readonly file: string }
   | { readonly kind: 'node'; readonly folder: Folder; readonly file: string; readonly shape: Shape };
 
+/** Items without it have no icon to run them: VS Code asks the run profiles, which ask for this tag. */
+export const runnableTag = new vscode.TestTag('runnable');
+
 export const toRange = (range: SourceRange): vscode.Range =>
   new vscode.Range(range.startLine - 1, range.startColumn - 1, range.endLine - 1, range.endColumn - 1);
 
@@ -40,6 +43,8 @@ export class BenchmarkTree implements Disposable {
   readonly #folders: Folders;
   readonly #results: Results;
   readonly #files = new Map<Folder, Map<string, MutableFileEntry>>();
+  /** Paths of folders that have or had bench files somewhere below them. */
+  readonly #seenFolders = new WeakMap<Folder, Set<string>>();
   readonly #folderItems = new Map<Folder, vscode.TestItem>();
   readonly #located = new WeakMap<vscode.TestItem, Located>();
   readonly #owned = new DisposableStore();
@@ -69,6 +74,11 @@ export class BenchmarkTree implements Disposable {
 
   entry(folder: Folder, file: string): FileEntry | undefined {
     return this.#files.get(folder)?.get(file);
+  }
+
+  /** Whether a bench file may lie somewhere below this path; false where none ever did. */
+  mayHaveFilesBelow(folder: Folder, path: string): boolean {
+    return this.#seenFolders.get(folder)?.has(path) ?? false;
   }
 
   locate(item: vscode.TestItem): Located | undefined {
@@ -111,7 +121,7 @@ export class BenchmarkTree implements Disposable {
     if (!entry) return;
     entry.content = content;
     entry.item.error = loadError(content);
-    entry.item.tags = content.api ? [new vscode.TestTag(content.api)] : [];
+    entry.item.tags = [runnableTag, ...(content.api ? [new vscode.TestTag(content.api)] : [])];
     this.#render(entry);
   }
 
@@ -149,6 +159,7 @@ export class BenchmarkTree implements Disposable {
       if (!several) roots.push(...items);
       else {
         const item = this.#controller.createTestItem(folder.uri.toString(), folder.name, folder.uri);
+        item.tags = [runnableTag];
         this.#located.set(item, { kind: 'folder', folder });
         this.#folderItems.set(folder, item);
         roots.push(item);
@@ -176,10 +187,14 @@ export class BenchmarkTree implements Disposable {
     const item = this.#controller.createTestItem(file, oneLine(file.slice(slash + 1)), folder.fileUri(file));
     if (slash > 0) item.description = oneLine(file.slice(0, slash));
     item.sortText = file;
+    item.tags = [runnableTag];
     item.canResolveChildren = true;
     this.#located.set(item, { kind: 'file', folder, file });
     files.set(file, { folder, file, item, content: undefined, completions: [], items: new Map() });
     this.#home(folder).add(item);
+    const seen = this.#seenFolders.get(folder) ?? new Set();
+    this.#seenFolders.set(folder, seen);
+    for (let end = slash; end > 0 && !seen.has(file.slice(0, end)); end = file.lastIndexOf('/', end - 1)) seen.add(file.slice(0, end));
   }
 
   #remove(folder: Folder, file: string): void {
@@ -204,7 +219,7 @@ export class BenchmarkTree implements Disposable {
       const item = present ?? this.#controller.createTestItem(shape.id, oneLine(shape.label), entry.item.uri);
       item.range = shape.range ? toRange(shape.range) : undefined;
       item.sortText = String(index).padStart(6, '0');
-      item.tags = entry.item.tags;
+      item.tags = isRunnable(shape) ? entry.item.tags : entry.item.tags.filter((tag) => tag !== runnableTag);
       this.#located.set(item, { kind: 'node', folder: entry.folder, file: entry.file, shape });
       entry.items.set(shape.id, item);
       this.describe(item);

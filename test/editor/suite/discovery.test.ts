@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { runnableTag } from '../../../src/editor/testing/tree.ts';
 import { exists, fileItem, itemOf, labels, open, parts, pathOf, until, uriOf } from './extension.ts';
 
 const NEW_FILE = 'bench/new.bench.js';
@@ -70,6 +71,55 @@ describe('finding benchmarks', () => {
     await until('the new name is listed', () => controller.items.get(renamed) && !controller.items.get(NEW_FILE));
     await fs.rm(pathOf(renamed));
     await until('nothing is listed', () => !controller.items.get(renamed));
+  });
+
+  for (const [what, change] of [
+    ['deleted', (folder: string) => fs.rm(folder, { recursive: true })],
+    ['moved', (folder: string) => fs.rename(folder, pathOf('bench/moved'))],
+  ] as const) {
+    it(`follows folders that are ${what} with all that is in them`, async () => {
+      const { controller } = await parts();
+      const files = (folder: string) => [`bench/${folder}/one.bench.js`, `bench/${folder}/deep/two.bench.js`];
+      await fs.mkdir(pathOf('bench/parts/deep'), { recursive: true });
+      try {
+        for (const file of files('parts')) await fs.writeFile(pathOf(file), source('whole'));
+        await until('the files are listed', () => files('parts').every((file) => controller.items.get(file)));
+        // A search that is still to come for the new files would find the change, too.
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        await change(pathOf('bench/parts'));
+        await until('they are not', () => !files('parts').some((file) => controller.items.get(file)));
+        if (what === 'moved') await until('the new ones are', () => files('moved').every((file) => controller.items.get(file)));
+      } finally {
+        for (const folder of ['parts', 'moved']) await fs.rm(pathOf(`bench/${folder}`), { recursive: true, force: true });
+        await until('nothing is left', () => ![...files('parts'), ...files('moved')].some((file) => controller.items.get(file)));
+      }
+    });
+  }
+
+  it('offers to run what would be measured: nothing that is skipped or to do', async () => {
+    const lines = [
+      "import { bench, group } from 'laptime';",
+      "bench('now', () => 1);",
+      "bench.todo('later');",
+      "bench.skip('never', () => 1);",
+      "group('part', () => { bench('now', () => 1); bench.todo('later'); });",
+      "group('none', () => { bench.todo('later'); });",
+    ];
+    await fs.writeFile(pathOf(NEW_FILE), lines.join('\n'));
+    const { controller } = await parts();
+    await until('the new file is listed', () => controller.items.get(NEW_FILE));
+    const runnable = (item: vscode.TestItem): Record<string, unknown> => ({
+      ...(item.tags.some(({ id }) => id === runnableTag.id) && { run: true }),
+      ...Object.fromEntries([...item.children].map(([, child]) => [child.label, runnable(child)])),
+    });
+    assert.deepEqual(runnable(await fileItem(NEW_FILE)), {
+      run: true,
+      now: { run: true },
+      later: {},
+      never: {},
+      part: { run: true, now: { run: true }, later: {} },
+      none: { later: {} },
+    });
   });
 
   it('follows the globs of laptime.config.json', async () => {
