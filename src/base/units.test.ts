@@ -13,6 +13,7 @@ import {
   formatSpeed,
   parseBytes,
   parseDuration,
+  parsePercent,
   parseRate,
 } from './units.ts';
 
@@ -125,4 +126,19 @@ describe('parsing', () => {
     for (const bytes of [12, 3450, 6.78e6]) expect(parseBytes(formatBytes(bytes))).toBe(bytes);
     for (const rate of [12, 3450, 6.78e6]) expect(parseRate(formatOps(rate))).toBe(rate);
   });
+});
+
+describe('parsePercent', () => {
+  it.each([
+    ['2 %', 0.02],
+    ['2%', 0.02],
+    ['0.5 %', 0.005],
+    ['150 %', 1.5],
+  ])('reads %s', (text, share) => expect(parsePercent(text)).toBe(share));
+
+  it.each(['', '2', '%', '-2 %', 'two %', '2 % of it', 'NaN %'])('refuses %j', (text) =>
+    expect(() => parsePercent(text, 'compare.margin')).toThrow(
+      /^compare\.margin: .* is not a percentage: write a number and %, as in '2 %'\.$/,
+    ),
+  );
 });

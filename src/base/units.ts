@@ -130,6 +130,7 @@ const RATE_PREFIXES: Readonly<Record<string, number>> = { '': 1, k: 1e3, K: 1e3,
 const NUMBER = String.raw`\s*(\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)\s*`;
 const QUANTITY = new RegExp(`^${NUMBER}([a-zµμ]{1,3})\\s*$`, 'i');
 const RATE = new RegExp(`^${NUMBER}([kKMG]?)\\s*(?:ops?)?\\s*/\\s*s(?:ec)?\\s*$`);
+const PERCENT = new RegExp(`^${NUMBER}%\\s*$`);
 
 function refuse(what: string, text: string, field: string | undefined, forms: string): never {
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
@@ -180,4 +181,13 @@ export function parseRate(text: string, field?: string): number {
     scaled(number, RATE_PREFIXES[prefix ?? '']) ??
     refuse('rate', text, field, "a number and ops/s, with k, M or G if you like, as in '50 k ops/s'")
   );
+}
+
+/**
+ * `2 %` as a share: 0.02.
+ * @throws UserError `bad-percentage`
+ */
+export function parsePercent(text: string, field?: string): number {
+  const [, number] = PERCENT.exec(text) ?? [];
+  return scaled(number, 0.01) ?? refuse('percentage', text, field, "a number and %, as in '2 %'");
 }

@@ -2,7 +2,8 @@ import stringWidth from 'string-width';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CollectedBenchmark } from '../model/benchmark.ts';
 import type { RunEvent } from '../model/run.ts';
-import { createProgress, formatTimeLeft } from './progress.ts';
+import { formatTimeLeft } from './liveLine.ts';
+import { createProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
 const benchmark = (name: string): CollectedBenchmark => ({

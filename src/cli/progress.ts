@@ -1,12 +1,11 @@
-import stringWidth from 'string-width';
 import type { Clock } from '../base/clock.ts';
-import { toDisposable, type Disposable } from '../base/lifecycle.ts';
+import type { Disposable } from '../base/lifecycle.ts';
 import { visibleText } from '../base/text.ts';
 import { formatDuration, formatError } from '../base/units.ts';
-import { fitText } from '../engine/reports/index.ts';
 import type { CollectedBenchmark } from '../model/benchmark.ts';
 import type { Measurement } from '../model/measurement.ts';
 import type { RunEvent } from '../model/run.ts';
+import { createLiveLine, formatTimeLeft, place } from './liveLine.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Progress extends Disposable {
@@ -14,10 +13,6 @@ export interface Progress extends Disposable {
   /** Instead of the time left, until the run has ended. */
   cancelling(): void;
 }
-
-const REDRAW_MS = 80;
-const TICK_MS = 1000;
-const ERASE_LINE = '\r\u001b[2K';
 
 /** One live line where somebody watches; elsewhere how long it will take and one line for each finished benchmark, as a log wants it. */
 export function createProgress(terminal: Terminal, clock: Clock): Progress {
@@ -44,69 +39,42 @@ function plainProgress({ err, unicode }: Terminal): Progress {
   };
 }
 
-function liveProgress({ err, unicode }: Terminal, clock: Clock): Progress {
-  let parts: { head: string; name: string; tail: string } | undefined;
-  let endsAtMs: number | undefined;
-  let isCancelling = false;
-  let drawnAtMs = -Infinity;
-
-  const draw = () => {
-    drawnAtMs = clock.monotonicMs();
-    const left = isCancelling ? 'cancelling' : endsAtMs === undefined ? '' : `${formatTimeLeft(endsAtMs - drawnAtMs)} left`;
-    const columns = Math.max(err.width() - 1, 1);
-    void err.write(ERASE_LINE + (parts ? joinLine(parts.head, left, parts.name, parts.tail, columns, unicode) : left));
-  };
-  const ticking = setInterval(draw, TICK_MS);
-  ticking.unref();
-
+function liveProgress(terminal: Terminal, clock: Clock): Progress {
+  const { unicode } = terminal;
+  const line = createLiveLine(terminal, clock);
   return {
     show(event) {
       switch (event.kind) {
         case 'loading':
-          parts = { head: 'loading', name: visibleText(event.file), tail: '' };
+          line.show({ head: 'loading', name: visibleText(event.file), tail: '' });
           break;
-        case 'started':
-          parts = { head: parts?.head.startsWith('[') ? parts.head : '', name: shortLabel(event.benchmark), tail: 'first block' };
+        case 'started': {
+          const head = line.parts?.head.startsWith('[') ? line.parts.head : '';
+          line.show({ head, name: shortLabel(event.benchmark), tail: 'first block' });
           break;
-        case 'progress':
-          endsAtMs = clock.monotonicMs() + event.remainingMs;
-          parts = { head: place(event.done + 1, event.total), name: shortLabel(event.benchmark), tail: blocks(event, unicode) };
+        }
+        case 'progress': {
+          const parts = { head: place(event.done + 1, event.total), name: shortLabel(event.benchmark), tail: blocks(event, unicode) };
+          line.show(parts, event.remainingMs);
           break;
+        }
         case 'finished':
-          parts = {
+          line.show({
             head: place(event.done, event.total),
             name: shortLabel(event.measurement.benchmark),
             tail: outcome(event.measurement, unicode),
-          };
+          });
           break;
         case 'collected':
         case 'file-failed':
         case 'output':
-          return;
       }
-      if (clock.monotonicMs() - drawnAtMs >= REDRAW_MS) draw();
     },
-    cancelling() {
-      isCancelling = true;
-      draw();
-    },
-    ...toDisposable(() => {
-      clearInterval(ticking);
-      void err.write(ERASE_LINE);
-    }),
+    cancelling: () => line.cancelling(),
+    dispose: () => line.dispose(),
   };
 }
 
-/** The name gives way when the line is too long: the numbers are what changes. */
-function joinLine(head: string, left: string, name: string, tail: string, columns: number, unicode: boolean): string {
-  const before = [head, left].filter((part) => part !== '').join('  ');
-  const room = columns - stringWidth(before) - stringWidth(tail) - 4;
-  const ellipsis = unicode ? '…' : '...';
-  const line = [before, fitText(name, Math.max(room, 0), ellipsis), tail].filter((part) => part !== '').join('  ');
-  return fitText(line, columns, ellipsis);
-}
-
-const place = (done: number, total: number) => `[${Math.min(done, total)}/${total}]`;
 const label = (benchmark: CollectedBenchmark) => visibleText(benchmark.id);
 /** Without the file: a line that is drawn over has no room for what changes least. */
 const shortLabel = (benchmark: CollectedBenchmark) => visibleText(benchmark.path.join(' > '));
@@ -131,11 +99,4 @@ function estimate(medianNs: number, relativeError: number | null, unicode: boole
   const duration = formatDuration(medianNs);
   const text = relativeError === null ? duration : `${duration} ${formatError(relativeError)}`;
   return unicode ? text : text.replace('±', '+/-').replace('µ', 'u');
-}
-
-/** `1 h 2 min`, `3 min 20 s`, `45 s`. */
-export function formatTimeLeft(durationMs: number): string {
-  const seconds = Math.max(Math.round(durationMs / 1000), 0);
-  if (seconds >= 3600) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
-  return seconds >= 60 ? `${Math.floor(seconds / 60)} min ${seconds % 60} s` : `${seconds} s`;
 }

@@ -119,3 +119,23 @@ export interface ComparisonRun {
   /** What the user should know of the revisions: where dependencies came from, what was taken from the candidate. */
   readonly notes: readonly string[];
 }
+
+/** Progress of a comparison. Events come in order; all of them are plain data. */
+export type CompareEvent =
+  /** What is done before anything can be measured, in words: a checkout, an install, a build. */
+  | { readonly kind: 'preparing'; readonly message: string }
+  | { readonly kind: 'loading'; readonly file: string }
+  | { readonly kind: 'planned'; readonly benchmarks: readonly CollectedBenchmark[] }
+  | { readonly kind: 'started'; readonly benchmark: CollectedBenchmark }
+  | {
+      readonly kind: 'progress';
+      readonly benchmark: CollectedBenchmark;
+      readonly blocks: number;
+      /** Candidate over baseline so far; null before the first block. */
+      readonly ratio: number | null;
+      /** Benchmarks done and in all. */
+      readonly done: number;
+      readonly total: number;
+      /** Estimate for the whole comparison, ms. */
+      readonly remainingMs: number;
+    };

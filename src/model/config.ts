@@ -24,6 +24,15 @@ export interface Config {
   readonly budgets: readonly { readonly match: string; readonly budget: Budget }[];
   /** Runs older than this, or beyond this number, are removed when a run is stored. Null keeps all. */
   readonly retention: { readonly maxRuns: number | null; readonly maxAgeDays: number | null };
+  /** How revisions are compared. */
+  readonly compare: {
+    /** The most time for one benchmark, ms. */
+    readonly budgetMs: number;
+    /** Share that does not matter: 0.02 for 2 %. */
+    readonly margin: number;
+    /** By glob over benchmark ids or files; the last that matches counts. */
+    readonly margins: readonly { readonly match: string; readonly margin: number }[];
+  };
   /** How commits are made ready to be measured. */
   readonly revisions: {
     /** A shell command, run in the workspace folder of each checkout; null when nothing is to be built. */

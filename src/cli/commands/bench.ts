@@ -1,16 +1,16 @@
-import type { Engine } from '../../engine/engine.ts';
 import type { BenchFile } from '../../model/benchmark.ts';
 import type { PresetName } from '../../model/run.ts';
 import { parseArguments, usageError, type OptionSpecs, type OptionValues } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { tellConfigProblems } from '../configProblems.ts';
 import { listBenchmarks } from '../listing.ts';
 import { openOutputFile } from '../outputFile.ts';
+import { parseTime } from '../parseTime.ts';
 import type { ReportFormat, ReportOutputs } from '../runReport.ts';
 import { findRoot, readTargets, resolveTargets } from '../targets.ts';
-import type { Output, Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 const PRESET_NAMES: readonly PresetName[] = ['quick', 'standard', 'thorough'];
-const LONGEST_TIME_SECONDS = 3600;
 
 const options = {
   preset: { value: 'NAME', about: 'how exactly to measure: quick, standard or thorough; else as laptime.config.json says, else standard' },
@@ -76,15 +76,6 @@ function parsePreset(text: string | undefined): PresetName | undefined {
   return preset;
 }
 
-function parseTime(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(seconds > 0 && seconds <= LONGEST_TIME_SECONDS)) {
-    throw usageError(`--time is a number of seconds above 0 and at most ${LONGEST_TIME_SECONDS}, not '${text}'`);
-  }
-  return seconds;
-}
-
 /** Before anything runs: a long run whose results cannot be written is lost time. */
 function openOutputs(values: Options, context: CommandContext): ReportOutputs {
   const asked = FORMATS.flatMap((format) => {
@@ -108,11 +99,6 @@ async function list(files: readonly BenchFile[], outputs: ReportOutputs, { out, 
     for (const { line, column, message } of problems) await err.write(`${file}:${line}:${column}: ${message}\n`);
   }
   return 0;
-}
-
-async function tellConfigProblems(engine: Engine, err: Output): Promise<void> {
-  const { problems } = await engine.config();
-  for (const { file, field, message } of problems) await err.write(field === '' ? `${message}\n` : `${file}: ${message}\n`);
 }
 
 const noBenchFiles = (root: string) =>

@@ -3,7 +3,7 @@ import type { FileFailure } from '../../model/run.ts';
 import type { Expectation } from '../../protocol/harness.ts';
 import { askChild } from './childProcess.ts';
 import type { ChosenLoader } from './loader/index.ts';
-import type { RunContext } from './runContext.ts';
+import type { LoadContext } from './runContext.ts';
 
 export type CollectedFile =
   | {
@@ -18,7 +18,7 @@ export type CollectedFile =
   | { readonly state: 'failed'; readonly file: string; readonly load: ChosenLoader | null; readonly failure: FileFailure };
 
 /** Executes a bench file once, in a child, to learn which benchmarks it declares. */
-export async function collectFile(file: string, context: RunContext, signal: AbortSignal): Promise<CollectedFile> {
+export async function collectFile(file: string, context: LoadContext, signal: AbortSignal): Promise<CollectedFile> {
   const load = await context.chooseLoader(file);
   const answer = await askChild(context.childOptions(file), (child) => child.collect(context.loadRequest(file, load)), signal);
   if (answer.state === 'failed') {

@@ -1,4 +1,3 @@
-import picomatch from 'picomatch';
 import type { Budget, CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Config } from '../../model/config.ts';
 import type { Failure, Measurement, MeasurementWarning, Summary } from '../../model/measurement.ts';
@@ -7,6 +6,7 @@ import type { BenchmarkState } from './benchmarkState.ts';
 import { judgeBudget } from './budgets.ts';
 import type { ExpectationVerdict } from './expectations.ts';
 import { ownLocation } from './failures.ts';
+import { matchesBenchmark } from './matchesBenchmark.ts';
 import type { RunContext } from './runContext.ts';
 import { warningsFor } from './warnings.ts';
 
@@ -49,10 +49,7 @@ function brokenLimit(
 
 /** The budget of the bench file; where it says nothing of a limit, the last that matches in the config. */
 function budgetOf(benchmark: CollectedBenchmark, config: Config): Budget | null {
-  const matching = config.budgets.filter(({ match }) => {
-    const matches = picomatch(match, { dot: true });
-    return matches(benchmark.file) || matches(benchmark.id) || match === benchmark.id;
-  });
+  const matching = config.budgets.filter(({ match }) => matchesBenchmark(match, benchmark));
   const limits = [...matching.map(({ budget }) => budget), ...(benchmark.budget ? [benchmark.budget] : [])];
   return limits.length === 0 ? null : Object.assign({}, ...limits);
 }

@@ -1,3 +1,4 @@
+import { shuffled } from '../../base/shuffled.ts';
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { BlockReport } from '../../protocol/harness.ts';
 import { isDone, newState, type BenchmarkState } from './benchmarkState.ts';
@@ -52,14 +53,4 @@ async function addBlock(state: BenchmarkState, load: ChosenLoader, context: RunC
   if (answer.state === 'failed' || state.output === '') state.output = answer.output;
   if (answer.state === 'failed') state.failure = answer.failure;
   else blocks.push({ index: blocks.length, ...answer.value });
-}
-
-/** Fisher and Yates's shuffle. */
-function shuffled<T>(items: readonly T[]): T[] {
-  const result = [...items];
-  for (let last = result.length - 1; last > 0; last--) {
-    const other = Math.floor(Math.random() * (last + 1));
-    [result[last], result[other]] = [result[other]!, result[last]!];
-  }
-  return result;
 }

@@ -10,8 +10,8 @@ import { collectFile, type CollectedFile } from './collectFile.ts';
 import { concludeBenchmark } from './concludeBenchmark.ts';
 import { judgeExpectation, sideId } from './expectations.ts';
 import { measureFile } from './measureFile.ts';
-import { createRunContext, type RunContext, type RunPlaces } from './runContext.ts';
-import { isNamed, isSelected, unmatched } from './selection.ts';
+import { createLoadContext, type RunContext, type RunPlaces } from './runContext.ts';
+import { targetsOf } from './selection.ts';
 import { blockMedians, relativeErrorOf, summarise } from './summarise.ts';
 
 export interface BenchmarkRequest extends RunPlaces {
@@ -49,7 +49,9 @@ export async function runBenchmarks(request: BenchmarkRequest, hooks: BenchmarkH
   const { distFolder, node } = request;
   const keeper = startKeeper({ distFolder, nodeExecutable: node.executable, log: hooks.log });
   try {
-    return await new BenchmarkRun(createRunContext({ ...request, log: hooks.log, keeper }), request, hooks).execute(signal);
+    const { preset, config } = request;
+    const context: RunContext = { ...createLoadContext({ ...request, keeper }), preset, config, log: hooks.log };
+    return await new BenchmarkRun(context, request, hooks).execute(signal);
   } finally {
     keeper.dispose();
   }
@@ -120,24 +122,13 @@ class BenchmarkRun {
   }
 
   /** The benchmarks to measure, and what is a result at once: those that are skipped or vanished. */
-  #targetsOf(file: Collected): { benchmarks: CollectedBenchmark[]; aside: Measurement[] } {
-    const { selections, nameFilter } = this.#request;
-    const own = selections.filter((selection) => selection.file === file.file);
-    const selected = file.benchmarks.filter((benchmark) => isSelected(benchmark, own, nameFilter));
-    const onlyIsUsed = file.benchmarks.some(({ mode }) => mode === 'only');
-    const benchmarks: CollectedBenchmark[] = [];
-    const aside: Measurement[] = [];
-    for (const benchmark of selected) {
-      const { mode } = benchmark;
-      const reason =
-        mode === 'skip' || mode === 'todo' ? mode : mode === 'run' && onlyIsUsed && !isNamed(benchmark, own) ? 'only-elsewhere' : null;
-      if (reason === null) benchmarks.push(benchmark);
-      else aside.push({ state: 'skipped', reason, benchmark, warnings: [], output: '' });
-    }
-    for (const selection of nameFilter === undefined ? unmatched(file.benchmarks, own) : []) {
-      if (selection.path) aside.push(vanished(file, selection.path));
-    }
-    return { benchmarks, aside };
+  #targetsOf(file: Collected): { benchmarks: readonly CollectedBenchmark[]; aside: Measurement[] } {
+    const { run, skipped, vanished } = targetsOf(file.benchmarks, file.file, this.#request);
+    const aside: Measurement[] = [
+      ...skipped.map(({ benchmark, reason }) => ({ state: 'skipped' as const, reason, benchmark, warnings: [], output: '' })),
+      ...vanished.map((path) => vanishedMeasurement(file, path)),
+    ];
+    return { benchmarks: run, aside };
   }
 
   async #measure(file: Collected, benchmarks: readonly CollectedBenchmark[], signal: AbortSignal): Promise<void> {
@@ -205,7 +196,7 @@ class BenchmarkRun {
   }
 }
 
-function vanished(file: Collected, path: readonly string[]): Measurement {
+function vanishedMeasurement(file: Collected, path: readonly string[]): Measurement {
   const benchmark: CollectedBenchmark = {
     id: benchmarkId(file.file, path),
     file: file.file,

@@ -10,15 +10,19 @@ import type { ChildFailure, ChildOptions } from './childProcess.ts';
 import { createFailureReader } from './failures.ts';
 import { chooseLoader, type ChosenLoader } from './loader/index.ts';
 
-/** What every part of one run needs to know. */
-export interface RunContext {
-  readonly preset: Preset;
-  readonly config: Config;
-  readonly log: Log;
+/** How bench files of one folder are loaded in children. */
+export interface LoadContext {
   chooseLoader(file: string): Promise<ChosenLoader>;
   childOptions(file: string): ChildOptions;
   loadRequest(file: string, load: ChosenLoader): LoadRequest;
   readFailure(failure: ChildFailure, own: Location | null): Failure;
+}
+
+/** What every part of one run needs to know. */
+export interface RunContext extends LoadContext {
+  readonly preset: Preset;
+  readonly config: Config;
+  readonly log: Log;
 }
 
 export interface RunPlaces {
@@ -30,13 +34,10 @@ export interface RunPlaces {
 /** Starting Node and loading the file take their time on a busy machine, however soon silence means that a benchmark hangs. */
 const LOAD_TIMEOUT_MS = 30_000;
 
-export function createRunContext(options: RunPlaces & { preset: Preset; config: Config; log: Log; keeper: Keeper }): RunContext {
-  const { root, distFolder, node, preset, config, log, keeper } = options;
+export function createLoadContext(options: RunPlaces & { readonly config: Config; readonly keeper: Keeper }): LoadContext {
+  const { root, distFolder, node, config, keeper } = options;
   const absolute = (file: string) => path.join(root, file);
   return {
-    preset,
-    config,
-    log,
     async chooseLoader(file) {
       return chooseLoader({ root, file: absolute(file), setting: config.loader });
     },

@@ -1,4 +1,5 @@
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
+import type { Measurement } from '../../model/measurement.ts';
 import type { Selection } from '../../model/run.ts';
 
 /** A selection says which benchmarks of a file are meant; none at all means every one. */
@@ -26,4 +27,37 @@ export function isNamed(benchmark: CollectedBenchmark, selections: readonly Sele
 /** Selections that no benchmark of the file answers to: it changed since they were made. */
 export function unmatched(benchmarks: readonly CollectedBenchmark[], selections: readonly Selection[]): readonly Selection[] {
   return selections.filter((selection) => !isWhole(selection) && !benchmarks.some((benchmark) => isInside(benchmark, selection)));
+}
+
+export type SkipReason = Extract<Measurement, { state: 'skipped' }>['reason'];
+
+/** What is to be run of the benchmarks that a file declares, and what is a result without running. */
+export interface Targets {
+  readonly run: readonly CollectedBenchmark[];
+  readonly skipped: readonly { readonly benchmark: CollectedBenchmark; readonly reason: SkipReason }[];
+  /** Paths that were asked for, and that the file does not declare any more. */
+  readonly vanished: readonly (readonly string[])[];
+}
+
+export function targetsOf(
+  benchmarks: readonly CollectedBenchmark[],
+  file: string,
+  { selections, nameFilter }: { readonly selections: readonly Selection[]; readonly nameFilter?: string | undefined },
+): Targets {
+  const own = selections.filter((selection) => selection.file === file);
+  const onlyIsUsed = benchmarks.some(({ mode }) => mode === 'only');
+  const reasonOf = (benchmark: CollectedBenchmark): SkipReason | null => {
+    const { mode } = benchmark;
+    if (mode === 'skip' || mode === 'todo') return mode;
+    return mode === 'run' && onlyIsUsed && !isNamed(benchmark, own) ? 'only-elsewhere' : null;
+  };
+  const selected = benchmarks.filter((benchmark) => isSelected(benchmark, own, nameFilter));
+  return {
+    run: selected.filter((benchmark) => reasonOf(benchmark) === null),
+    skipped: selected.flatMap((benchmark) => {
+      const reason = reasonOf(benchmark);
+      return reason === null ? [] : [{ benchmark, reason }];
+    }),
+    vanished: nameFilter === undefined ? unmatched(benchmarks, own).flatMap(({ path }) => (path ? [path] : [])) : [],
+  };
 }

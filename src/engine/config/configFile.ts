@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
-import { parseBytes, parseDuration, parseRate } from '../../base/units.ts';
+import { parseBytes, parseDuration, parsePercent, parseRate } from '../../base/units.ts';
 
 /*
  * `laptime.config.json` as users write it. The JSON Schema in docs/ is made from this, so every field has a description;
@@ -181,6 +181,42 @@ const revisions = v.pipe(
   v.description('How commits are made ready to be measured: in folders of their own in the cache of your system.'),
 );
 
+const margin = (description: string) => quantity(between(parsePercent, '0.1 %', '50 %'), `${description} From "0.1 %" to "50 %".`, '2 %');
+
+const compare = v.pipe(
+  v.strictObject(
+    {
+      time: v.optional(
+        quantity(
+          between(parseDuration, '1 s', '60 min'),
+          'The most time for the comparison of one benchmark, from "1 s" to "60 min". It ends earlier with a verdict.',
+          '10 s',
+        ),
+        '10 s',
+      ),
+      margin: v.optional(margin('Changes up to this share do not matter: within it, two revisions are the same.'), '2 %'),
+      margins: v.optional(
+        v.pipe(
+          v.array(
+            v.strictObject(
+              {
+                match: text('A glob over bench files, or over the ids of benchmarks ("src/sort.bench.ts > sort > *").'),
+                margin: margin('Changes of these benchmarks up to this share do not matter.'),
+              },
+              'must be an object with "match" and "margin"',
+            ),
+            'must be a list of objects with "match" and "margin"',
+          ),
+          v.description('Margins of some benchmarks; the last that matches counts.'),
+        ),
+        [],
+      ),
+    },
+    'must be an object with "time", "margin" or "margins"',
+  ),
+  v.description('How revisions are compared.'),
+);
+
 export const configFile = v.pipe(
   v.strictObject(
     {
@@ -224,6 +260,7 @@ export const configFile = v.pipe(
       ),
       budgets: v.optional(budgets, []),
       retention: v.optional(retention, {}),
+      compare: v.optional(compare, {}),
       revisions: v.optional(revisions, {}),
     },
     'must be an object',

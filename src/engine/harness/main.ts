@@ -179,6 +179,14 @@ async function timeBoth(sides: readonly [Side, Side], works: readonly [Work, Wor
 }
 
 let timer: TurnTimer | undefined;
+
+/** While the other side has its turn, this one is silent and does not hang. */
+let waiting: NodeJS.Timeout | undefined;
+function waitForTurn(): void {
+  clearInterval(waiting);
+  waiting = setInterval(alive, 500);
+  waiting.unref();
+}
 let isFinished = () => {};
 let sideReport: Promise<HarnessOutcome<SideReport>> | undefined;
 
@@ -193,6 +201,7 @@ function prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>> {
         timer = await createTurnTimer(open, request.plan, alive);
         await timer.begin();
         resolve({ state: 'done', value: timer.size });
+        waitForTurn();
         // Waiting for the other side is no promise that nothing can settle.
         hold();
         await finished;
@@ -211,6 +220,7 @@ function prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>> {
 
 async function turn(record: boolean, size: TurnSize): Promise<HarnessOutcome<number>> {
   if (!timer) throw new Error('a turn needs a benchmark that was prepared');
+  clearInterval(waiting);
   letGo();
   try {
     return { state: 'done', value: await timer.turn(record, size) };
@@ -218,10 +228,12 @@ async function turn(record: boolean, size: TurnSize): Promise<HarnessOutcome<num
     return { state: 'failed', failure: describeFailure('threw', error) };
   } finally {
     hold();
+    waitForTurn();
   }
 }
 
 async function finish(): Promise<HarnessOutcome<SideReport>> {
+  clearInterval(waiting);
   isFinished();
   if (!sideReport) throw new Error('nothing was prepared');
   return sideReport;
