@@ -1,6 +1,9 @@
 export type { BisectionEvidence, PositionRun } from './bisection.ts';
 export { bisectionChange } from './bisectionChange.ts';
 export { nextBisectionStep, type BisectionBlock, type BisectionPurpose, type BisectionStep } from './bisectionStep.ts';
+export { decideTogether, isSettled } from './decideTogether.ts';
+export { estimatePaired, type EstimateAlone, type PairedValues } from './estimatePaired.ts';
+export { estimateSeparate, TYPICAL_BETWEEN_RUNS, type BetweenRuns } from './estimateSeparate.ts';
 export { histogram } from './histogram.ts';
 export { countForWidth, isLook, logRepeatedInterval, repeatedInterval } from './looks.ts';
 export { countOutliers } from './outliers.ts';

@@ -4,7 +4,7 @@ import { studentTQuantile } from './studentT.ts';
 import { logTrimmedInterval, TRIM_SHARE, trimmedInterval } from './trimmedInterval.ts';
 import { trimmedCount } from './trimmedMean.ts';
 
-const FIRST_LOOK = 6;
+export const FIRST_LOOK = 6;
 const SECOND_LOOK = 9;
 
 /** 6, 9, 12, 18, 24, 36 and so on: the numbers of values at which a series may end because its interval is narrow. */
@@ -12,7 +12,8 @@ export function isLook(count: number): boolean {
   return looksBy(count) > looksBy(count - 1);
 }
 
-function looksBy(count: number): number {
+/** How many looks there were when `count` values are there. */
+export function looksBy(count: number): number {
   const doublings = (first: number) => (count < first ? 0 : 1 + Math.floor(Math.log2(count / first)));
   return doublings(FIRST_LOOK) + doublings(SECOND_LOOK);
 }
@@ -29,7 +30,7 @@ export function confidenceAt(count: number, confidence: number): number {
 }
 
 /** Before the first look nothing is trimmed: of 5 values 3 would be left, and an interval over 3 is twice as wide as one over 4. */
-const trimShareAt = (count: number): number => (count < FIRST_LOOK ? 0 : TRIM_SHARE);
+export const trimShareAt = (count: number): number => (count < FIRST_LOOK ? 0 : TRIM_SHARE);
 
 /** `trimmedInterval` over values that came one by one, with `confidenceAt` their number. Null with fewer than 3. */
 export function repeatedInterval(values: Sorted, confidence: number): Interval | null {
