@@ -16,19 +16,20 @@ export function someOf(names: readonly string[]): string {
 }
 
 /** What to do after a run, each thing once, and who says more. */
-export const warningLines = (run: Run, width: number, style: Style): string[] =>
-  adviceLines(adviceFor(run), run.measurements, width, style);
+export const warningLines = (run: Run, verbose: boolean, width: number, style: Style): string[] =>
+  adviceLines(adviceFor(run), run.measurements, verbose, width, style);
 
 interface Warned {
   readonly benchmark: Run['measurements'][number]['benchmark'];
   readonly warnings: readonly MeasurementWarning[];
 }
 
-export function adviceLines(advice: readonly Advice[], all: readonly Warned[], width: number, style: Style): string[] {
+export function adviceLines(advice: readonly Advice[], all: readonly Warned[], verbose: boolean, width: number, style: Style): string[] {
   if (advice.length === 0) return [];
-  const shown = advice.slice(0, MOST_ADVICE);
+  const shown = verbose ? advice : advice.slice(0, MOST_ADVICE);
   const left = advice.length - shown.length;
-  const isAll = left === 0 && shown.every(({ names }) => names.length === 0) && all.every(({ warnings }) => warnings.length <= 1);
+  const isAll =
+    verbose || (left === 0 && shown.every(({ names }) => names.length === 0) && all.every(({ warnings }) => warnings.length <= 1));
   const more = `${left > 0 ? `${left} more, and what` : 'What'} each benchmark is warned of: --verbose`;
   return [
     style.bold('Warnings'),

@@ -83,6 +83,8 @@ describe('renderTable', () => {
     expect(all.match(/run again/gu)).toHaveLength(3);
     expect(all.match(/Garbage collection took 31 %/gu)).toHaveLength(2);
     expect(all).toContain('other processes used 5.0 % of the processor');
+    expect(text).toContain('--verbose');
+    expect(all).not.toContain('--verbose');
   });
 
   it('says in full what one benchmark is warned of', () => {

@@ -29,7 +29,7 @@ export function renderTable(run: Run, earlier: EarlierResults, options: TableOpt
   const sections = [
     tableLines(groups, columns, { width }, style),
     failureLines(failureNotes(run), width, style),
-    warningLines(run, width, style),
+    warningLines(run, options.verbose === true, width, style),
     options.verbose ? detailLines(run.measurements, width, style) : [],
     closingLines(run, options.verbose === true, width, style),
     nextStepLines(run, width, style),

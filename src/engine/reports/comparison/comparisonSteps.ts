@@ -35,9 +35,10 @@ function together({ baseline, candidate }: ComparisonRun): readonly Step[] {
 }
 
 /** Null where a revision has no name that a shell takes as it is, and none in git. */
-function compareCommand({ baseline, candidate }: ComparisonRun): string | null {
+function compareCommand({ baseline, candidate, benches }: ComparisonRun): string | null {
   const [base, head] = [revisionWord(baseline), candidate.name === WORK_TREE ? '--worktree' : revisionWord(candidate)];
-  return base === null || head === null ? null : `laptime compare ${base} ${head}`;
+  if (base === null || head === null) return null;
+  return `laptime compare ${base} ${head}${benches === 'own' ? ' --own-benches' : ''}`;
 }
 
 /** As the user named it, where any shell takes that as one word: `HEAD~1` is one. Else its commit. */

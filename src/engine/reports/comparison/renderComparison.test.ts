@@ -107,6 +107,9 @@ describe('what would settle it', () => {
     expect(next(exampleComparisonRun([inconclusive('a', 13.4)]))).toBe('laptime compare HEAD~1 --worktree --bench a --time 24');
     expect(next(exampleComparisonRun([inconclusive('a b', 3)]))).toBe('laptime compare HEAD~1 --worktree --bench "a b" --time 13');
     expect(next(exampleComparisonRun([inconclusive('a', 3), inconclusive('b', 7)]))).toBe('laptime compare HEAD~1 --worktree --time 17');
+    expect(next({ ...exampleComparisonRun([inconclusive('a', 3)]), benches: 'own' })).toBe(
+      'laptime compare HEAD~1 --worktree --own-benches --bench a --time 13',
+    );
     // What nobody waits for is not advised.
     expect(next(exampleComparisonRun([inconclusive('a', 3), inconclusive('b', 700)]))).toBe('laptime compare HEAD~1 --worktree --time 13');
     expect(next(exampleComparisonRun([inconclusive('a', 700)]))).toBeUndefined();

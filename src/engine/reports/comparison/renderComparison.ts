@@ -44,7 +44,7 @@ export function renderComparison(run: ComparisonRun, options: ComparisonTextOpti
       .flatMap((text) => indented(style.spell(clippedText(text)), '', width, '  '))
       .map(style.dim),
     inconclusiveLines(compared, options.verbose, width, style),
-    adviceLines(comparisonAdvice(run), run.comparisons, width, style),
+    adviceLines(comparisonAdvice(run), run.comparisons, options.verbose, width, style),
     ...(options.verbose ? [evidenceLines(compared, width, style), detailLines(run.comparisons, width, style)] : []),
     noteLines(run, width, style),
     closingLines(run, options.verbose, width, style),
