@@ -29,8 +29,8 @@ export interface ForeignResult {
   readonly path: readonly string[];
   readonly api: CollectedBenchmark['api'];
   readonly valueNs: number;
-  /** What `valueNs` is, in words: `the median`, `the mean`. */
-  readonly statistic: string;
+  /** What `valueNs` is where it is no median, in words: `the mean`. */
+  readonly statistic: string | null;
   readonly meanNs?: number;
   readonly minNs?: number;
   readonly maxNs?: number;

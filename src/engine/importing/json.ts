@@ -56,6 +56,11 @@ export function asText(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
+/** What a text or number says; empty for anything else. `String()` throws for an object that has a `toString` of its own. */
+export function asWord(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
 /** Numbers, and texts that are one: some tools write `"31"`. */
 export function asNumber(value: unknown): number | null {
   const number = typeof value === 'string' && /^[\d.eE+-]+$/.test(value.trim()) ? Number(value) : value;

@@ -47,7 +47,7 @@ export function toRun(foreign: ForeignRun, facts: ImportFacts): Run {
   const identity = [tool, environment.id, commit, foreign.branch, foreign.measuredAtMs, foreign.results];
   return {
     id: contentId(JSON.stringify(identity)),
-    startedAtMs: foreign.measuredAtMs ?? facts.fileTimeMs,
+    startedAtMs: Math.round(foreign.measuredAtMs ?? facts.fileTimeMs),
     durationMs: 0,
     state: 'complete',
     source: 'import',
@@ -101,6 +101,7 @@ function toEnvironment(machine: ForeignMachine, tool: string, machineName: strin
 }
 
 function toMeasurement(result: ForeignResult, at: Pick<CollectedBenchmark, 'id' | 'file'> & { place: number }, tool: string): Measurement {
+  const instead = result.statistic === null ? '' : `, and what stands as the median is ${result.statistic}`;
   return {
     state: 'measured',
     benchmark: {
@@ -117,9 +118,7 @@ function toMeasurement(result: ForeignResult, at: Pick<CollectedBenchmark, 'id' 
     warnings: [
       {
         code: 'imported',
-        message:
-          `Imported from ${tool}, which measured in one process: there is no interval, and what stands as the median is ${result.statistic}. ` +
-          'Measure with Laptime to compare.',
+        message: `Imported from ${tool}, which measured in one process: there is no interval${instead}. Measure with Laptime to compare.`,
       },
     ],
     output: '',

@@ -1,5 +1,5 @@
 import type { ForeignFormat, ForeignMachine, ForeignResult, ReadContext } from '../foreignRun.ts';
-import { asCommit, asList, asNumber, asObject, asText, asTimeMs, type JsonObject } from '../json.ts';
+import { asCommit, asList, asNumber, asObject, asText, asTimeMs, asWord, type JsonObject } from '../json.ts';
 
 /** The columns of version 2 that are read; the order is that of `result_columns` in the file. */
 const COLUMNS = ['result', 'params', 'started_at', 'stats_q_75', 'samples'] as const;
@@ -71,7 +71,7 @@ function readBenchmark(name: string, row: Row, { note }: ReadContext): ForeignRe
         path: [...(parts.length > 1 ? [parts.slice(0, -1).join('.')] : []), `${last}${sets[index] ?? ''}`],
         api: 'other',
         valueNs: seconds * 1e9,
-        statistic: 'the median',
+        statistic: null,
         ...(p75 !== null && { p75Ns: p75 * 1e9 }),
         ...(taken.length > 0 && { samples: taken.length, samplesNs: taken.map((sample) => sample * 1e9) }),
       },
@@ -81,7 +81,7 @@ function readBenchmark(name: string, row: Row, { note }: ReadContext): ForeignRe
 
 /** `(10, 'a')` for each value, in the order of `itertools.product`: the last parameter changes first. */
 function parameterSets(params: unknown, count: number): string[] {
-  const lists = (asList(params) ?? []).map((list) => (asList(list) ?? []).map(String));
+  const lists = (asList(params) ?? []).map((list) => (asList(list) ?? []).map(asWord));
   if (lists.length === 0 || count > MOST_PARAMETER_SETS) return [];
   return Array.from({ length: count }, (_, index) => {
     let rest = index;
@@ -102,7 +102,7 @@ function machineOf(file: JsonObject): ForeignMachine {
   const memoryBytes = toBytes(params['ram']);
   return {
     // What else tells results apart: the machine's name, the environment with its requirements.
-    label: JSON.stringify([text('machine'), asText(file['env_name']), file['requirements'] ?? null, file['env_vars'] ?? null]),
+    label: JSON.stringify([text('machine'), asText(file['env_name']), wordsOf(file['requirements']), wordsOf(file['env_vars'])]),
     ...(cpuModel !== null && { cpuModel }),
     ...(cores !== null && { cores }),
     ...(memoryBytes !== null && { memoryBytes }),
@@ -112,10 +112,12 @@ function machineOf(file: JsonObject): ForeignMachine {
   };
 }
 
+const wordsOf = (value: unknown) => Object.entries(asObject(value) ?? {}).map(([name, word]) => [name, asWord(word)]);
+
 const RAM_UNITS: Readonly<Record<string, number>> = { '': 1024, k: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
 
 /** asv writes kilobytes without a unit on Linux; users write `8.2G`. */
 function toBytes(value: unknown): number | null {
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kMGT]?)B?$/.exec(String(value).trim()) ?? [];
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kMGT]?)B?$/.exec(asWord(value).trim()) ?? [];
   return number === undefined ? null : Number(number) * RAM_UNITS[unit]!;
 }

@@ -1,5 +1,5 @@
 import type { ForeignFormat, ForeignResult } from '../foreignRun.ts';
-import { asList, asNumber, asObject, asText, type JsonObject } from '../json.ts';
+import { asList, asNumber, asObject, asText, asWord, type JsonObject } from '../json.ts';
 import { readStatistics } from './statistics.ts';
 
 /**
@@ -16,10 +16,10 @@ export const tinybench: ForeignFormat = {
   },
   read(value, { note }) {
     const bench = asText(asObject(value)?.['name']);
-    const results = (tasksOf(value) ?? []).flatMap((task, index): ForeignResult[] => {
+    const results = (tasksOf(value) ?? []).flatMap((task): ForeignResult[] => {
       const name = nameOf(task);
       if (name === null) {
-        note(`result ${index} has no name: write bench.table(), or bench.tasks.map(({ name, result }) => ({ name, result }))`);
+        note('a result has no name: write bench.table(), or bench.tasks.map(({ name, result }) => ({ name, result }))');
         return [];
       }
       const statistics = statisticsOf(task);
@@ -35,7 +35,8 @@ export const tinybench: ForeignFormat = {
 };
 
 /** A failed one has an error in place of its times. */
-const isTask = (task: JsonObject) => 'result' in task || 'Error' in task || statisticsOf(task) !== null || readRow(task) !== null;
+const isTask = (task: JsonObject) =>
+  ['result', 'Error', 'error'].some((name) => name in task) || statisticsOf(task) !== null || readRow(task) !== null;
 
 /** The list itself, or one in an object that has a name of its own. */
 function tasksOf(value: unknown): (JsonObject | null)[] | null {
@@ -58,7 +59,7 @@ function statisticsOf(task: JsonObject | null): JsonObject | null {
 function readRow(row: JsonObject): Pick<ForeignResult, 'valueNs' | 'statistic' | 'meanNs' | 'samples'> | null {
   const valueOf = (title: RegExp) => {
     const key = Object.keys(row).find((name) => title.test(name));
-    const text = key === undefined ? '' : String(row[key]);
+    const text = key === undefined ? '' : asWord(row[key]);
     const number = asNumber(/^[\d.,]+(?:e[+-]?\d+)?/i.exec(text.trim())?.[0].replaceAll(',', ''));
     return number !== null && number > 0 ? number : undefined;
   };
@@ -69,7 +70,7 @@ function readRow(row: JsonObject): Pick<ForeignResult, 'valueNs' | 'statistic' |
   if (valueNs === undefined) return null;
   return {
     valueNs,
-    statistic: medianNs === undefined ? 'the mean' : 'the median',
+    statistic: medianNs === undefined ? 'the mean' : null,
     ...(meanNs !== undefined && { meanNs }),
     ...(samples !== undefined && Number.isInteger(samples) && { samples }),
   };
