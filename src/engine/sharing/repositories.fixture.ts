@@ -13,7 +13,7 @@ import type { SharingParts } from './pushRuns.ts';
 
 /* A bare remote and clones of it, in folders that are removed after the test. */
 
-export const NOW_MS = Date.UTC(2026, 5, 1);
+const NOW_MS = Date.UTC(2026, 5, 1);
 const DAY_MS = 24 * 60 * 60 * 1000;
 const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false'];
 

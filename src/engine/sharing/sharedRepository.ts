@@ -105,6 +105,8 @@ async function networkEnvironment(root: string, signal: AbortSignal | undefined)
   const configured = hasOwnSsh || (await runGit(root, ['config', '--get', 'core.sshCommand'], {}, signal)).state === 'done';
   return {
     GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
+    // Else git would open a window with it, and wait.
+    SSH_ASKPASS: '',
     ...(!configured && { GIT_SSH_COMMAND: 'ssh -oBatchMode=yes' }),
   };
 }

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { devNull } from 'node:os';
 import path from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { writeRunLine } from '../store/index.ts';
 import { pullRuns, pushRuns } from './index.ts';
 import { git, machineIn, makeRemote, runAt, temporaryFolder, type Machine } from './repositories.fixture.ts';
@@ -315,6 +317,19 @@ describe('what is in the way', () => {
       code: 'share-refused',
       message: expect.stringContaining('allow pushes to refs outside of the branches'),
     });
+  });
+
+  it('is a remote that wants a password, for which nobody is asked', async () => {
+    const server = createServer((_request, response) => response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    for (const name of ['GIT_ASKPASS', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY']) vi.stubEnv(name, undefined);
+    vi.stubEnv('GIT_CONFIG_GLOBAL', devNull);
+    const { port } = server.address() as AddressInfo;
+    const remote = makeRemote();
+    const machine = machineIn(remote.clone());
+    machine.store.importRun(runAt(remote.commit, 1));
+    expect(await fails(machine, `http://127.0.0.1:${port}/x.git`)).toMatchObject({ code: 'share-no-access' });
   });
 
   it('is the user who cancels', async () => {

@@ -51,7 +51,7 @@ function thinFailure({ kind, message, location }: Failure): Failure {
   return { kind, message: message.split('\n', 1)[0]!.slice(0, LONGEST_MESSAGE), stack: '', location: isInside ? location : null };
 }
 
-const round = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(DIGITS)) : value);
+const round = (value: number) => (Number.isFinite(value) && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value);
 
 /** The numbers among the fields, not those deeper in. */
 function rounded<T extends object>(object: T): T {
