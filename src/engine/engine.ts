@@ -3,12 +3,14 @@ import type { Clock } from '../base/clock.ts';
 import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
 import type { Log } from '../base/log.ts';
 import type { BenchFile } from '../model/benchmark.ts';
+import type { CompareEvent, ComparisonRun } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
+import type { Revisions } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
 import { exportRuns, openStore, storeFolder, type RunOverview, type WriteLine } from './store/index.ts';
 
@@ -21,6 +23,26 @@ export interface EngineOptions {
   readonly source: 'editor' | 'cli';
   readonly log: Log;
   readonly clock: Clock;
+}
+
+export interface CompareRequest {
+  /** A name that git takes for a commit. */
+  readonly baseline: string;
+  /** Left out: the work tree with its uncommitted changes. */
+  readonly candidate?: string;
+  /** Left out: all bench files of the candidate. */
+  readonly selections?: readonly Selection[];
+  /** Only benchmarks whose id contains this, without regard to case. */
+  readonly nameFilter?: string;
+  /** The most time for one benchmark. */
+  readonly timeSeconds?: number;
+  /** Share that does not matter, for all benchmarks: 0.02 for 2 %. */
+  readonly margin?: number;
+  /** Each revision runs its own bench files; otherwise both run the candidate's. */
+  readonly ownBenches?: boolean;
+  readonly nodeExecutable?: string;
+  /** Id of a stored comparison of the same revisions in the same environment: its blocks count, and more are measured. */
+  readonly continueFrom?: string;
 }
 
 export interface RunRequest {
@@ -45,6 +67,11 @@ export interface Engine extends Disposable {
   readBenchFile(file: string, text?: string): Promise<BenchFile>;
   /** Measures, one benchmark at a time. Every finished measurement is stored before its event is sent. */
   run(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Run>;
+  /**
+   * Measures two revisions in turns. The comparison is stored when it has ended. Throws a `UserError` for a revision that is not
+   * there or cannot be made ready.
+   */
+  compare(request: CompareRequest, onEvent: (event: CompareEvent) => void, signal: AbortSignal): Promise<ComparisonRun>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
   /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
@@ -81,6 +108,9 @@ export function createEngine(options: EngineOptions): Engine {
   // A terminal has its shell's environment already; an editor that was started by a click has not.
   const nodeLookup = createNodeLookup({ log, askShell: source === 'editor' });
   const notices = new Set<string>();
+  const notice = (message: string) => void notices.add(message);
+  let madeRevisions: Promise<Revisions> | undefined;
+  const revisions = () => (madeRevisions ??= import('./revisions/index.ts').then(({ createRevisions }) => createRevisions(options)));
 
   return {
     root,
@@ -93,7 +123,12 @@ export function createEngine(options: EngineOptions): Engine {
     async run(request, onEvent, signal) {
       // What measures is loaded with the first run: neither a list nor a new window needs it.
       const { measureRun } = await import('./measureRun.ts');
-      return measureRun(request, { ...options, store, nodeLookup, notice: (message) => notices.add(message) }, onEvent, signal);
+      return measureRun(request, { ...options, store, nodeLookup, notice }, onEvent, signal);
+    },
+    async compare(request, onEvent, signal) {
+      const { compareRevisions } = await import('./compareRevisions.ts');
+      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles: discovery.findFiles };
+      return compareRevisions(request, parts, onEvent, signal);
     },
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],

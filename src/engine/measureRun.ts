@@ -82,6 +82,6 @@ export async function measureRun(
 }
 
 /** Flags that the user's environment gives to every Node. */
-function optionsOf(node: WorkspaceNode): string[] {
+export function optionsOf(node: WorkspaceNode): string[] {
   return (node.env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((flag) => flag !== '');
 }

@@ -1,7 +1,9 @@
+import type { CompareEvent, Comparison, ComparisonRun } from '../model/comparison.ts';
 import type { Block, Measurement } from '../model/measurement.ts';
 import type { EarlierResult, Run, RunEvent } from '../model/run.ts';
 
 type WithoutBlocks<M> = M extends unknown ? Omit<M, 'blocks' | 'output'> : never;
+type WithoutPairs<C> = C extends unknown ? Omit<C, 'blocks'> : never;
 
 /** A measurement without what only its detail shows: the samples and the output are asked for with `detail()`. */
 export type PanelMeasurement = WithoutBlocks<Measurement>;
@@ -16,6 +18,25 @@ export interface PanelBlock extends Omit<Block, 'samplesNs' | 'sampleAtMs'> {
   readonly sampleAtMs: Float64Array;
 }
 
+/** A comparison without its blocks: they are asked for with `comparisonDetail()`. */
+export type PanelComparison = WithoutPairs<Comparison>;
+
+export interface PanelComparisonRun extends Omit<ComparisonRun, 'comparisons'> {
+  readonly comparisons: readonly PanelComparison[];
+}
+
+export interface PanelPairedBlock {
+  readonly baseline: PanelBlock;
+  readonly candidate: PanelBlock;
+}
+
+export interface PanelComparisonDetail {
+  readonly comparisonId: string;
+  readonly benchmarkId: string;
+  /** The samples of both sides with the same index belong together. */
+  readonly blocks: readonly PanelPairedBlock[];
+}
+
 export interface PanelDetail {
   readonly runId: string;
   readonly benchmarkId: string;
@@ -26,7 +47,9 @@ export interface PanelDetail {
 /** What the panel shows: always the whole truth of the moment, never a delta it might have missed. */
 export interface PanelSnapshot {
   readonly run: PanelRun | null;
-  /** True when the user chose this run; false when the panel follows the newest one. */
+  /** Shown in place of the run. */
+  readonly comparison: PanelComparisonRun | null;
+  /** True when the user chose this run or comparison; false when the panel follows the newest one. */
   readonly pinned: boolean;
   /** The run before it, by benchmark id: for "change against the last run". */
   readonly earlier: Readonly<Record<string, EarlierResult>>;
@@ -44,14 +67,17 @@ export interface PanelProgress {
   readonly total: number;
   readonly remainingMs: number | null;
   readonly current: Extract<RunEvent, { kind: 'progress' }> | null;
+  /** Where a comparison runs. */
+  readonly comparing: Extract<CompareEvent, { kind: 'progress' | 'preparing' }> | null;
 }
 
 /** One entry of the run picker, newest first. */
 export interface PanelRunEntry {
+  readonly kind: 'run' | 'comparison';
   readonly id: string;
   readonly startedAtMs: number;
   readonly benchmarks: number;
-  /** Preset, branch and commit, in words. */
+  /** Of a run preset, branch and commit, of a comparison both revisions; in words. */
   readonly label: string;
 }
 
@@ -60,14 +86,22 @@ export interface PanelHostApi {
   snapshot(): PanelSnapshot;
   /** Blocks and output of one benchmark of the run; null when the run or the benchmark is not there any more. */
   detail(runId: string, benchmarkId: string): PanelDetail | null;
+  /** Null when the comparison or the benchmark is not there any more. */
+  comparisonDetail(comparisonId: string, benchmarkId: string): PanelComparisonDetail | null;
+  /** Measures these benchmarks of the shown comparison on, with the blocks that there are; an empty list means all that are inconclusive. */
+  measureOn(benchmarkIds: readonly string[]): void;
+  /** Asks what to compare with, and compares. */
+  compareWith(): void;
+  /** What changed between the two revisions of the shown comparison. */
+  openDiff(): void;
   /** Lines and columns count from 1. */
   openSource(file: string, line: number, column: number): void;
-  /** Of the run that is shown; an empty list copies all of it. */
+  /** Of the run or comparison that is shown; an empty list copies all of it. */
   copyMarkdown(benchmarkIds: readonly string[]): void;
   /** Runs the benchmarks with these ids; an empty list runs all. The panel then follows the newest run again. */
   run(benchmarkIds: readonly string[]): void;
   cancel(): void;
-  /** Shows this run and stays with it; null follows the newest. The new snapshot comes by `show`. */
+  /** Shows this run or comparison and stays with it; null follows the newest. The new snapshot comes by `show`. */
   showRun(runId: string | null): void;
   listRuns(): readonly PanelRunEntry[];
   openSettings(): void;

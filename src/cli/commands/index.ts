@@ -2,6 +2,11 @@ import type { CommandEntry } from '../command.ts';
 
 export const commands: readonly CommandEntry[] = [
   { name: 'bench', summary: 'run benchmarks, or list them', load: async () => (await import('./bench.ts')).bench },
+  {
+    name: 'compare',
+    summary: 'say whether a change made benchmarks faster or slower',
+    load: async () => (await import('./compare.ts')).compare,
+  },
   { name: 'export', summary: 'write the stored runs as JSON Lines', load: async () => (await import('./exportRuns.ts')).exportRuns },
   {
     name: 'import',

@@ -1,0 +1,106 @@
+import { parsePercent } from '../../base/units.ts';
+import type { CompareRequest, Engine } from '../../engine/engine.ts';
+import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
+import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { createCompareProgress } from '../compareProgress.ts';
+import { openComparisonOutputs, reportComparison, type FailOn } from '../comparisonReport.ts';
+import { tellConfigProblems } from '../configProblems.ts';
+import { parseTime } from '../parseTime.ts';
+import { findRoot } from '../targets.ts';
+
+const FAIL_ON: readonly FailOn[] = ['slower', 'inconclusive', 'never'];
+
+const options = {
+  worktree: { value: null, about: 'judge what is on disk, with all uncommitted changes; so it is without HEAD' },
+  bench: { value: 'NAME', about: 'only benchmarks with this in their file or name' },
+  time: { value: 'SECONDS', about: 'the most time for one benchmark; else as laptime.config.json says, else 10' },
+  margin: { value: 'PERCENT', about: 'changes up to this do not matter; else as laptime.config.json says, else 2%' },
+  'own-benches': { value: null, about: 'each revision runs its own bench files; else both run those of HEAD' },
+  'fail-on': {
+    value: 'WHAT',
+    about: 'end with 1 when a benchmark is slower (the default), slower or inconclusive (inconclusive), or never',
+  },
+  json: { value: 'FILE', about: 'write the comparison as JSON; - is the standard output' },
+  markdown: { value: 'FILE', about: 'write a comment for a pull request' },
+  junit: { value: 'FILE', about: 'write JUnit XML for a CI service' },
+  verbose: { value: null, about: 'tell all statistics, warnings, and what the machine did' },
+  node: { value: 'PATH', about: 'the Node that runs the benchmarks' },
+  root: { value: 'DIR', about: 'the workspace folder; by default the nearest with a laptime.config.json, else this one' },
+} as const satisfies OptionSpecs;
+
+export const compare: Command = {
+  usage: 'compare BASE [HEAD | --worktree] [options]',
+  about: `Measures two revisions in turns, in the same processes, and says for each benchmark whether HEAD is faster, slower or the same
+as BASE, with the 99 % interval of the change; where the noise hides the answer it says inconclusive, and what would settle it.
+Neither your files nor your index are touched: commits are checked out in the cache of your system.`,
+  options,
+  examples: [
+    ['laptime compare HEAD', 'your uncommitted changes against the last commit'],
+    ['laptime compare origin/main HEAD', 'this branch against the main one'],
+    ['laptime compare v1.2.0 --bench parse --time 30', 'what is on disk against a release, for benchmarks with "parse" in their name'],
+    ['laptime compare origin/main --markdown comment.md', 'for a pull request'],
+  ],
+  run: runCompare,
+};
+
+async function runCompare(args: readonly string[], context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
+  const { values, positionals } = parseArguments(args, options);
+  const [baseline, candidate, ...more] = positionals;
+  if (baseline === undefined)
+    throw usageError('compare needs the revision to compare with: laptime compare HEAD, or laptime compare origin/main HEAD');
+  if (more.length > 0)
+    throw usageError(`compare takes two revisions at the most, and '${more[0]}' is one more; --bench takes the name of a benchmark`);
+  if (candidate !== undefined && values.worktree) throw usageError(`--worktree is what is on disk: leave it out, or '${candidate}'`);
+  const failOn = parseFailOn(values['fail-on']);
+  const margin = parseMargin(values.margin);
+  const timeSeconds = parseTime(values.time);
+  const outputs = openComparisonOutputs(values, context);
+  const request: CompareRequest = {
+    baseline,
+    ...(candidate !== undefined && { candidate }),
+    ...(values.bench !== undefined && { nameFilter: values.bench }),
+    ...(timeSeconds !== undefined && { timeSeconds }),
+    ...(margin !== undefined && { margin }),
+    ...(values.node !== undefined && { nodeExecutable: values.node }),
+    ownBenches: values['own-benches'] === true,
+  };
+  const engine = await context.openEngine(findRoot(context.workingFolder, values.root));
+  try {
+    await tellConfigProblems(engine, context.terminal.err);
+    const run = await compareWithProgress(engine, request, context, signal);
+    for (const notice of engine.notices()) await context.terminal.err.write(`${notice}\n`);
+    return await reportComparison(run, { outputs, failOn, verbose: values.verbose === true, bench: values.bench }, context.terminal);
+  } finally {
+    engine.dispose();
+  }
+}
+
+async function compareWithProgress(engine: Engine, request: CompareRequest, context: CommandContext, signal: AbortSignal) {
+  const progress = createCompareProgress(context.terminal, context.clock);
+  const onAbort = () => progress.cancelling();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await engine.compare(request, (event) => progress.show(event), signal);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    progress.dispose();
+  }
+}
+
+function parseFailOn(text: string | undefined): FailOn {
+  const found = text === undefined ? 'slower' : FAIL_ON.find((name) => name === text);
+  if (!found) throw usageError(`--fail-on is slower, inconclusive or never, not '${text}'`);
+  return found;
+}
+
+function parseMargin(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  let margin: number;
+  try {
+    margin = parsePercent(text);
+  } catch (error) {
+    throw usageError(`--margin: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!(margin > 0 && margin <= 0.5)) throw usageError(`--margin is a percentage above 0% and at most 50%, not '${text}'`);
+  return margin;
+}

@@ -1,0 +1,113 @@
+import { uuidv7 } from '../base/uuid.ts';
+import type { CollectedBenchmark } from '../model/benchmark.ts';
+import type { CompareEvent, ComparedRevision, ComparisonRun, Side } from '../model/comparison.ts';
+import type { Config } from '../model/config.ts';
+import { matchesBenchmark } from './benchmarks/index.ts';
+import { compareFolders, comparePlan, type FolderOutcome } from './comparing/index.ts';
+import { loadConfig } from './config/index.ts';
+import type { CompareRequest } from './engine.ts';
+import { readEnvironment, startMachineWatch } from './environment/index.ts';
+import { optionsOf, type RunParts } from './measureRun.ts';
+import { WORK_TREE, type Checkout, type CheckoutStep, type ResolvedRevision, type Revisions } from './revisions/index.ts';
+
+export interface CompareParts extends RunParts {
+  readonly revisions: Revisions;
+  readonly findBenchFiles: (root: string, config: Config, signal: AbortSignal) => Promise<readonly string[]>;
+}
+
+/** One comparison from the request to the store. */
+export async function compareRevisions(
+  request: CompareRequest,
+  parts: CompareParts,
+  onEvent: (event: CompareEvent) => void,
+  signal: AbortSignal,
+): Promise<ComparisonRun> {
+  const { root, distFolder, store, nodeLookup, clock, log, revisions } = parts;
+  const { config } = await loadConfig(root);
+  const { ownBenches = false } = request;
+  const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
+  const resolved = {
+    baseline: await revisions.resolve(request.baseline, signal),
+    candidate: await revisions.resolve(request.candidate ?? WORK_TREE, signal),
+  };
+  const startedAtMs = clock.nowMs();
+  const checkouts: Checkout[] = [];
+  const checkOut = async (side: Side, overlay?: { from: Checkout; files: readonly string[] }): Promise<Checkout> => {
+    const onStep = (step: CheckoutStep) => onEvent({ kind: 'preparing', message: preparing(step, resolved[side]) });
+    const made = await revisions.checkOut(resolved[side], { node, config: config.revisions, ...(overlay && { overlay }) }, onStep, signal);
+    checkouts.push(made);
+    return made;
+  };
+  try {
+    const candidate = await checkOut('candidate');
+    const files = await parts.findBenchFiles(candidate.root, config, signal);
+    const baseline = await checkOut('baseline', ownBenches ? undefined : { from: candidate, files });
+    const baselineFiles = ownBenches ? await parts.findBenchFiles(baseline.root, config, signal) : files;
+    const selections = request.selections ?? [...new Set([...files, ...baselineFiles])].map((file) => ({ file }));
+
+    const environment = await readEnvironment(node, [...optionsOf(node), ...config.node.flags]);
+    const budgetMs = request.timeSeconds === undefined ? config.compare.budgetMs : request.timeSeconds * 1000;
+    const watch = startMachineWatch(clock);
+    let machine: ComparisonRun['machine'];
+    let outcome: FolderOutcome;
+    try {
+      outcome = await compareFolders(
+        {
+          distFolder,
+          node,
+          roots: { baseline: baseline.root, candidate: candidate.root },
+          selections,
+          nameFilter: request.nameFilter,
+          plan: comparePlan(budgetMs),
+          marginOf: (benchmark) => request.margin ?? marginOf(benchmark, config),
+          config,
+          log,
+        },
+        onEvent,
+        signal,
+      );
+    } finally {
+      machine = watch.stop();
+    }
+    const run: ComparisonRun = {
+      id: uuidv7(startedAtMs),
+      startedAtMs,
+      durationMs: clock.nowMs() - startedAtMs,
+      source: parts.source,
+      laptimeVersion: parts.laptimeVersion,
+      baseline: toCompared(resolved.baseline),
+      candidate: toCompared(resolved.candidate),
+      benches: ownBenches ? 'own' : 'candidate',
+      budgetMs,
+      environment,
+      baselineEnvironment: null,
+      machine,
+      notes: [...new Set([...candidate.notes, ...baseline.notes])],
+      ...outcome,
+    };
+    store.addComparison(run);
+    await store.prune(config.retention);
+    return run;
+  } finally {
+    for (const each of checkouts) await each.release();
+  }
+}
+
+function marginOf(benchmark: CollectedBenchmark, { compare }: Config): number {
+  return compare.margins.findLast(({ match }) => matchesBenchmark(match, benchmark))?.margin ?? compare.margin;
+}
+
+function toCompared({ commit, branch, dirtyHash, name, subject, authoredAtMs }: ResolvedRevision): ComparedRevision {
+  return { commit, branch, dirtyHash, name, subject, authoredAtMs };
+}
+
+function preparing(step: CheckoutStep, { name }: ResolvedRevision): string {
+  switch (step.kind) {
+    case 'files':
+      return `Checking out ${name}`;
+    case 'dependencies':
+      return `Installing the dependencies of ${name} with ${step.manager}${step.folder === '' ? '' : ` in ${step.folder}`}`;
+    case 'build':
+      return `Building ${name}: ${step.command}`;
+  }
+}

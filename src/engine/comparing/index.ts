@@ -1,0 +1,2 @@
+export { compareFolders, type FolderOutcome } from './compareFolders.ts';
+export { comparePlan } from './plan.ts';

@@ -1,0 +1,253 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { repository, runCli, startCli, type StartedCli } from './support/cli.ts';
+import { emptyFolder, makeWorkspace } from './support/workspace.ts';
+
+interface ComparisonEntry {
+  readonly benchmark: string;
+  readonly state: string;
+  readonly verdict: string | null;
+  readonly ratio: number | null;
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  readonly blocks: number;
+  readonly design: string | null;
+}
+
+const git = (folder: string, ...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+
+/** Two functions of about 2 µs, and benchmarks for them. `slowed` repeats a part of the first. */
+const library = (slowed: boolean) => `
+const numbers = Array.from({ length: 1000 }, (_, index) => (index * 7919) % 1000);
+export function sum() {
+  let total = 0;
+  for (let index = 0; index < ${slowed ? 1300 : 1000}; index++) total += Math.sqrt(numbers[index % 1000]);
+  return total;
+}
+export function product() {
+  let result = 1;
+  for (let index = 0; index < 1000; index++) result = (result * (numbers[index] + 1)) % 65521;
+  return result;
+}
+`;
+const benches = `
+import { bench } from 'laptime';
+import { product, sum } from '../src/library.js';
+
+bench('sum', () => sum());
+bench('product', () => product());
+`;
+
+function change(folder: string, files: Readonly<Record<string, string | null>>, message?: string): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    if (text === null) rmSync(path.join(folder, file));
+    else writeFileSync(path.join(folder, file), text);
+  }
+  if (message === undefined) return;
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message', message);
+}
+
+/** A repository whose second commit made `sum` three tenths slower. */
+function slowedRepository(): string {
+  const folder = makeWorkspace({
+    'package.json': '{ "type": "module" }',
+    'src/library.js': library(false),
+    'bench/library.bench.js': benches,
+    'README.md': 'text',
+  });
+  change(folder, { 'src/library.js': library(true) }, 'Make sum careful');
+  return folder;
+}
+
+/** All that a comparison must leave as it was. */
+function state(folder: string) {
+  return {
+    status: git(folder, 'status', '--porcelain=v2', '--branch'),
+    worktrees: git(folder, 'worktree', 'list'),
+    stash: git(folder, 'stash', 'list'),
+    refs: git(folder, 'for-each-ref'),
+    index: readFileSync(path.join(folder, '.git/index')).toString('base64'),
+    // Our own history is no file of git's.
+    gitFolder: readdirSync(path.join(folder, '.git')).filter((name) => name !== 'laptime'),
+  };
+}
+
+const cache = () => ({ XDG_CACHE_HOME: emptyFolder() });
+
+async function compareAsJson(args: readonly string[], folder: string, env: Readonly<Record<string, string>> = cache()) {
+  const ended = await runCli(['compare', ...args, '--json', '-'], { folder, env });
+  const report = ended.stdout === '' ? null : (JSON.parse(ended.stdout) as { comparisons: ComparisonEntry[]; run: Record<string, unknown> });
+  const entry = (name: string) => report!.comparisons.find(({ benchmark }) => benchmark.endsWith(`> ${name}`))!;
+  return { ...ended, report, entry };
+}
+
+describe('laptime compare', () => {
+  it('finds what a commit made slower, leaves the rest, and touches nothing', async () => {
+    const folder = slowedRepository();
+    change(folder, { 'untracked.txt': 'mine', 'README.md': 'changed', 'staged.txt': 'staged' });
+    git(folder, 'add', 'staged.txt');
+    git(folder, 'stash', 'push', '--quiet', '--', 'README.md');
+    const before = state(folder);
+    const files = { json: path.join(folder, '../report.json'), markdown: path.join(emptyFolder(), 'comment.md') };
+    const { code, stderr, report, entry } = await compareAsJson(['HEAD~1', 'HEAD', '--markdown', files.markdown], folder);
+    expect(code, stderr).toBe(1);
+    expect(entry('sum')).toMatchObject({ verdict: 'slower', design: 'one-process' });
+    expect(entry('sum').ratio).toBeGreaterThan(1.2);
+    expect(entry('sum').ratio).toBeLessThan(1.4);
+    expect(entry('sum').blocks).toBeGreaterThanOrEqual(6);
+    expect(entry('product').verdict).not.toMatch(/slower|faster/);
+    expect(state(folder)).toEqual(before);
+
+    const schema = JSON.parse(readFileSync(path.join(repository, 'docs/laptime-comparison.schema.json'), 'utf8')) as object;
+    const ajv = new Ajv({ strict: false });
+    expect(ajv.validate(schema, report), ajv.errorsText()).toBe(true);
+    expect(readFileSync(files.markdown, 'utf8')).toMatch(/sum/);
+    // What people read goes to where it does not mix with what programs read.
+    expect(stderr).toMatch(/slower.*sum/s);
+  });
+
+  it('judges what is on disk, uncommitted and untracked files included', async () => {
+    const folder = slowedRepository();
+    change(folder, {
+      'src/library.js': `export * from './fast.js';`,
+      'src/fast.js': library(false),
+    });
+    const { code, stderr, entry, report } = await compareAsJson(['HEAD', '--bench', 'sum'], folder);
+    expect(code, stderr).toBe(0);
+    expect(report!.comparisons).toHaveLength(1);
+    expect(entry('sum')).toMatchObject({ verdict: 'faster' });
+  });
+
+  it('lets a new benchmark judge an old commit, and says what an old commit cannot run', async () => {
+    const folder = slowedRepository();
+    change(
+      folder,
+      {
+        'src/added.js': 'export const added = () => Math.random();',
+        'bench/new.bench.js': benches.replace("'product'", "'product again'"),
+        'bench/added.bench.js': `import { bench } from 'laptime';\nimport { added } from '../src/added.js';\nbench('added', () => added());\n`,
+      },
+      'Add benchmarks',
+    );
+    const { code, stderr, report, entry } = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'add', '--time', '5'], folder);
+    // What only the new revision can run is no regression.
+    expect(code, stderr).toBe(0);
+    expect(report!.comparisons).toMatchObject([{ state: 'failed', failure: { kind: 'load', message: expect.stringContaining('added.js') } }]);
+    const again = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'again', '--time', '5'], folder);
+    expect(again.entry('product again').state).toBe('compared');
+    const own = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'again', '--own-benches'], folder);
+    expect(own.entry('product again')).toMatchObject({ state: 'failed', failure: { kind: 'vanished' } });
+    expect(entry('added').verdict).toBeNull();
+  });
+
+  it('compares in two processes what cannot live in one', async () => {
+    const alone = (slowed: boolean) => `
+if (globalThis.onlyOne) throw new Error('there can be only one');
+globalThis.onlyOne = true;
+${library(slowed)}`;
+    const folder = makeWorkspace({
+      'package.json': '{ "type": "module" }',
+      'src/library.js': alone(false),
+      'bench/library.bench.js': benches,
+    });
+    change(folder, { 'src/library.js': alone(true).replace('1300', '2000') }, 'Slow down');
+    const { stderr, entry, code } = await compareAsJson(['HEAD~1', '--bench', 'sum', '--time', '20'], folder);
+    expect(code, stderr).toBe(1);
+    expect(entry('sum')).toMatchObject({
+      verdict: 'slower',
+      design: 'two-processes',
+      warnings: [{ code: 'two-processes', message: expect.stringContaining('there can be only one') }],
+    });
+  });
+
+  it('says on which side a benchmark fails', async () => {
+    const folder = slowedRepository();
+    change(folder, { 'src/library.js': `${library(false).replace('let result = 1;', "throw new Error('broken now');")}` }, 'Break product');
+    const { code, entry, stderr } = await compareAsJson(['HEAD~1', 'HEAD', '--bench', 'product'], folder);
+    expect(code, stderr).toBe(1);
+    expect(entry('product')).toMatchObject({
+      state: 'failed',
+      side: 'candidate',
+      failure: { message: 'broken now', location: { file: 'src/library.js' } },
+    });
+    const other = await compareAsJson(['HEAD', 'HEAD~1', '--bench', 'product'], folder);
+    expect(other).toMatchObject({ code: 0 });
+    expect(other.entry('product')).toMatchObject({ state: 'failed', side: 'baseline' });
+  });
+
+  it.each([
+    [['HEAD~9'], 1, /HEAD~9/],
+    [[], 2, /needs the revision to compare with/],
+    [['HEAD', 'HEAD', 'HEAD'], 2, /two revisions at the most/],
+    [['HEAD', 'HEAD', '--worktree'], 2, /--worktree is what is on disk/],
+    [['HEAD', '--margin', '0%'], 2, /--margin is a percentage above 0%/],
+    [['HEAD', '--fail-on', 'anything'], 2, /--fail-on is slower, inconclusive or never/],
+    [['HEAD', '--time', 'long'], 2, /--time is a number of seconds/],
+    [['HEAD', '--bench', 'no such thing'], 2, /no benchmark has 'no such thing'/],
+    [['--upload-pack=touch hacked'], 2, /unknown option/],
+    [['HEAD', '--', '--output=hacked'], 1, /--output=hacked/],
+  ] as const)('refuses %j', async (args, code, message) => {
+    const folder = slowedRepository();
+    const ended = await runCli(['compare', ...args], { folder, env: cache() });
+    expect(ended.stderr).toMatch(message);
+    expect(ended.code).toBe(code);
+    expect(existsSync(path.join(folder, 'hacked'))).toBe(false);
+  });
+
+  it('needs a repository', async () => {
+    const folder = emptyFolder();
+    writeFileSync(path.join(folder, 'a.bench.js'), benches);
+    const { code, stderr } = await runCli(['compare', 'HEAD'], { folder, env: cache() });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^laptime: .*git repository/);
+  });
+});
+
+describe('an interrupted comparison', () => {
+  const patient = ['compare', 'HEAD~1', 'HEAD', '--bench', 'product', '--time', '600', '--margin', '0.1%'];
+  const measures = async (cli: StartedCli) => {
+    await cli.said('Comparing 1 benchmark');
+    await expect.poll(() => cli.descendants().length).toBeGreaterThan(1);
+  };
+
+  it('ends its children within a second of SIGINT and leaves the repository as it was', async () => {
+    const folder = slowedRepository();
+    const before = state(folder);
+    const cli = startCli(patient, { folder, env: cache() });
+    await measures(cli);
+    cli.child.kill('SIGINT');
+    expect(await cli.descendantsLeft(1000)).toEqual([]);
+    expect((await cli.ended).code).toBe(130);
+    expect(state(folder)).toEqual(before);
+  });
+
+  it('leaves no process and no trace in the repository after kill -9, and the next one runs', async () => {
+    const folder = slowedRepository();
+    const before = state(folder);
+    const env = cache();
+    const cli = startCli(patient, { folder, env });
+    await measures(cli);
+    cli.child.kill('SIGKILL');
+    expect(await cli.descendantsLeft(2000)).toEqual([]);
+    expect(state(folder)).toEqual(before);
+    const { code, stderr } = await runCli(['compare', 'HEAD~1', 'HEAD', '--bench', 'product', '--time', '1'], { folder, env });
+    expect(code, stderr).toBe(0);
+  });
+
+  it('does not disturb another one of the same repository', async () => {
+    const folder = slowedRepository();
+    const env = cache();
+    const args = ['compare', 'HEAD~1', 'HEAD', '--bench', 'sum', '--time', '3', '--fail-on', 'never'];
+    const both = await Promise.all([runCli(args, { folder, env }), runCli(args, { folder, env })]);
+    expect(both.map(({ code, stderr }) => ({ code, stderr }))).toMatchObject([{ code: 0 }, { code: 0 }]);
+  });
+});
