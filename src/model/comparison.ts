@@ -120,6 +120,18 @@ export interface ComparisonRun {
   readonly notes: readonly string[];
 }
 
+type NamedRevision = Revision & Pick<ComparedRevision, 'name'>;
+
+/** What an earlier comparison said about a benchmark. */
+export interface EarlierComparison extends Pick<ComparisonEstimate, 'verdict' | 'ratio' | 'interval' | 'margin' | 'noise'> {
+  readonly runId: string;
+  readonly startedAtMs: number;
+  readonly baseline: NamedRevision;
+  readonly candidate: NamedRevision;
+  readonly environmentId: string;
+  readonly design: ComparisonDesign;
+}
+
 /** Progress of a comparison. Events come in order; all of them are plain data. */
 export type CompareEvent =
   /** What is done before anything can be measured, in words: a checkout, an install, a build. */

@@ -89,6 +89,7 @@ export type WarningCode =
   | 'no-wait-correction'
   | 'gc-heavy'
   | 'loader'
+  | 'two-processes'
   | 'expectation-unclear'
   | 'bench-file'
   | 'imported';

@@ -7,6 +7,8 @@ export interface Connection {
   /** Which file was opened, as `fileIdentity` tells it. */
   readonly identity: string | undefined;
   readonly readOnly: boolean;
+  /** The newest, but for an older file that cannot be written to. */
+  readonly version: number;
   prepare(sql: string): StatementSync;
 }
 
@@ -16,6 +18,7 @@ export function toConnection(database: Database, identity: string | undefined, r
     database,
     identity,
     readOnly,
+    version: Number(database.prepare('PRAGMA user_version').get()?.['user_version']),
     prepare(sql) {
       let statement = statements.get(sql);
       if (statement === undefined) statements.set(sql, (statement = database.prepare(sql)));

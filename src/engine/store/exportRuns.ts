@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
 import type { Run } from '../../model/run.ts';
-import { describeIssues, run as runSchema, toJson } from './runSchema.ts';
+import { run as runSchema } from './runSchema.ts';
 import type { RunStore } from './runStore.ts';
+import { describeIssues, toJson } from './storedJson.ts';
 
 const FORMAT = 'laptime-run';
 const VERSION = 1;

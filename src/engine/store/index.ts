@@ -1,5 +1,6 @@
 export { exportRuns, importRuns, readRunLine, writeRunLine, type WriteLine } from './exportRuns.ts';
 export { openStore } from './openStore.ts';
+export type { ComparisonOverview } from './readComparison.ts';
 export type { RunOverview } from './readRun.ts';
 export type { RunStore } from './runStore.ts';
 export { prepareFolder, refuseLinks, storeFolder } from './storeFolder.ts';

@@ -81,7 +81,88 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX result_by_run ON result (run_id);
   `,
+  `
+  CREATE TABLE comparison_run (
+    id TEXT PRIMARY KEY,
+    started_at_ms REAL NOT NULL,
+    duration_ms REAL NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('complete', 'cancelled', 'interrupted')),
+    source TEXT NOT NULL,
+    laptime_version TEXT NOT NULL,
+    environment_id TEXT NOT NULL,
+    baseline TEXT NOT NULL,
+    candidate TEXT NOT NULL,
+    detail TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX comparison_run_by_time ON comparison_run (started_at_ms, id);
+
+  CREATE TABLE comparison (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES comparison_run ON DELETE CASCADE,
+    benchmark_id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    -- Null where it was not compared; the next two are null where it did not fail.
+    verdict TEXT,
+    side TEXT,
+    failure_kind TEXT,
+    detail TEXT NOT NULL,
+    UNIQUE (run_id, benchmark_id)
+  ) STRICT;
+  -- What the list of comparisons counts.
+  CREATE INDEX comparison_by_outcome ON comparison (run_id, state, verdict, side, failure_kind);
+
+  CREATE TABLE paired_block (
+    comparison_id INTEGER NOT NULL REFERENCES comparison ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    -- The rest of the block and of both sides.
+    detail TEXT NOT NULL,
+    -- Little-endian 64-bit floats.
+    baseline_ns BLOB NOT NULL,
+    baseline_at_ms BLOB NOT NULL,
+    candidate_ns BLOB NOT NULL,
+    candidate_at_ms BLOB NOT NULL,
+    PRIMARY KEY (comparison_id, position)
+  ) STRICT;
+
+  CREATE TABLE comparison_file_failure (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES comparison_run ON DELETE CASCADE,
+    side TEXT NOT NULL,
+    failure_kind TEXT NOT NULL,
+    detail TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX comparison_file_failure_by_run ON comparison_file_failure (run_id, side, failure_kind);
+
+  -- What was said about one benchmark, in its order, without a look at anything large.
+  CREATE TABLE comparison_result (
+    benchmark_id TEXT NOT NULL,
+    started_at_ms REAL NOT NULL,
+    run_id TEXT NOT NULL REFERENCES comparison_run ON DELETE CASCADE,
+    verdict TEXT NOT NULL,
+    design TEXT NOT NULL,
+    ratio REAL NOT NULL,
+    low REAL,
+    high REAL,
+    confidence REAL,
+    margin REAL NOT NULL,
+    noise REAL,
+    environment_id TEXT NOT NULL,
+    baseline_name TEXT NOT NULL,
+    baseline_commit TEXT,
+    baseline_branch TEXT,
+    baseline_dirty_hash TEXT,
+    candidate_name TEXT NOT NULL,
+    candidate_commit TEXT,
+    candidate_branch TEXT,
+    candidate_dirty_hash TEXT,
+    PRIMARY KEY (benchmark_id, started_at_ms, run_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX comparison_result_by_run ON comparison_result (run_id);
+  `,
 ];
+
+/** From this version on a store has comparisons. */
+export const COMPARISONS_SINCE = 2;
 
 /**
  * Takes an open store to the newest version, in one transaction; several processes may do so at once.

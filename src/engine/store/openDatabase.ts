@@ -49,14 +49,15 @@ export function openDatabaseToRead(sqlite: Sqlite, file: string): Database | und
   if (!existsSync(`${file}-wal`)) immutable.searchParams.set('immutable', '1');
   try {
     const database = new sqlite.DatabaseSync(immutable, { readOnly: true });
+    let usable = false;
     try {
       prepareConnection(database);
-      migrate(database, file);
-      return database;
-    } catch (error) {
-      database.close();
-      throw error;
+      // An older file stays as old as it is: readers ask the connection for its version.
+      usable = versionOf(database, file) > 0;
+    } finally {
+      if (!usable) database.close();
     }
+    return usable ? database : undefined;
   } catch (error) {
     // Before Node 22.15 a URL is a TypeError.
     if (failureOf(error) === undefined && !(error instanceof TypeError)) throw error;

@@ -1,13 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import type { ComparisonRun } from '../../model/comparison.ts';
 import type { Run, RunHeader } from '../../model/run.ts';
 import { ownIdentity } from '../processes/index.ts';
 import type { Connection } from './connection.ts';
-import { allRunIds, newestRunIds, outdatedRunIds, readHistory, readOverviews, readRun, UnreadableRow } from './readRun.ts';
+import { COMPARISONS_SINCE } from './migrations.ts';
+import {
+  allComparisonIds,
+  outdatedComparisonIds,
+  readComparisonHistory,
+  readComparisonOverviews,
+  readComparisonRun,
+  type ComparisonOverview,
+} from './readComparison.ts';
+import { allRunIds, newestRunIds, outdatedRunIds, readHistory, readOverviews, readRun } from './readRun.ts';
 import type { RunStore } from './runStore.ts';
 import { inSnapshot, inTransaction } from './sqlite.ts';
 import { createStoreAccess } from './storeAccess.ts';
+import { UnreadableRow } from './storedRow.ts';
+import { insertComparisonRun } from './writeComparison.ts';
 import { insertFileFailure, insertLoader, insertMeasurement, insertRun, updateRun, type RunProgress } from './writeRun.ts';
 
 /** Given back to the file system after runs were removed, in pages of 4 kB: as much as takes some milliseconds. */
@@ -23,21 +35,34 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
   const running = new Map<string, RunHeader>();
   const unreadable = new Set<string>();
 
-  function noteUnreadable(id: string, error: UnreadableRow): void {
+  function noteUnreadable(id: string, error: UnreadableRow, what: 'run' | 'comparison' = 'run'): void {
     if (unreadable.has(id)) return;
     unreadable.add(id);
-    log.warn(`store: run ${id} in ${access.file} cannot be read and is left out: ${error.message}`);
+    log.warn(`store: ${what} ${id} in ${access.file} cannot be read and is left out: ${error.message}`);
   }
 
-  function read(connection: Connection, id: string): Run | undefined {
+  /** Reads one thing as it is at one moment; undefined where it is not there, or cannot be read. */
+  function read<T>({ database }: Connection, id: string, what: 'run' | 'comparison', work: () => T | undefined): T | undefined {
     try {
-      return inSnapshot(connection.database, () => readRun(connection, id, clock.nowMs()));
+      return inSnapshot(database, work);
     } catch (error) {
       if (!(error instanceof UnreadableRow)) throw error;
-      noteUnreadable(id, error);
+      noteUnreadable(id, error, what);
       return undefined;
     }
   }
+
+  const readStoredRun = (connection: Connection, id: string) => read(connection, id, 'run', () => readRun(connection, id, clock.nowMs()));
+
+  const readStoredComparison = (connection: Connection, id: string) =>
+    read(connection, id, 'comparison', () => readComparisonRun(connection, id));
+
+  /** A store of before there were comparisons stays one where it cannot be written to. */
+  const readComparisons = <T>(otherwise: T, work: (connection: Connection) => T): T =>
+    access.read(otherwise, (connection) => (connection.version < COMPARISONS_SINCE ? otherwise : work(connection)));
+
+  const writeComparison = (run: ComparisonRun): boolean =>
+    access.writeAnew(false, (connection) => inTransaction(connection.database, () => insertComparisonRun(connection, run)));
 
   /** One transaction that also marks how far the run has come. */
   function write(
@@ -79,24 +104,48 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
       running.delete(runId);
     },
     recentRuns: (limit) =>
-      access.read<Run[]>([], (connection) => newestRunIds(connection, limit).flatMap((id) => read(connection, id) ?? [])),
+      access.read<Run[]>([], (connection) => newestRunIds(connection, limit).flatMap((id) => readStoredRun(connection, id) ?? [])),
     runOverviews: (limit) => access.read([], (connection) => readOverviews(connection, limit, clock.nowMs(), noteUnreadable)),
-    run: (id) => access.read(null, (connection) => read(connection, id) ?? null),
+    run: (id) => access.read(null, (connection) => readStoredRun(connection, id) ?? null),
     history: (benchmarkId, limit) => access.read([], (connection) => readHistory(connection, benchmarkId, limit)),
     *allRuns() {
       for (const id of access.read<string[]>([], (connection) => allRunIds(connection))) {
-        const run = access.read(undefined, (connection) => read(connection, id));
+        const run = access.read(undefined, (connection) => readStoredRun(connection, id));
         if (run !== undefined) yield run;
       }
     },
     importRun: (run) => access.writeAnew(false, (connection) => inTransaction(connection.database, () => insertWholeRun(connection, run))),
+    addComparison: (run) => void writeComparison(run),
+    comparison: (id) => readComparisons(null, (connection) => readStoredComparison(connection, id) ?? null),
+    comparisonOverviews: (limit) =>
+      readComparisons<ComparisonOverview[]>([], (connection) =>
+        readComparisonOverviews(connection, limit, (id, error) => noteUnreadable(id, error, 'comparison')),
+      ),
+    comparisonHistory: (benchmarkId, limit) => readComparisons([], (connection) => readComparisonHistory(connection, benchmarkId, limit)),
+    *allComparisons() {
+      for (const id of readComparisons<string[]>([], allComparisonIds)) {
+        const run = readComparisons(undefined, (connection) => readStoredComparison(connection, id));
+        if (run !== undefined) yield run;
+      }
+    },
+    importComparison: (run) => writeComparison({ ...run, source: 'import' }),
     async prune(retention) {
       let removed = 0;
-      for (const id of access.read<string[]>([], (connection) => outdatedRunIds(connection, retention, clock.nowMs()))) {
-        removed += access.write(0, ({ prepare }) => Number(prepare('DELETE FROM run WHERE id = ?').run(id).changes));
-        // One run at a time, so that the thread is free between them.
-        await setImmediate();
-      }
+      const remove = async (table: 'run' | 'comparison_run', ids: readonly string[]) => {
+        for (const id of ids) {
+          removed += access.write(0, ({ prepare }) => Number(prepare(`DELETE FROM ${table} WHERE id = ?`).run(id).changes));
+          // One at a time, so that the thread is free between them.
+          await setImmediate();
+        }
+      };
+      await remove(
+        'run',
+        access.read<string[]>([], (connection) => outdatedRunIds(connection, retention, clock.nowMs())),
+      );
+      await remove(
+        'comparison_run',
+        readComparisons<string[]>([], (connection) => outdatedComparisonIds(connection, retention, clock.nowMs())),
+      );
       if (removed > 0) access.write(undefined, ({ database }) => database.exec(`PRAGMA incremental_vacuum(${FREED_PAGES})`));
       return removed;
     },

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
-import { messageOf } from '../../base/errors.ts';
 import type { Config } from '../../model/config.ts';
 import type { Block, Measurement } from '../../model/measurement.ts';
 import type { EarlierResult, MachineDuringRun, Run } from '../../model/run.ts';
 import { isAlive, processIdentity } from '../processes/index.ts';
 import type { Connection } from './connection.ts';
+import { outdatedRows } from './retention.ts';
 import * as schema from './runSchema.ts';
+import { check, parse, samplesOf, UnreadableRow, type Row } from './storedRow.ts';
 
 /** What a list of runs shows, read without their measurements. */
 export interface RunOverview extends Pick<Run, 'id' | 'startedAtMs' | 'durationMs' | 'state' | 'source' | 'laptimeVersion' | 'revision'> {
@@ -16,13 +17,6 @@ export interface RunOverview extends Pick<Run, 'id' | 'startedAtMs' | 'durationM
   /** Benchmarks that failed, and bench files that could not be loaded. */
   readonly failures: number;
 }
-
-/** The rest of the store can be read: one row holds what no Laptime has written. */
-export class UnreadableRow extends Error {}
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-type Row = Readonly<Record<string, unknown>>;
 
 const UNKNOWN_MACHINE: MachineDuringRun = { otherLoad: null, cpuPressure: null, frequencyMhz: null, throttled: null };
 /** A run in a place that cannot be looked into counts as running for so long after its last measurement. */
@@ -43,14 +37,8 @@ export function allRunIds({ prepare }: Connection): string[] {
 }
 
 /** Oldest first; none that is still running. */
-export function outdatedRunIds({ prepare }: Connection, { maxRuns, maxAgeDays }: Config['retention'], nowMs: number): string[] {
-  const oldestMs = maxAgeDays === null ? -Infinity : nowMs - maxAgeDays * DAY_MS;
-  return prepare(
-    `SELECT id, started_at_ms, duration_ms, state, owner FROM run
-     WHERE started_at_ms < ? OR id IN (SELECT id FROM run ORDER BY started_at_ms DESC, id DESC LIMIT -1 OFFSET ?)
-     ORDER BY started_at_ms, id`,
-  )
-    .all(oldestMs, maxRuns ?? Number.MAX_SAFE_INTEGER)
+export function outdatedRunIds(connection: Connection, retention: Config['retention'], nowMs: number): string[] {
+  return outdatedRows(connection, 'run', retention, nowMs)
     .filter((row) => stateOf(row, nowMs) !== 'running')
     .map((row) => String(row['id']));
 }
@@ -90,16 +78,7 @@ function readMeasurements({ prepare }: Connection, runId: string): Measurement[]
 }
 
 function toBlock(row: Row): Block {
-  const samplesNs = fromBlob(row['samples_ns']);
-  const sampleAtMs = fromBlob(row['sample_at_ms']);
-  if (samplesNs.length !== sampleAtMs.length) throw new UnreadableRow('block: not as many times as samples');
-  return { ...parse(schema.blockDetail, row['detail'], 'block'), samplesNs, sampleAtMs };
-}
-
-function fromBlob(value: unknown): number[] {
-  if (!(value instanceof Uint8Array) || value.byteLength % 8 !== 0) throw new UnreadableRow('block: samples are not 64-bit floats');
-  // Copied, because a view of doubles must begin at a multiple of 8 bytes.
-  return Array.from(new Float64Array(value.slice().buffer));
+  return { ...parse(schema.blockDetail, row['detail'], 'block'), ...samplesOf(row['samples_ns'], row['sample_at_ms']) };
 }
 
 /** Newest first; rows that cannot be read are given to `onUnreadable`. */
@@ -193,20 +172,4 @@ function stateOf(row: Row, nowMs: number): unknown {
   const owner = v.safeParse(v.pipe(v.string(), v.parseJson(), processIdentity), row['owner']);
   const alive = owner.success && (isAlive(owner.output, lastSeenMs, nowMs) ?? nowMs - lastSeenMs < UNSEEN_MS);
   return alive ? 'running' : 'interrupted';
-}
-
-function parse<T extends v.GenericSchema>(expected: T, text: unknown, what: string): v.InferOutput<T> {
-  let value: unknown;
-  try {
-    value = JSON.parse(String(text));
-  } catch (error) {
-    throw new UnreadableRow(`${what}: ${messageOf(error)}`);
-  }
-  return check(expected, value, what);
-}
-
-function check<T extends v.GenericSchema>(expected: T, value: unknown, what: string): v.InferOutput<T> {
-  const result = v.safeParse(expected, value);
-  if (!result.success) throw new UnreadableRow(`${what}: ${schema.describeIssues(result.issues)}`);
-  return result.output;
 }

@@ -1,6 +1,15 @@
 import * as v from 'valibot';
 import type { BenchMode, CollectedBenchmark } from '../../model/benchmark.ts';
-import type { Block, Failure, FailureKind, Measurement, MeasurementWarning, Summary, WarningCode } from '../../model/measurement.ts';
+import type {
+  Block,
+  Failure,
+  FailureKind,
+  Interval,
+  Measurement,
+  MeasurementWarning,
+  Summary,
+  WarningCode,
+} from '../../model/measurement.ts';
 import type {
   Environment,
   FileFailure,
@@ -12,33 +21,12 @@ import type {
   Run,
   RunState,
 } from '../../model/run.ts';
+import { benchFile, count, number, numbers, oneOf, orNull, text } from './storedJson.ts';
 
 /*
  * Runs as they are read from a store or an exported file. Both may come from somebody else, so nothing is believed.
  * Fields that a later version added are let through and dropped.
  */
-
-/** JSON has no infinity and no NaN: `toJson` writes them as text. */
-const number = v.union([v.number(), v.pipe(v.picklist(['Infinity', '-Infinity', 'NaN']), v.transform(Number))]);
-const orNull = <T extends v.GenericSchema>(schema: T) => v.nullable(schema);
-const text = v.string();
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-/** One of the members of a union; a member that is missing here is a compile error. */
-const oneOf = <T extends string>(members: Record<T, true>) => v.picklist(Object.keys(members) as T[]);
-
-/** Relative to the workspace folder and inside it, so that opening it cannot lead anywhere else. */
-const benchFile = v.pipe(
-  text,
-  v.nonEmpty(),
-  v.check((file) => !/^([/\\]|[a-z]:)/i.test(file) && !file.split(/[/\\]/).includes('..'), 'is not inside the workspace folder'),
-);
-
-/** A loop instead of a schema for each number: there are hundreds of thousands. */
-const numbers = v.custom<readonly number[]>(
-  (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'number'),
-  'must be a list of numbers',
-);
 
 const budget = v.object({
   medianNs: v.exactOptional(number),
@@ -47,7 +35,7 @@ const budget = v.object({
   opsPerSecondMin: v.exactOptional(number),
 });
 
-const collectedBenchmark = v.object({
+export const collectedBenchmark = v.object({
   id: v.pipe(text, v.nonEmpty()),
   file: benchFile,
   path: v.array(text),
@@ -79,15 +67,17 @@ export const blockDetail = v.object({
   concurrency: number,
 }) satisfies v.GenericSchema<unknown, Omit<Block, 'samplesNs' | 'sampleAtMs'>>;
 
-const block = v.pipe(
+export const block = v.pipe(
   v.object({ ...blockDetail.entries, samplesNs: numbers, sampleAtMs: numbers }),
   v.check((value) => value.samplesNs.length === value.sampleAtMs.length, 'has not as many times as samples'),
 ) satisfies v.GenericSchema<unknown, Block>;
 
+export const interval = v.object({ low: number, high: number, confidence: number }) satisfies v.GenericSchema<unknown, Interval>;
+
 const summary = v.object({
   medianNs: number,
   meanNs: number,
-  intervalNs: orNull(v.object({ low: number, high: number, confidence: number })),
+  intervalNs: orNull(interval),
   relativeError: orNull(number),
   p75Ns: number,
   p99Ns: number,
@@ -105,7 +95,7 @@ const summary = v.object({
   waitedShare: orNull(number),
 }) satisfies v.GenericSchema<unknown, Summary>;
 
-const warning = v.object({
+export const warning = v.object({
   code: oneOf<WarningCode>({
     'optimized-away': true,
     'noisy-machine': true,
@@ -117,6 +107,7 @@ const warning = v.object({
     'no-wait-correction': true,
     'gc-heavy': true,
     loader: true,
+    'two-processes': true,
     'expectation-unclear': true,
     'bench-file': true,
     imported: true,
@@ -125,22 +116,26 @@ const warning = v.object({
   timeSeconds: v.exactOptional(number),
 }) satisfies v.GenericSchema<unknown, MeasurementWarning>;
 
-const failure = v.object({
-  kind: oneOf<FailureKind>({
-    load: true,
-    threw: true,
-    timeout: true,
-    exited: true,
-    'out-of-memory': true,
-    crashed: true,
-    'over-budget': true,
-    expectation: true,
-    vanished: true,
-  }),
+export const failureKind = oneOf<FailureKind>({
+  load: true,
+  threw: true,
+  timeout: true,
+  exited: true,
+  'out-of-memory': true,
+  crashed: true,
+  'over-budget': true,
+  expectation: true,
+  vanished: true,
+});
+
+export const failure = v.object({
+  kind: failureKind,
   message: text,
   stack: text,
   location: orNull(v.object({ file: text, line: count, column: count })),
 }) satisfies v.GenericSchema<unknown, Failure>;
+
+export const skipReason = oneOf<Extract<Measurement, { state: 'skipped' }>['reason']>({ skip: true, todo: true, 'only-elsewhere': true });
 
 const measurementBase = { benchmark: collectedBenchmark, warnings: v.array(warning), output: text };
 const measured = v.object({ ...measurementBase, state: v.literal('measured'), summary });
@@ -148,7 +143,7 @@ const failed = v.object({ ...measurementBase, state: v.literal('failed'), summar
 const skipped = v.object({
   ...measurementBase,
   state: v.literal('skipped'),
-  reason: oneOf<Extract<Measurement, { state: 'skipped' }>['reason']>({ skip: true, todo: true, 'only-elsewhere': true }),
+  reason: skipReason,
 });
 const blocks = { blocks: v.array(block) };
 
@@ -236,15 +231,3 @@ export const run = v.pipe(
     'does not say how the files of all benchmarks were loaded',
   ),
 ) satisfies v.GenericSchema<unknown, Run>;
-
-/** `JSON.stringify`, with infinities and NaN as text. */
-export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_, entry: unknown) => (typeof entry === 'number' && !Number.isFinite(entry) ? String(entry) : entry));
-}
-
-/** The first thing that is wrong, with its place: `measurements.0.summary.medianNs: …`. */
-export function describeIssues(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
-  const place = v.getDotPath(issues[0]);
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  return `${place === null ? '' : `${place}: `}${issues[0].message}${more}`;
-}

@@ -1,12 +1,14 @@
 import type { UserError } from '../../base/errors.ts';
 import type { Disposable } from '../../base/lifecycle.ts';
+import type { ComparisonRun, EarlierComparison } from '../../model/comparison.ts';
 import type { Config } from '../../model/config.ts';
 import type { Measurement } from '../../model/measurement.ts';
 import type { EarlierResult, FileFailure, LoaderChoice, Run, RunHeader } from '../../model/run.ts';
+import type { ComparisonOverview } from './readComparison.ts';
 import type { RunOverview } from './readRun.ts';
 
 /**
- * The runs of a repository, shared by all its worktrees, windows and terminals. No call fails because of the disk or the
+ * The runs and comparisons of a repository, shared by all its worktrees, windows and terminals. No call fails because of the disk or the
  * file: reads then find nothing, writes store nothing, and `problem` says why. A measurement never changes once it is stored.
  */
 export interface RunStore extends Disposable {
@@ -39,6 +41,25 @@ export interface RunStore extends Disposable {
 
   /** Stores a finished run of somebody else; false when it is there already, or could not be stored (see `problem`). */
   importRun(run: Run): boolean;
-  /** Removes runs that are too old or too many, oldest first, and never one that is running. Resolves to how many. */
+  /**
+   * Stores a comparison that is finished or was cancelled, whole or not at all; one that is there already is left as it is.
+   * When it could not be stored, `problem` says why.
+   */
+  addComparison(run: ComparisonRun): void;
+  /** With all samples: some milliseconds for each benchmark. */
+  comparison(id: string): ComparisonRun | null;
+  /** Newest first, without what was compared. */
+  comparisonOverviews(limit: number): readonly ComparisonOverview[];
+  /** Newest first, of any revisions, environment and design. Reads one index only. */
+  comparisonHistory(benchmarkId: string, limit: number): readonly EarlierComparison[];
+  /** Oldest first, one in memory at a time. */
+  allComparisons(): Iterable<ComparisonRun>;
+  /** Stores a comparison of somebody else; false when it is there already, or could not be stored (see `problem`). */
+  importComparison(run: ComparisonRun): boolean;
+
+  /**
+   * Removes runs and comparisons that are too old or too many, oldest first, and never one that is running. Runs and comparisons
+   * are counted each by themselves. Resolves to how many were removed.
+   */
   prune(retention: Config['retention']): Promise<number>;
 }

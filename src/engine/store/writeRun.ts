@@ -2,7 +2,8 @@ import type { Measurement } from '../../model/measurement.ts';
 import type { FileFailure, LoaderChoice, MachineDuringRun, RunHeader, RunState } from '../../model/run.ts';
 import type { ProcessIdentity } from '../processes/index.ts';
 import type { Connection } from './connection.ts';
-import { toJson } from './runSchema.ts';
+import { toJson } from './storedJson.ts';
+import { toBlob } from './storedRow.ts';
 
 export interface RunProgress {
   readonly state: RunState;
@@ -96,9 +97,4 @@ export function insertLoader({ prepare }: Connection, runId: string, file: strin
 
 export function insertFileFailure({ prepare }: Connection, runId: string, failure: FileFailure): void {
   prepare('INSERT INTO file_failure (run_id, detail) VALUES (?, ?)').run(runId, toJson(failure));
-}
-
-/** Little-endian, as all processors are that Node runs on but one (s390x, whose files stay on it). */
-function toBlob(numbers: readonly number[]): Uint8Array {
-  return new Uint8Array(Float64Array.from(numbers).buffer);
 }
