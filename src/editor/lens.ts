@@ -50,7 +50,7 @@ export function registerLens(
     const at = new vscode.Range(range.start, range.start);
     const argumentsOf = (id: string) => [place.folder.fileUri(place.file).toString(), id] satisfies LensArguments;
     const lenses: vscode.CodeLens[] = [];
-    if (isRunnable(node)) {
+    if (node.mode !== 'skip' && isRunnable(node)) {
       // A lens swallows a plain space after its icon.
       const title = `$(play)\u00A0${node.kind === 'group' ? vscode.l10n.t('Run group') : vscode.l10n.t('Run')}`;
       lenses.push(new vscode.CodeLens(at, { title, command: 'laptime.runItem', arguments: argumentsOf(node.id) }));

@@ -14,9 +14,9 @@ export interface Shape {
   readonly children: readonly Shape[];
 }
 
-/** Whether running it would measure anything: a benchmark that is skipped or to do never is, and neither is a group of such. */
+/** Whether there is anything to run: not in a benchmark that is to do, nor in a group of such. One that is skipped says so when run. */
 export function isRunnable({ mode, children }: Pick<BenchNode | Shape, 'mode' | 'children'>): boolean {
-  if (mode === 'skip' || mode === 'todo') return false;
+  if (mode === 'todo') return false;
   return children.length === 0 || children.some(isRunnable);
 }
 

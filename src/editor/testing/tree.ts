@@ -31,7 +31,7 @@ export type Located =
   | { readonly kind: 'file'; readonly folder: Folder; readonly file: string }
   | { readonly kind: 'node'; readonly folder: Folder; readonly file: string; readonly shape: Shape };
 
-/** Items without it have no icon to run them: VS Code asks the run profiles, which ask for this tag. */
+/** The Testing view runs items that have what a run profile asks for. */
 export const runnableTag = new vscode.TestTag('runnable');
 
 export const toRange = (range: SourceRange): vscode.Range =>
@@ -217,9 +217,11 @@ export class BenchmarkTree implements Disposable {
     for (const [index, shape] of shapes.entries()) {
       const present = parent.children.get(shape.id);
       const item = present ?? this.#controller.createTestItem(shape.id, oneLine(shape.label), entry.item.uri);
-      item.range = shape.range ? toRange(shape.range) : undefined;
+      const runnable = isRunnable(shape);
+      // Without a range there is no icon in the gutter, which VS Code draws whatever the run profiles ask for.
+      item.range = runnable && shape.range ? toRange(shape.range) : undefined;
       item.sortText = String(index).padStart(6, '0');
-      item.tags = isRunnable(shape) ? entry.item.tags : entry.item.tags.filter((tag) => tag !== runnableTag);
+      item.tags = runnable ? entry.item.tags : entry.item.tags.filter((tag) => tag !== runnableTag);
       this.#located.set(item, { kind: 'node', folder: entry.folder, file: entry.file, shape });
       entry.items.set(shape.id, item);
       this.describe(item);

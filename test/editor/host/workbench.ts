@@ -168,8 +168,8 @@ export class Workbench {
   async openFile(file: string, line?: number, column = 1): Promise<void> {
     const widget = await this.palette(line === undefined ? file : `${file}:${line}:${column}`);
     const name = file.slice(file.lastIndexOf('/') + 1);
-    await widget.locator('.quick-input-list .monaco-list-row .label-name').filter({ hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
+    // Not by Enter: the list may still be sorting itself.
+    await widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
     await this.editor(file).waitFor();
   }
 
@@ -188,22 +188,29 @@ export class Workbench {
   }
 
   /**
-   * Waits for the element that is drawn beside the text of a line, counted from 1, or above it where the lenses are: glyphs,
-   * lenses and messages lie in layers of their own, so only their place tells to which line they belong.
+   * The element that is drawn beside the text of a line now, counted from 1, or above it where the lenses are: glyphs, lenses
+   * and messages lie in layers of their own, so only their place tells to which line they belong. The line must be on the screen.
    */
-  async atLine(file: string, line: number, selector: string, where: 'beside' | 'above' = 'beside'): Promise<ElementHandle> {
+  async findAtLine(file: string, line: number, selector: string, where: 'beside' | 'above' = 'beside'): Promise<ElementHandle | null> {
     const editor = this.editor(file);
     const number = editor.locator('.margin .line-numbers').filter({ hasText: new RegExp(`^${line}$`) });
+    const lineBox = await number.boundingBox();
+    const [top, height] = [(lineBox?.y ?? 0) - (where === 'above' ? (lineBox?.height ?? 0) : 0), lineBox?.height ?? 0];
+    for (const element of await editor.locator(selector).elementHandles()) {
+      // Null for what the editor has taken away since.
+      const box = await element.boundingBox().catch(() => null);
+      const middle = box && box.y + box.height / 2;
+      if (middle !== null && middle > top && middle < top + height) return element;
+    }
+    return null;
+  }
+
+  /** Waits for what `findAtLine` finds. */
+  async atLine(...[file, line, selector, where = 'beside']: Parameters<Workbench['findAtLine']>): Promise<ElementHandle> {
     const end = performance.now() + 30_000;
     for (;;) {
-      const lineBox = await number.boundingBox();
-      const [top, height] = [(lineBox?.y ?? 0) - (where === 'above' ? (lineBox?.height ?? 0) : 0), lineBox?.height ?? 0];
-      for (const element of await editor.locator(selector).elementHandles()) {
-        // Null for what the editor has taken away since.
-        const box = await element.boundingBox().catch(() => null);
-        const middle = box && box.y + box.height / 2;
-        if (middle !== null && middle > top && middle < top + height) return element;
-      }
+      const element = await this.findAtLine(file, line, selector, where);
+      if (element) return element;
       if (performance.now() > end) throw new Error(`${file}:${line} has no ${selector} ${where} it`);
     }
   }
@@ -231,10 +238,12 @@ export class Workbench {
 
   /** Shows what is below a row of the Testing view. */
   async expandTest(text: string | RegExp): Promise<void> {
-    const row = this.testRow(text).first();
-    await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
-    await this.testRow(text).and(this.page.locator('[aria-expanded=true]')).first().waitFor();
+    const rows = this.testRow(text);
+    const [closed, open] = [false, true].map((expanded) => rows.and(this.page.locator(`[aria-expanded=${expanded}]`)).first());
+    // A row can be expanded when it is known that there is something below it.
+    await closed!.or(open!).first().waitFor();
+    if (await closed!.isVisible()) await closed!.locator('.monaco-tl-twistie').click();
+    await open!.waitFor();
   }
 
   /** A notification that shows; a server with the driver shows none. */

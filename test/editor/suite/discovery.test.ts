@@ -96,7 +96,7 @@ describe('finding benchmarks', () => {
     });
   }
 
-  it('offers to run what would be measured: nothing that is skipped or to do', async () => {
+  it('offers to run all but what is to do, in the Testing view and in the gutter', async () => {
     const lines = [
       "import { bench, group } from 'laptime';",
       "bench('now', () => 1);",
@@ -109,15 +109,17 @@ describe('finding benchmarks', () => {
     const { controller } = await parts();
     await until('the new file is listed', () => controller.items.get(NEW_FILE));
     const runnable = (item: vscode.TestItem): Record<string, unknown> => ({
-      ...(item.tags.some(({ id }) => id === runnableTag.id) && { run: true }),
+      ...(item.tags.some(({ id }) => id === runnableTag.id) && { inView: true }),
+      ...(item.range && { inGutter: true }),
       ...Object.fromEntries([...item.children].map(([, child]) => [child.label, runnable(child)])),
     });
+    const runs = { inView: true, inGutter: true };
     assert.deepEqual(runnable(await fileItem(NEW_FILE)), {
-      run: true,
-      now: { run: true },
+      inView: true,
+      now: runs,
       later: {},
-      never: {},
-      part: { run: true, now: { run: true }, later: {} },
+      never: runs,
+      part: { ...runs, now: runs, later: {} },
       none: { later: {} },
     });
   });

@@ -20,6 +20,11 @@ export async function glyphAt(session: Session, file: string, text: string): Pro
   return (await glyph.getAttribute('class')) ?? '';
 }
 
+/** Whether a line has an icon in the gutter now. */
+export async function hasGlyph(session: Session, file: string, text: string): Promise<boolean> {
+  return (await session.workbench.findAtLine(file, lineOf(session, file, text), GLYPH)) !== null;
+}
+
 export const clickGlyph = (session: Session, file: string, text: string): Promise<void> =>
   session.workbench.clickAtLine(file, lineOf(session, file, text), GLYPH);
 
