@@ -2,21 +2,26 @@ import { defineConfig } from 'vitest/config';
 
 // `vitest run --project unit` and so on. Projects that start processes run one file at a time: their files share two
 // things that cannot be shared while a timing is asserted, the machine's cores and its attention.
-const slow = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000, teardownTimeout: 20_000 };
+const slow = {
+  fileParallelism: false,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  teardownTimeout: 20_000,
+  expect: { poll: { timeout: 30_000 } },
+};
 
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: ['**/fixtures/**'], testTimeout: 60_000 } },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...slow } },
-      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], expect: { poll: { timeout: 30_000 } }, ...slow } },
+      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow } },
       { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], ...slow } },
       {
         test: {
           name: 'ui',
           include: ['test/editor/ui/**/*.test.ts'],
           globalSetup: 'test/editor/ui/support/packaged.ts',
-          expect: { poll: { timeout: 30_000 } },
           ...slow,
         },
       },

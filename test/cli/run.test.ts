@@ -114,8 +114,8 @@ describe('laptime bench', () => {
       'other.bench.js': `import { bench } from 'laptime';\nbench('slow', ${work});\nbench('fine', ${work}, { budget: { median: '1 s' } });\n`,
       'laptime.config.json': JSON.stringify({ budgets: [{ match: 'other.bench.js', budget: { median: '15 ns' } }] }),
     });
-    // An interval, without which no budget is broken, needs some blocks.
-    const { code, stdout } = await runCli(['bench', '--preset', 'quick', '--time', '3', '--json', '-'], { folder });
+    // An interval, without which no budget is broken, needs some blocks, also where processes are slow to start.
+    const { code, stdout } = await runCli(['bench', '--preset', 'quick', '--time', '8', '--json', '-'], { folder });
     expect(code).toBe(1);
     expect(Object.fromEntries(readReport(stdout).benchmarks.map(({ id, failure }) => [id, failure?.kind ?? 'ok']))).toEqual({
       'other.bench.js > slow': 'over-budget',

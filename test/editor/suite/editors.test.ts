@@ -24,8 +24,11 @@ describe('in an editor', () => {
   after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('has Run and the last result over each benchmark', async () => {
-    const all = await lenses();
     const loop = await itemOf(WORDS, 'joining words', 'loop');
+    const all = await until('the result is there', async () => {
+      const found = await lenses();
+      return titlesAt(found, loop.range!.start.line).length > 1 ? found : undefined;
+    });
     const [run, result] = titlesAt(all, loop.range!.start.line);
     assert.equal(run, '$(play)\u00A0Run');
     assert.match(String(result), /^[\d.]+ (?:ns|µs|ms)/);
@@ -39,7 +42,10 @@ describe('in an editor', () => {
     const { runner } = await parts();
     const computed = await itemOf(WORDS, 'sum of …');
     await runner.runItems([computed]);
-    const [run, ten, twenty] = titlesAt(await lenses(), computed.range!.start.line);
+    const [run, ten, twenty] = await until('the results are there', async () => {
+      const titles = titlesAt(await lenses(), computed.range!.start.line);
+      return titles.length > 2 ? titles : undefined;
+    });
     assert.equal(run, '$(play)\u00A0Run');
     assert.match(String(ten), /^sum of 10: [\d.]+ (?:ns|µs|ms)/);
     assert.match(String(twenty), /^sum of 20: [\d.]+ (?:ns|µs|ms)/);
@@ -102,8 +108,7 @@ describe('commands', () => {
 
   it('copies results as Markdown', async () => {
     await vscode.commands.executeCommand('laptime.copyMarkdown');
-    const text = await vscode.env.clipboard.readText();
-    assert.match(text, /\|.*join/);
+    await until('they are in the clipboard', async () => /\|.*join/.test(await vscode.env.clipboard.readText()));
   });
 
   it('exports runs and reads them back; without history no file is left', async () => {
@@ -124,7 +129,7 @@ describe('commands', () => {
   it('opens the configuration that is there, and leaves it as it is', async () => {
     const before = await fs.readFile(pathOf('laptime.config.json'), 'utf8');
     await vscode.commands.executeCommand('laptime.openConfiguration');
-    assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, pathOf('laptime.config.json'));
+    await until('it is open', () => vscode.window.activeTextEditor?.document.uri.fsPath === pathOf('laptime.config.json'));
     assert.equal(await fs.readFile(pathOf('laptime.config.json'), 'utf8'), before);
   });
 
@@ -136,7 +141,7 @@ describe('commands', () => {
       return found && found.children.size > 0 ? found : undefined;
     });
     assert.equal(item.children.size, 1);
-    assert.ok(vscode.window.activeTextEditor && !vscode.window.activeTextEditor.selection.isEmpty, 'the first name is selected');
+    await until('the first name is selected', () => vscode.window.activeTextEditor?.selection.isEmpty === false);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     await fs.rm(pathOf('bench/made.bench.ts'));
     await until('it is gone', () => !controller.items.get('bench/made.bench.ts'));

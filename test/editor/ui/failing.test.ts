@@ -28,8 +28,9 @@ describe('benchmarks that fail', () => {
     { what: 'exits', at: "bench('exits'", says: /process\.exit\(3\)/, glyph: 'error' },
   ])('say so on their own lines: one that $what', async ({ what, at, says, glyph }) => {
     const { workbench } = session();
-    const message = await workbench.atLine(TROUBLE, lineOf(session(), TROUBLE, at), '.test-error-content-widget .content');
-    expect(await message.textContent()).toMatch(says);
+    const line = lineOf(session(), TROUBLE, at);
+    const message = async () => (await workbench.atLine(TROUBLE, line, '.test-error-content-widget .content')).textContent();
+    await expect.poll(message).toMatch(says);
     await expect.poll(() => glyphAt(session(), TROUBLE, `bench('${what}'`)).toContain(`testing-${glyph}`);
   });
 
@@ -46,7 +47,7 @@ describe('benchmarks that fail', () => {
     await workbench.command('Laptime: Show Panel');
     const panel = workbench.webview();
     await panel.locator('.failure-row').filter({ hasText: 'no such word' }).waitFor();
-    expect(await panel.locator('.failure-row').count()).toBe(4);
+    await expect.poll(() => panel.locator('.failure-row').count()).toBe(4);
     await takePictures(session(), 'failing-panel');
     await panel
       .locator('.failure-row')

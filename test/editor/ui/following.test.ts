@@ -61,11 +61,12 @@ describe('the way in', () => {
     }
     const picture = page.frameLocator('.getting-started-media iframe').frameLocator('iframe#active-frame').locator('svg');
     await picture.waitFor();
-    const fill = await picture
-      .locator('rect')
-      .first()
-      .evaluate((card) => (globalThis as unknown as { getComputedStyle(of: unknown): { fill: string } }).getComputedStyle(card).fill);
-    expect(fill, 'takes its colours from the theme').toBe('rgb(31, 31, 31)');
+    const fill = () =>
+      picture
+        .locator('rect')
+        .first()
+        .evaluate((card) => (globalThis as unknown as { getComputedStyle(of: unknown): { fill: string } }).getComputedStyle(card).fill);
+    await expect.poll(fill, { message: 'takes its colours from the theme' }).toBe('rgb(31, 31, 31)');
     // A narrow window leaves the picture out.
     await takePictures(session(), 'walkthrough', async (size) => {
       if (size === 'wide') await picture.waitFor();
