@@ -1,9 +1,10 @@
+import { UserError } from '../base/errors.ts';
 import { uuidv7 } from '../base/uuid.ts';
 import type { CollectedBenchmark } from '../model/benchmark.ts';
 import type { CompareEvent, ComparedRevision, ComparisonRun, Side } from '../model/comparison.ts';
 import type { Config } from '../model/config.ts';
 import { matchesBenchmark } from './benchmarks/index.ts';
-import { compareFolders, comparePlan, type FolderOutcome } from './comparing/index.ts';
+import { compareFolders, comparePlan, continueComparison, type FolderOutcome } from './comparing/index.ts';
 import { loadConfig } from './config/index.ts';
 import type { CompareRequest } from './engine.ts';
 import { readEnvironment, startMachineWatch } from './environment/index.ts';
@@ -30,6 +31,10 @@ export async function compareRevisions(
     baseline: await revisions.resolve(request.baseline, signal),
     candidate: await revisions.resolve(request.candidate ?? WORK_TREE, signal),
   };
+  const before = request.continueFrom === undefined ? null : store.comparison(request.continueFrom);
+  if (request.continueFrom !== undefined && !before) {
+    throw new UserError('no-comparison', 'The comparison that is to be measured on is not in the history any more. Compare anew.');
+  }
   const startedAtMs = clock.nowMs();
   const checkouts: Checkout[] = [];
   const checkOut = async (side: Side, overlay?: { from: Checkout; files: readonly string[] }): Promise<Checkout> => {
@@ -43,9 +48,11 @@ export async function compareRevisions(
     const files = await parts.findBenchFiles(candidate.root, config, signal);
     const baseline = await checkOut('baseline', ownBenches ? undefined : { from: candidate, files });
     const baselineFiles = ownBenches ? await parts.findBenchFiles(baseline.root, config, signal) : files;
-    const selections = request.selections ?? [...new Set([...files, ...baselineFiles])].map((file) => ({ file }));
-
     const environment = await readEnvironment(node, [...optionsOf(node), ...config.node.flags]);
+    const benches = ownBenches ? 'own' : 'candidate';
+    const { selections: asked, nameFilter } = request;
+    const continued = before && continueComparison(before, { ...resolved, environment, benches, selections: asked, nameFilter });
+    const selections = continued?.selections ?? asked ?? [...new Set([...files, ...baselineFiles])].map((file) => ({ file }));
     const budgetMs = request.timeSeconds === undefined ? config.compare.budgetMs : request.timeSeconds * 1000;
     const watch = startMachineWatch(clock);
     let machine: ComparisonRun['machine'];
@@ -57,7 +64,7 @@ export async function compareRevisions(
           node,
           roots: { baseline: baseline.root, candidate: candidate.root },
           selections,
-          nameFilter: request.nameFilter,
+          ...(continued ? { earlier: continued.earlier } : { nameFilter }),
           plan: comparePlan(budgetMs),
           marginOf: (benchmark) => request.margin ?? marginOf(benchmark, config),
           config,
@@ -77,7 +84,7 @@ export async function compareRevisions(
       laptimeVersion: parts.laptimeVersion,
       baseline: toCompared(resolved.baseline),
       candidate: toCompared(resolved.candidate),
-      benches: ownBenches ? 'own' : 'candidate',
+      benches,
       budgetMs,
       environment,
       baselineEnvironment: null,

@@ -11,7 +11,7 @@ import { decideTogether, type EstimateAlone } from '../stats/index.ts';
 import { comparePairs } from './comparePairs.ts';
 import { concludePair } from './concludePair.ts';
 import { matchBenchmarks, type FileSides } from './matchBenchmarks.ts';
-import { estimateOf, isDone, newPairState, ratioSoFar, remainingMs, type PairState } from './pairState.ts';
+import { estimateOf, isDone, newPairState, ratioSoFar, remainingMs, type EarlierBlocks, type PairState } from './pairState.ts';
 import type { ComparePlan } from './plan.ts';
 import type { SideOfFile } from './sides.ts';
 
@@ -21,6 +21,8 @@ export interface FolderComparison extends Pick<RunPlaces, 'distFolder' | 'node'>
   readonly selections: readonly Selection[];
   readonly nameFilter?: string | undefined;
   readonly plan: ComparePlan;
+  /** Of an earlier comparison of the same, by benchmark id. */
+  readonly earlier?: ReadonlyMap<string, EarlierBlocks>;
   readonly marginOf: (benchmark: CollectedBenchmark) => number;
   readonly config: Config;
   readonly log: Log;
@@ -84,7 +86,7 @@ class FolderComparing {
   }
 
   async #collect(signal: AbortSignal): Promise<void> {
-    const { selections, marginOf, roots } = this.#request;
+    const { selections, marginOf, roots, earlier } = this.#request;
     for (const file of new Set(selections.map((selection) => selection.file))) {
       this.#onEvent({ kind: 'loading', file });
       // Both sides at once: nothing is timed now.
@@ -99,7 +101,7 @@ class FolderComparing {
       if (pairs.length === 0) continue;
       const sideOf = (side: Side): SideOfFile => ({ root: roots[side], context: this.#contexts[side], load: sides[side]!.load! });
       const both = { baseline: sideOf('baseline'), candidate: sideOf('candidate') };
-      this.#states.push(...pairs.map((benchmark) => newPairState(benchmark, both, marginOf(benchmark))));
+      this.#states.push(...pairs.map((benchmark) => newPairState(benchmark, both, marginOf(benchmark), earlier?.get(benchmark.id))));
     }
     this.#onEvent({ kind: 'planned', benchmarks: this.#states.map(({ benchmark }) => benchmark) });
   }

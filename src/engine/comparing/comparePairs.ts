@@ -32,7 +32,7 @@ async function measure(states: readonly PairState[], plan: ComparePlan, hooks: P
   let open = states.filter((state) => !isDone(state, plan));
   while (open.length > 0) {
     for (const state of shuffled(open)) {
-      if (state.blocks.length === 0) hooks.onStarted(state);
+      if (state.spentMs === 0) hooks.onStarted(state);
       await addBlock(state, plan, signal);
       look(state, plan);
       hooks.onBlock(state);
@@ -54,6 +54,7 @@ async function addBlock(state: PairState, plan: ComparePlan, signal: AbortSignal
       state.whyApart = whyApart;
       // Blocks of another design are not mixed with these.
       state.blocks.length = 0;
+      state.earlierBlocks = 0;
     }
   }
   state.spentMs += performance.now() - startMs;

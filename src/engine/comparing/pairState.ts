@@ -1,7 +1,16 @@
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { PairedBlock, Side } from '../../model/comparison.ts';
 import type { ChildFailure } from '../benchmarks/index.ts';
-import { decideTogether, estimatePaired, isLook, isSettled, median, sorted, type EstimateAlone, type PairedValues } from '../stats/index.ts';
+import {
+  decideTogether,
+  estimatePaired,
+  isLook,
+  isSettled,
+  median,
+  sorted,
+  type EstimateAlone,
+  type PairedValues,
+} from '../stats/index.ts';
 import type { PairedDesign } from './pairAnswer.ts';
 import { FEWEST_BLOCKS, usualBlockMs, type ComparePlan } from './plan.ts';
 import type { Sides } from './sides.ts';
@@ -15,7 +24,11 @@ export interface PairState {
   design: PairedDesign;
   /** Why one process could not have both sides; null where it could. */
   whyApart: string | null;
-  /** Wall time of its blocks so far, process starts included, ms. */
+  /** Of an earlier comparison: they count, and took no time of this one. */
+  earlierBlocks: number;
+  /** Nothing is added to its earlier blocks: it is there to be judged with the others. */
+  readonly closed: boolean;
+  /** Wall time of its own blocks so far, process starts included, ms. */
   spentMs: number;
   /** Its own verdict is reached; what it is together with the others is seen at the end. */
   settled: boolean;
@@ -23,13 +36,23 @@ export interface PairState {
   output: string;
 }
 
-export function newPairState(benchmark: CollectedBenchmark, sides: Sides, margin: number): PairState {
+/** What an earlier comparison measured of a benchmark. */
+export interface EarlierBlocks {
+  readonly design: PairedDesign;
+  readonly blocks: readonly PairedBlock[];
+  /** False: nothing is added. */
+  readonly open: boolean;
+}
+
+export function newPairState(benchmark: CollectedBenchmark, sides: Sides, margin: number, earlier: EarlierBlocks | undefined): PairState {
   return {
     benchmark,
     sides,
     margin,
-    blocks: [],
-    design: 'one-process',
+    blocks: [...(earlier?.blocks ?? [])],
+    earlierBlocks: earlier?.blocks.length ?? 0,
+    closed: earlier?.open === false,
+    design: earlier?.design ?? 'one-process',
     whyApart: null,
     spentMs: 0,
     settled: false,
@@ -57,7 +80,12 @@ export function estimateOf(state: PairState, plan: ComparePlan, ended: boolean):
   const blocks = measured(state);
   if (blocks.length === 0) return null;
   const secondsPerBlock = perBlockMs(state, plan) / 1000;
-  return estimatePaired(blocks, { margin: state.margin, ended, mostBlocks: MOST_TIMES_AS_LONG * plan.mostBlocks, secondsPerBlock });
+  return estimatePaired(blocks, {
+    margin: state.margin,
+    ended,
+    mostBlocks: state.earlierBlocks + MOST_TIMES_AS_LONG * plan.mostBlocks,
+    secondsPerBlock,
+  });
 }
 
 /** Candidate over baseline so far, for progress; null before the first block. */
@@ -74,14 +102,17 @@ export function look(state: PairState, plan: ComparePlan): void {
   state.settled = estimate !== null && isSettled(estimate);
 }
 
-const perBlockMs = ({ blocks, spentMs }: PairState, plan: ComparePlan): number =>
-  blocks.length > 0 ? spentMs / blocks.length : usualBlockMs(plan);
+const ownBlocks = ({ blocks, earlierBlocks }: PairState): number => blocks.length - earlierBlocks;
+
+const perBlockMs = (state: PairState, plan: ComparePlan): number =>
+  ownBlocks(state) > 0 ? state.spentMs / ownBlocks(state) : usualBlockMs(plan);
 
 /** The time or the number of blocks is spent, or there is no use in going on. */
 export function isSpent(state: PairState, plan: ComparePlan): boolean {
-  const { blocks, spentMs, failure } = state;
-  if (failure !== null || blocks.length >= plan.mostBlocks) return true;
-  if (blocks.length === 0) return false;
+  const { blocks, spentMs, failure, closed } = state;
+  const own = ownBlocks(state);
+  if (closed || failure !== null || own >= plan.mostBlocks) return true;
+  if (own === 0) return false;
   const afterNextMs = spentMs + perBlockMs(state, plan) / 2;
   // With too few blocks there is no verdict at all: a slow benchmark gets them where that takes no more than twice the time.
   return afterNextMs > (blocks.length < FEWEST_BLOCKS ? 2 : 1) * plan.budgetMs;
