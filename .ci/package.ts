@@ -14,16 +14,7 @@ import { run } from './setup/run.mjs';
 
 // VS Code's names of platforms are those of esbuild's packages.
 const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
-const contents = [
-  'README.md',
-  'CHANGELOG.md',
-  'LICENSE',
-  'package.nls*.json',
-  'l10n/**/*',
-  'media/**/*',
-  'docs/*.schema.json',
-  'docs/images/**/*',
-];
+const contents = ['CHANGELOG.md', 'LICENSE', 'package.nls*.json', 'l10n/**/*', 'media/**/*', 'docs/*.schema.json'];
 
 interface LockEntry {
   readonly version: string;
@@ -48,10 +39,16 @@ async function stage(folder: string): Promise<void> {
     const file = path.relative(root, path.join(entry.parentPath, entry.name));
     if (entry.isFile()) cpSync(path.join(root, file), path.join(folder, file));
   }
+  writeFileSync(path.join(folder, 'README.md'), withoutPictures(readFileSync(path.join(root, 'README.md'), 'utf8')));
   const { scripts: _scripts, devDependencies: _development, private: _private, ...manifest } = readJson('package.json');
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   // Nothing more to leave out; without the file vsce warns.
   writeFileSync(path.join(folder, '.vscodeignore'), '');
+}
+
+/** The page of an extension shows no pictures but those behind `https:`, so those of the repository would only make the VSIX larger. */
+function withoutPictures(markdown: string): string {
+  return markdown.replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '');
 }
 
 /** Puts esbuild where the loader in dist/ finds it: the installed one for this platform, else the locked one of the registry. */

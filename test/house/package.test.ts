@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const repository = path.join(import.meta.dirname, '../..');
@@ -10,11 +11,13 @@ const here = `${process.platform}-${process.arch}`;
 interface ZipEntry {
   readonly name: string;
   readonly compressedBytes: number;
+  /** Of its local header in the file. */
+  readonly offset: number;
   /** Unix permissions. */
   readonly mode: number;
 }
 
-/** The central directory of a ZIP file (APPNOTE 6.3, sections 4.3.12 and 4.3.16). */
+/** The central directory of a ZIP file (APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16). */
 function readZip(zip: Buffer): ZipEntry[] {
   const end = zip.lastIndexOf(Buffer.from('504b0506', 'hex'));
   let at = zip.readUInt32LE(end + 16);
@@ -25,7 +28,12 @@ function readZip(zip: Buffer): ZipEntry[] {
       number,
     ];
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
-    const entry = { name, compressedBytes: zip.readUInt32LE(at + 20), mode: (zip.readUInt32LE(at + 38) >>> 16) & 0o777 };
+    const entry = {
+      name,
+      compressedBytes: zip.readUInt32LE(at + 20),
+      offset: zip.readUInt32LE(at + 42),
+      mode: (zip.readUInt32LE(at + 38) >>> 16) & 0o777,
+    };
     at += 46 + nameLength + extraLength + commentLength;
     return entry;
   });
@@ -33,13 +41,15 @@ function readZip(zip: Buffer): ZipEntry[] {
 
 describe('the VSIX', () => {
   let folder: string;
+  let vsix: string;
   let entries: ZipEntry[];
 
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'laptime-vsix-'));
     execFileSync(process.execPath, ['.ci/package.ts', '--outdir', folder], { cwd: repository, stdio: 'pipe' });
     const { version } = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as { version: string };
-    entries = readZip(readFileSync(path.join(folder, `laptime-${here}-${version}.vsix`)));
+    vsix = path.join(folder, `laptime-${here}-${version}.vsix`);
+    entries = readZip(readFileSync(vsix));
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -51,6 +61,16 @@ describe('the VSIX', () => {
       expected.map((name) => `extension/${name}`).toSorted(),
     );
     expect(entries.filter(({ name }) => /\.(?:map|test\.\w+|tsx?)$/.test(name) && !name.endsWith('.d.ts'))).toEqual([]);
+  });
+
+  it('holds no picture that nobody would see: the page of an extension shows none of its own', () => {
+    expect(entries.map(({ name }) => name).filter((name) => /\.(?:png|jpe?g|gif|webp)$/.test(name))).toEqual(['extension/media/icon.png']);
+    const zip = readFileSync(vsix);
+    const { offset, compressedBytes } = entries.find(({ name }) => name === 'extension/readme.md')!;
+    const start = offset + 30 + zip.readUInt16LE(offset + 26) + zip.readUInt16LE(offset + 28);
+    const readme = inflateRawSync(zip.subarray(start, start + compressedBytes)).toString('utf8');
+    expect(readme).toMatch(/^# Laptime\n/);
+    expect(readme).not.toMatch(/!\[[^\]]*\]\((?!https:)/);
   });
 
   it('holds every part that the extension starts', () => {
