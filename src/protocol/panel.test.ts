@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { exampleCompared, exampleComparisonRun } from '../model/comparison.fixture.ts';
+import { exampleBenchmark } from '../model/example.fixture.ts';
 import type { Block, Measurement, Summary } from '../model/measurement.ts';
 import type { Run } from '../model/run.ts';
-import { toPanelDetail, toPanelRun } from './panel.ts';
+import { toPanelComparisonDetail, toPanelComparisonRun, toPanelDetail, toPanelRun } from './panel.ts';
 import { panelPage } from './panelPage.ts';
 
 const benchmark = { id: 'a.bench.ts > sort', file: 'a.bench.ts', path: ['sort'] } as unknown as Measurement['benchmark'];
@@ -37,6 +39,34 @@ describe('toPanelDetail', () => {
   it('has no blocks for a skipped benchmark and nothing for one that is not there', () => {
     expect(toPanelDetail(run, 'a.bench.ts > later')?.blocks).toEqual([]);
     expect(toPanelDetail(run, 'b.bench.ts > sort')).toBeNull();
+  });
+});
+
+describe('toPanelComparisonRun', () => {
+  const benchmark = exampleBenchmark(['sort']);
+  const skipped = { state: 'skipped', benchmark: exampleBenchmark(['later']), reason: 'todo', warnings: [] } as const;
+  const comparisonRun = exampleComparisonRun([exampleCompared(benchmark), skipped]);
+
+  it('leaves a count of the blocks in their place and keeps the rest', () => {
+    const [compared, ...others] = toPanelComparisonRun(comparisonRun).comparisons;
+    expect(compared).toMatchObject({
+      state: 'compared',
+      benchmark,
+      blockCounts: { baseline: 9, candidate: 9 },
+      estimate: { ratio: 1.031 },
+    });
+    expect(compared).not.toHaveProperty('blocks');
+    expect(others).toEqual([skipped]);
+  });
+
+  it('carries the samples of both sides as typed arrays', () => {
+    const detail = toPanelComparisonDetail(comparisonRun, benchmark.id)!;
+    expect([detail.baseline.length, detail.candidate.length]).toEqual([9, 9]);
+    expect(detail.baseline[0]!.samplesNs).toBeInstanceOf(Float64Array);
+    expect(detail.baseline[0]!.samplesNs[2]).toBe(1000);
+    expect(detail.candidate[4]!.samplesNs[2]).toBeCloseTo(1031, 9);
+    expect(toPanelComparisonDetail(comparisonRun, skipped.benchmark.id)).toMatchObject({ baseline: [], candidate: [] });
+    expect(toPanelComparisonDetail(comparisonRun, 'other')).toBeNull();
   });
 });
 

@@ -1,9 +1,9 @@
-import type { CompareEvent, Comparison, ComparisonRun } from '../model/comparison.ts';
+import type { CompareEvent, Comparison, ComparisonRun, Side } from '../model/comparison.ts';
 import type { Block, Measurement } from '../model/measurement.ts';
 import type { EarlierResult, Run, RunEvent } from '../model/run.ts';
 
 type WithoutBlocks<M> = M extends unknown ? Omit<M, 'blocks' | 'output'> : never;
-type WithoutPairs<C> = C extends unknown ? Omit<C, 'blocks'> : never;
+type WithoutPairs<C> = C extends { readonly blocks: unknown } ? Omit<C, 'blocks'> & { readonly blockCounts: BlockCounts } : C;
 
 /** A measurement without what only its detail shows: the samples and the output are asked for with `detail()`. */
 export type PanelMeasurement = WithoutBlocks<Measurement>;
@@ -18,23 +18,20 @@ export interface PanelBlock extends Omit<Block, 'samplesNs' | 'sampleAtMs'> {
   readonly sampleAtMs: Float64Array;
 }
 
-/** A comparison without its blocks: they are asked for with `comparisonDetail()`. */
+/** How many blocks each side has: as many as the other, unless the two were not measured together. */
+export type BlockCounts = Readonly<Record<Side, number>>;
+
+/** A comparison with the number of its blocks in their place: they are asked for with `comparisonDetail()`. */
 export type PanelComparison = WithoutPairs<Comparison>;
 
 export interface PanelComparisonRun extends Omit<ComparisonRun, 'comparisons'> {
   readonly comparisons: readonly PanelComparison[];
 }
 
-export interface PanelPairedBlock {
-  readonly baseline: PanelBlock;
-  readonly candidate: PanelBlock;
-}
-
-export interface PanelComparisonDetail {
+/** The blocks of both sides in order; where they were measured together, those with the same place are one pair. */
+export interface PanelComparisonDetail extends Readonly<Record<Side, readonly PanelBlock[]>> {
   readonly comparisonId: string;
   readonly benchmarkId: string;
-  /** The samples of both sides with the same index belong together. */
-  readonly blocks: readonly PanelPairedBlock[];
 }
 
 export interface PanelDetail {
@@ -136,16 +133,36 @@ export function toPanelDetail(run: Run, benchmarkId: string): PanelDetail | null
   const measurement = run.measurements.find((candidate) => candidate.benchmark.id === benchmarkId);
   if (measurement === undefined) return null;
   const blocks = measurement.state === 'skipped' ? [] : measurement.blocks;
+  return { runId: run.id, benchmarkId, blocks: blocks.map(toPanelBlock), output: measurement.output };
+}
+
+export function toPanelComparisonRun(run: ComparisonRun): PanelComparisonRun {
+  return { ...run, comparisons: run.comparisons.map(withoutPairs) };
+}
+
+/** Null when the comparison has no such benchmark. One that failed or was skipped has no blocks. */
+export function toPanelComparisonDetail(run: ComparisonRun, benchmarkId: string): PanelComparisonDetail | null {
+  const comparison = run.comparisons.find((candidate) => candidate.benchmark.id === benchmarkId);
+  if (comparison === undefined) return null;
+  const blocks = comparison.state === 'compared' ? comparison.blocks : [];
   return {
-    runId: run.id,
+    comparisonId: run.id,
     benchmarkId,
-    blocks: blocks.map((block) => ({
-      ...block,
-      samplesNs: Float64Array.from(block.samplesNs),
-      sampleAtMs: Float64Array.from(block.sampleAtMs),
-    })),
-    output: measurement.output,
+    baseline: blocks.map(({ baseline }) => toPanelBlock(baseline)),
+    candidate: blocks.map(({ candidate }) => toPanelBlock(candidate)),
   };
+}
+
+const toPanelBlock = (block: Block): PanelBlock => ({
+  ...block,
+  samplesNs: Float64Array.from(block.samplesNs),
+  sampleAtMs: Float64Array.from(block.sampleAtMs),
+});
+
+function withoutPairs(comparison: Comparison): PanelComparison {
+  if (comparison.state !== 'compared') return comparison;
+  const { blocks, ...rest } = comparison;
+  return { ...rest, blockCounts: { baseline: blocks.length, candidate: blocks.length } };
 }
 
 function withoutBlocks(measurement: Measurement): PanelMeasurement {
