@@ -1,4 +1,5 @@
 export type { CheckoutStep } from './checkout/checkOut.ts';
+export { isLaidOver } from './checkout/overlay.ts';
 export type { Commit, NamedCommit } from './commits.ts';
 export { createRevisions, type Checkout, type CheckoutRequest, type Revisions } from './createRevisions.ts';
 export type { CommitRange } from './history.ts';

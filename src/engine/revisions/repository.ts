@@ -39,6 +39,14 @@ export async function openRepository(root: string, signal: AbortSignal): Promise
   };
 }
 
+/**
+ * For a git that reads objects and nothing else. The configuration of a submodule names its work tree, which may be gone; git
+ * would insist on it.
+ */
+export function inGitFolder(gitFolder: string): { readonly env: Readonly<Record<string, string>> } {
+  return { env: { GIT_DIR: gitFolder, GIT_WORK_TREE: gitFolder } };
+}
+
 /** What git prints. @throws UserError when it fails; AbortError when the signal is aborted */
 export async function askGit(folder: string, args: readonly string[], options: GitOptions, signal: AbortSignal): Promise<string> {
   return outputOf(await runGit(folder, args, options, signal), folder, args);

@@ -93,14 +93,26 @@ export async function runProgram(program: Program, keeper: Keeper, signal: Abort
 // oxlint-disable-next-line no-control-regex
 const CONTROL_SEQUENCE = /\u001b\[[0-?]*[ -/]*[@-~]/g;
 
+const SHOWN_LINES = 8;
+
 /** The last lines of an output that say something, indented, for the end of a message. */
-export function lastLines(output: string, count = 8): string {
-  const lines = output
-    .replace(CONTROL_SEQUENCE, '')
-    .split(/[\r\n]+/)
-    .filter((line) => line.trim() !== '');
-  return lines
-    .slice(-count)
-    .map((line) => `\n  ${visibleText(line.trimEnd()).slice(0, 300)}`)
-    .join('');
+export function lastLines(output: string): string {
+  return shown(linesOf(output).slice(-SHOWN_LINES));
+}
+
+/** The lines from the first one that tells of an error: package managers explain themselves behind it, then how they are used. */
+export function errorLines(output: string): string {
+  // npm begins each line so, also empty ones.
+  const lines = linesOf(output).filter((line) => !/^npm (error|ERR!)\s*$/.test(line));
+  const first = lines.findIndex((line) => /\berror\b|\bERR[!_]/i.test(line));
+  return shown(first === -1 ? lines.slice(-SHOWN_LINES) : lines.slice(first, first + SHOWN_LINES));
+}
+
+function linesOf(output: string): string[] {
+  const lines = output.replace(CONTROL_SEQUENCE, '').split(/[\r\n]+/);
+  return lines.filter((line) => line.trim() !== '');
+}
+
+function shown(lines: readonly string[]): string {
+  return lines.map((line) => `\n  ${visibleText(line.trimEnd()).slice(0, 300)}`).join('');
 }

@@ -90,7 +90,7 @@ export function runCli(args: readonly string[], options: StartOptions): Promise<
 }
 
 /** Linux: processes whose environment has the entry. Zombies have none. */
-function processesWith(entry: string): number[] {
+export function processesWith(entry: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

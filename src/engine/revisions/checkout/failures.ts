@@ -19,7 +19,7 @@ export function diskFull(cachePlace: string, cause?: unknown): UserError {
 export function writingFailed(error: unknown, cachePlace: string): unknown {
   if (isUserError(error) || !(error instanceof Error) || !('code' in error)) return error;
   if (isDiskFull(String(error.code))) return diskFull(cachePlace, error);
-  if (['EACCES', 'EPERM', 'EROFS'].includes(String(error.code))) {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(String(error.code))) {
     return new UserError(
       'cache-not-writable',
       `${cachePlace} cannot be written to (${String(error.code)}), and that is where commits are checked out. Make it writable, or set XDG_CACHE_HOME to a folder that is.`,

@@ -76,6 +76,15 @@ function benchFolderOf(file: string): string | null {
   return index === -1 ? null : folders.slice(0, index + 1).join('/');
 }
 
+/** Whether a path from the top of the repository is one that `overlayFiles` takes, where the other revision has it. */
+export function isLaidOver(prefix: string, benchFiles: readonly string[]): (file: string) => boolean {
+  const fromTop = (name: string) => path.posix.join(prefix, name);
+  const names = new Set(benchFiles.map(fromTop));
+  const folders = benchFiles.map(benchFolderOf).filter((folder) => folder !== null);
+  const starts = [...new Set(folders)].map((folder) => `${fromTop(folder)}/`);
+  return (file) => names.has(file) || starts.some((start) => file.startsWith(start));
+}
+
 async function namesIn({ top, tree }: OverlaySource, folders: readonly string[], signal: AbortSignal): Promise<string[]> {
   if (folders.length === 0) return [];
   const inFolders = (name: string) => folders.some((folder) => name.startsWith(`${folder}/`));

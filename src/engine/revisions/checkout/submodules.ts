@@ -3,7 +3,7 @@ import path from 'node:path';
 import { visibleText } from '../../../base/text.ts';
 import { gitPlace } from '../../git/index.ts';
 import type { Keeper } from '../../processes/index.ts';
-import { askGitOrNull } from '../repository.ts';
+import { askGit, askGitOrNull, inGitFolder } from '../repository.ts';
 import { readTree, SUBMODULE, type Tree } from './tree.ts';
 import { writeFiles } from './writeFiles.ts';
 
@@ -67,7 +67,7 @@ async function submoduleNames({ gitFolder, tree }: Superproject, signal: AbortSi
   const listed = tree.get('.gitmodules');
   if (listed === undefined) return names;
   const args = ['config', '--null', '--blob', listed.hash, '--get-regexp', String.raw`^submodule\..*\.path$`];
-  const output = (await askGitOrNull(gitFolder, args, { env: { GIT_DIR: gitFolder } }, signal)) ?? '';
+  const output = (await askGitOrNull(gitFolder, args, inGitFolder(gitFolder), signal)) ?? '';
   for (const line of output.split('\0')) {
     const [key = '', place] = line.split('\n', 2);
     if (place !== undefined) names.set(place, key.slice('submodule.'.length, -'.path'.length));
@@ -94,10 +94,9 @@ async function gitFolderWith(
     if (inside.startsWith(modules + path.sep) && gitPlace(inside)?.commonFolder === inside) candidates.add(inside);
   }
   for (const candidate of candidates) {
-    const options = { env: { GIT_DIR: candidate } };
-    // 128 for a commit that is not there, as for all that git cannot do.
-    const found = await askGitOrNull(candidate, ['cat-file', '--batch-check'], { ...options, input: `${commit}\n` }, signal);
-    if (found?.startsWith(`${commit} commit`)) return candidate;
+    const options = { ...inGitFolder(candidate), input: `${commit}\n` };
+    const found = await askGit(candidate, ['cat-file', '--batch-check'], options, signal);
+    if (found.startsWith(`${commit} commit`)) return candidate;
   }
   return null;
 }

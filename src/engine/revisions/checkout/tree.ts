@@ -1,4 +1,4 @@
-import { askGitForBytes, askGit } from '../repository.ts';
+import { askGit, askGitForBytes, inGitFolder } from '../repository.ts';
 
 /** A file of a commit, as `git ls-tree` tells it. */
 export interface TreeEntry {
@@ -15,7 +15,7 @@ export const SUBMODULE = '160000';
 export const LINK = '120000';
 
 export async function readTree(gitFolder: string, commit: string, signal: AbortSignal): Promise<Tree> {
-  const output = await askGit(gitFolder, ['ls-tree', '-r', '-z', '--full-tree', commit], { env: { GIT_DIR: gitFolder } }, signal);
+  const output = await askGit(gitFolder, ['ls-tree', '-r', '-z', '--full-tree', commit], inGitFolder(gitFolder), signal);
   const tree = new Map<string, TreeEntry>();
   for (const line of output.split('\0')) {
     const tab = line.indexOf('\t');
@@ -29,7 +29,7 @@ export async function readTree(gitFolder: string, commit: string, signal: AbortS
 export async function readBlobs(gitFolder: string, hashes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Buffer>> {
   const blobs = new Map<string, Buffer>();
   if (hashes.length === 0) return blobs;
-  const options = { env: { GIT_DIR: gitFolder }, input: `${[...new Set(hashes)].join('\n')}\n` };
+  const options = { ...inGitFolder(gitFolder), input: `${[...new Set(hashes)].join('\n')}\n` };
   const output = await askGitForBytes(gitFolder, ['cat-file', '--batch'], options, signal);
   for (let at = 0; at < output.length;) {
     const lineEnd = output.indexOf('\n', at);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../../base/errors.ts';
 import { gitCommand, type GitOptions } from '../../git/index.ts';
 import type { Keeper } from '../../processes/index.ts';
-import { askGit, askGitOrNull, gitFailed } from '../repository.ts';
+import { askGit, askGitOrNull, gitFailed, inGitFolder } from '../repository.ts';
 import { lastLines, runProgram } from '../runProgram.ts';
 import { diskFull, isDiskFull } from './failures.ts';
 
@@ -56,7 +56,7 @@ async function explain(
   const partial = await askGitOrNull(
     gitFolder,
     ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`],
-    { env: { GIT_DIR: gitFolder } },
+    inGitFolder(gitFolder),
     signal,
   );
   if (partial !== null && /promisor|lazy|unable to read|missing blob|not allowed/i.test(output)) {

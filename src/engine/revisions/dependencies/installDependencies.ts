@@ -4,7 +4,7 @@ import { UserError } from '../../../base/errors.ts';
 import type { Keeper } from '../../processes/index.ts';
 import { diskFull, isDiskFull } from '../checkout/failures.ts';
 import { realFolder } from '../checkout/realFolder.ts';
-import { lastLines, runProgram } from '../runProgram.ts';
+import { errorLines, runProgram } from '../runProgram.ts';
 import type { InstallRoot, PackageManager } from './installRoots.ts';
 import { placeName } from './planDependencies.ts';
 
@@ -52,7 +52,7 @@ export interface InstallRequest {
   readonly files: ReadonlyMap<string, Buffer>;
   /** The user's work tree. */
   readonly userTop: string;
-  /** An empty folder, which becomes the top. */
+  /** Is made, and becomes the top. */
   readonly folder: string;
   readonly env: Readonly<NodeJS.ProcessEnv>;
   readonly scripts: boolean;
@@ -69,6 +69,7 @@ export async function installDependencies(request: InstallRequest, keeper: Keepe
   const { root, files, folder, userTop, env, scripts, name } = request;
   if (root.manager === null) throw new Error(`${root.folder} has no lock file to install from`);
   const installer = INSTALLERS[root.manager];
+  await mkdir(folder);
   for (const [file, content] of files) {
     if (!root.files.includes(file) && !isManifestBeside(file, root)) continue;
     const place = await realFolder(folder, path.posix.dirname(file));
@@ -102,7 +103,7 @@ export async function installDependencies(request: InstallRequest, keeper: Keepe
     const withScripts = scripts ? '' : ' Install scripts did not run; `revisions.installScripts` in laptime.config.json allows them.';
     throw new UserError(
       'install-failed',
-      `The dependencies of ${name} could not be installed in ${placeName(root.folder)}: \`${[installer.command, ...args].join(' ')}\` failed (${outcome.reason}). Compare with another commit where its lock file is at fault.${withScripts} Its last words:${lastLines(outcome.output)}`,
+      `The dependencies of ${name} could not be installed in ${placeName(root.folder)}: \`${[installer.command, ...args].join(' ')}\` failed (${outcome.reason}). Compare with another commit where its lock file is at fault.${withScripts} It said:${errorLines(outcome.output)}`,
     );
   }
   // Where there is nothing to install, no folder is made.

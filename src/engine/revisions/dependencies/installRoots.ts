@@ -133,8 +133,7 @@ function withoutVersions(lock: Readonly<Record<string, unknown>>): unknown {
   if (typeof packages !== 'object' || packages === null) return [others, packages];
   const entries = Object.entries(packages as Readonly<Record<string, object>>).map(([place, about]) => {
     if (/(^|\/)node_modules\//.test(place)) return [place, about];
-    const { version: _, ...kept } = about as Readonly<Record<string, unknown>>;
-    return [place, kept];
+    return [place, { ...(about as object | null), version: undefined }];
   });
   return [others, entries];
 }
