@@ -1,10 +1,8 @@
 import { UserError } from '../base/errors.ts';
 import { uuidv7 } from '../base/uuid.ts';
-import type { CollectedBenchmark } from '../model/benchmark.ts';
 import type { CompareEvent, ComparedRevision, ComparisonRun, Side } from '../model/comparison.ts';
 import type { Config } from '../model/config.ts';
-import { matchesBenchmark } from './benchmarks/index.ts';
-import { compareFolders, comparePlan, continueComparison, type FolderOutcome } from './comparing/index.ts';
+import { compareFolders, comparePlan, continueComparison, marginOf, type FolderOutcome } from './comparing/index.ts';
 import { loadConfig } from './config/index.ts';
 import type { CompareRequest } from './engine.ts';
 import { readEnvironment, startMachineWatch } from './environment/index.ts';
@@ -100,15 +98,12 @@ export async function compareRevisions(
   }
 }
 
-function marginOf(benchmark: CollectedBenchmark, { compare }: Config): number {
-  return compare.margins.findLast(({ match }) => matchesBenchmark(match, benchmark))?.margin ?? compare.margin;
-}
-
 function toCompared({ commit, branch, dirtyHash, name, subject, authoredAtMs }: ResolvedRevision): ComparedRevision {
   return { commit, branch, dirtyHash, name, subject, authoredAtMs };
 }
 
-function preparing(step: CheckoutStep, { name }: ResolvedRevision): string {
+/** What a step of making a revision ready is, in words for the user. */
+export function preparing(step: CheckoutStep, { name }: ResolvedRevision): string {
   switch (step.kind) {
     case 'files':
       return `Checking out ${name}`;

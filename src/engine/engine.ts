@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
 import type { Log } from '../base/log.ts';
 import type { BenchFile } from '../model/benchmark.ts';
+import type { BisectEvent, BisectOutcome } from '../model/bisection.ts';
 import type { CompareEvent, ComparisonRun } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
@@ -45,6 +46,33 @@ export interface CompareRequest {
   readonly continueFrom?: string;
 }
 
+export interface BisectionRequest {
+  /** Names that git takes for commits; the first is in the history of the second. */
+  readonly good: string;
+  readonly bad: string;
+  /** The name of one benchmark of the bad end, or a part of it that no other has. */
+  readonly benchmark: string;
+  /** The smallest slowdown that is looked for: 0.05 for 5 %. */
+  readonly threshold: number;
+  /** For one run at one commit. */
+  readonly timeSeconds?: number;
+  /** Answers of the same search, from before a stop: they count, they must be there, or they are forgotten. */
+  readonly saved: 'used' | 'needed' | 'forgotten';
+  readonly nodeExecutable?: string;
+}
+
+/** Runs by `last`, `last~2`, the beginning of an id, or a revision. */
+export interface CompareRunsRequest {
+  readonly baseline: string;
+  readonly candidate: string;
+  /** Only benchmarks whose id contains this, without regard to case. */
+  readonly nameFilter?: string;
+  /** Share that does not matter, for all benchmarks: 0.02 for 2 %. */
+  readonly margin?: number;
+  /** Compares runs of different environments, which is then marked. */
+  readonly force?: boolean;
+}
+
 export interface RunRequest {
   readonly selections: readonly Selection[];
   /** Only benchmarks whose id contains this, without regard to case. */
@@ -72,6 +100,13 @@ export interface Engine extends Disposable {
    * there or cannot be made ready.
    */
   compare(request: CompareRequest, onEvent: (event: CompareEvent) => void, signal: AbortSignal): Promise<ComparisonRun>;
+  /**
+   * Finds the commit that made a benchmark slower. Each answer is saved at once: what is cancelled can be taken up again. Throws
+   * a `UserError` where there is nothing to search.
+   */
+  bisect(request: BisectionRequest, onEvent: (event: BisectEvent) => void, signal: AbortSignal): Promise<BisectOutcome>;
+  /** Compares two stored runs, and measures nothing. Throws a `UserError` where one is not there, or where they do not compare. */
+  compareRuns(request: CompareRunsRequest, signal: AbortSignal): Promise<ComparisonRun>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
   /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
@@ -129,6 +164,16 @@ export function createEngine(options: EngineOptions): Engine {
       const { compareRevisions } = await import('./compareRevisions.ts');
       const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles: discovery.findFiles };
       return compareRevisions(request, parts, onEvent, signal);
+    },
+    async bisect(request, onEvent, signal) {
+      const { bisectRevisions } = await import('./bisectRevisions.ts');
+      const { findFiles: findBenchFiles, readFile: readBenchFile } = discovery;
+      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles, readBenchFile };
+      return bisectRevisions(request, parts, onEvent, signal);
+    },
+    async compareRuns(request, signal) {
+      const { compareStoredRuns } = await import('./compareStoredRuns.ts');
+      return compareStoredRuns(request, { ...options, store, nodeLookup, notice, revisions: await revisions() }, signal);
     },
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],

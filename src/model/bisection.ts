@@ -5,7 +5,8 @@ export interface BisectCommit {
   readonly hash: string;
   /** More than one for a merge. */
   readonly parents: readonly string[];
-  readonly authorName: string;
+  /** Null where nobody asked git. */
+  readonly authorName: string | null;
   readonly authoredAtMs: number;
   /** First line of the message; may be empty. */
   readonly subject: string;
@@ -58,6 +59,8 @@ export interface BisectProgress {
 
 /** Progress of a search. Events come in order; all of them are plain data. */
 export type BisectEvent =
+  /** What is being made ready, in words for the user. */
+  | { readonly kind: 'preparing'; readonly message: string }
   | {
       readonly kind: 'started';
       /** From good to bad. */

@@ -168,7 +168,7 @@ describe('bisect', () => {
       'started',
       ...Array.from({ length: outcome.runs }, () => ['measuring', 'measured']).flat(),
     ]);
-    const progress = events.flatMap((event) => (event.kind === 'measured' ? [] : [event.progress]));
+    const progress = events.flatMap((event) => ('progress' in event ? [event.progress] : []));
     expect(progress[0]).toMatchObject({ runs: 0, remainingMs: null, endsRatio: null, noise: null });
     expect(progress[0]!.runsLeft).toBeGreaterThan(10);
     for (const { chances, suspects, runs } of progress) {

@@ -49,7 +49,8 @@ export async function bisect(
   let step = next();
   const candidates = positions.length - 1;
   onEvent({ kind: 'started', commits: path, candidates, resumedRuns: runs.length, progress: progressOf(search, step) });
-  while (step.kind === 'measure' && runs.length < (request.mostRuns ?? MOST_RUNS)) {
+  const most = runs.length + (request.mostRuns ?? MOST_RUNS);
+  while (step.kind === 'measure' && runs.length < most) {
     signal.throwIfAborted();
     const commit = commitToMeasure(search, step.position, isReady);
     onEvent({ kind: 'measuring', commit, purpose: step.purpose, progress: progressOf(search, step) });

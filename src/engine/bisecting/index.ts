@@ -1,7 +1,7 @@
-export { bisect, type BisectParts } from './bisect.ts';
-export { bisectState, type BisectKey, type BisectState } from './bisectState.ts';
-export { gitFileHistory, type OverlaidFiles } from './gitFileHistory.ts';
+export { answerOf } from './answerOf.ts';
+export { bisect } from './bisect.ts';
+export { bisectState, type BisectState } from './bisectState.ts';
+export { chooseBenchmark, type ChosenBenchmark } from './chooseBenchmark.ts';
+export { gitFileHistory } from './gitFileHistory.ts';
 export { linearPath } from './linearPath.ts';
-export type { Touch } from './positions.ts';
-export type { BisectRequest } from './search.ts';
-export { touchesOf, type BenchSource } from './touchesOf.ts';
+export { touchesOf } from './touchesOf.ts';

@@ -8,7 +8,7 @@ export interface BisectRequest {
   readonly benchmark: string;
   /** The smallest slowdown that is looked for: 0.05 for 5 %. */
   readonly threshold: number;
-  /** Where nothing is sure by then, the search ends without an answer. */
+  /** Where nothing is sure after so many more, the search ends without an answer. */
   readonly mostRuns?: number;
 }
 

@@ -9,3 +9,5 @@ export { toJunit } from './comparison/junit.ts';
 export { countOutcomes, outcomeOfFailure, type OutcomeCounts } from './comparison/outcomes.ts';
 export { renderComparison } from './comparison/renderComparison.ts';
 export { verdictText } from './comparison/verdictText.ts';
+export { toBisectionJson } from './bisection/bisectionJson.ts';
+export { renderBisection } from './bisection/renderBisection.ts';
