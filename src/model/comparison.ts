@@ -25,7 +25,10 @@ export interface ComparedRevision extends Revision {
  */
 export type ComparisonDesign = 'one-process' | 'two-processes' | 'separate-runs';
 
-/** One block of a comparison. The samples of both sides with the same index were timed one right after the other. */
+/**
+ * One block of a comparison. The samples of both sides with the same index were timed one right after the other; not where runs
+ * were compared that were not made together: there the blocks only stand side by side.
+ */
 export interface PairedBlock {
   readonly index: number;
   readonly baseline: Block;

@@ -85,7 +85,8 @@ const cache = () => ({ XDG_CACHE_HOME: emptyFolder() });
 
 async function compareAsJson(args: readonly string[], folder: string, env: Readonly<Record<string, string>> = cache()) {
   const ended = await runCli(['compare', ...args, '--json', '-'], { folder, env });
-  const report = ended.stdout === '' ? null : (JSON.parse(ended.stdout) as { comparisons: ComparisonEntry[]; run: Record<string, unknown> });
+  const report =
+    ended.stdout === '' ? null : (JSON.parse(ended.stdout) as { comparisons: ComparisonEntry[]; run: Record<string, unknown> });
   const entry = (name: string) => report!.comparisons.find(({ benchmark }) => benchmark.endsWith(`> ${name}`))!;
   return { ...ended, report, entry };
 }
@@ -141,7 +142,9 @@ describe('laptime compare', () => {
     const { code, stderr, report, entry } = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'add', '--time', '5'], folder);
     // What only the new revision can run is no regression.
     expect(code, stderr).toBe(0);
-    expect(report!.comparisons).toMatchObject([{ state: 'failed', failure: { kind: 'load', message: expect.stringContaining('added.js') } }]);
+    expect(report!.comparisons).toMatchObject([
+      { state: 'failed', failure: { kind: 'load', message: expect.stringContaining('added.js') } },
+    ]);
     const again = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'again', '--time', '5'], folder);
     expect(again.entry('product again').state).toBe('compared');
     const own = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'again', '--own-benches'], folder);
@@ -208,6 +211,42 @@ ${library(slowed)}`;
     const { code, stderr } = await runCli(['compare', 'HEAD'], { folder, env: cache() });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^laptime: .*git repository/);
+  });
+});
+
+describe('laptime compare --runs', () => {
+  it('compares what was measured before, and says that it was not measured together', async () => {
+    const folder = slowedRepository();
+    const bench = async () => {
+      const { code, stderr } = await runCli(['bench', '--preset', 'quick', '--time', '2'], { folder });
+      expect(code, stderr).toBe(0);
+    };
+    change(folder, { 'src/library.js': library(false) });
+    await bench();
+    git(folder, 'checkout', '--quiet', '--', 'src/library.js');
+    change(folder, { 'src/library.js': library(true).replace('1300', '3000') }, 'Slow down much');
+    await bench();
+    const { code, stderr, entry } = await compareAsJson(['--runs', 'last~1', 'HEAD'], folder);
+    expect(code, stderr).toBe(1);
+    expect(entry('sum')).toMatchObject({ verdict: 'slower', design: 'separate-runs' });
+    expect(stderr).toContain('were not made together');
+    expect(await compareAsJson(['--runs', 'last', 'HEAD~1'], folder)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/No run of HEAD~1 .* is stored/),
+    });
+    expect(await compareAsJson(['--runs', 'last~7', 'last'], folder)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('2 runs are stored'),
+    });
+  });
+
+  it.each([
+    [['--runs', 'last'], /compares two stored runs/],
+    [['--runs', 'last', 'last~1', '--time', '3'], /--time is for measuring/],
+    [['HEAD', '--force'], /--force is for stored runs/],
+  ])('refuses %j', async (args, message) => {
+    const ended = await runCli(['compare', ...args], { folder: emptyFolder() });
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
   });
 });
 

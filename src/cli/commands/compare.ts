@@ -12,6 +12,8 @@ const FAIL_ON: readonly FailOn[] = ['slower', 'inconclusive', 'never'];
 
 const options = {
   worktree: { value: null, about: 'judge what is on disk, with all uncommitted changes; so it is without HEAD' },
+  runs: { value: null, about: 'BASE and HEAD are stored runs: last, last~2, the beginning of an id, or a revision; nothing is measured' },
+  force: { value: null, about: 'with --runs: compare runs of different environments all the same' },
   bench: { value: 'NAME', about: 'only benchmarks with this in their file or name' },
   time: { value: 'SECONDS', about: 'the most time for one benchmark; else as laptime.config.json says, else 10' },
   margin: { value: 'PERCENT', about: 'changes up to this do not matter; else as laptime.config.json says, else 2%' },
@@ -39,6 +41,7 @@ Neither your files nor your index are touched: commits are checked out in the ca
     ['laptime compare origin/main HEAD', 'this branch against the main one'],
     ['laptime compare v1.2.0 --bench parse --time 30', 'what is on disk against a release, for benchmarks with "parse" in their name'],
     ['laptime compare origin/main --markdown comment.md', 'for a pull request'],
+    ['laptime compare --runs last~1 last', 'the last two runs in the history'],
   ],
   run: runCompare,
 };
@@ -50,24 +53,33 @@ async function runCompare(args: readonly string[], context: CommandContext, sign
     throw usageError('compare needs the revision to compare with: laptime compare HEAD, or laptime compare origin/main HEAD');
   if (more.length > 0)
     throw usageError(`compare takes two revisions at the most, and '${more[0]}' is one more; --bench takes the name of a benchmark`);
+  if (values.force && !values.runs) throw usageError('--force is for stored runs: --runs BASE HEAD --force');
+  if (values.runs && candidate === undefined) throw usageError('--runs compares two stored runs: laptime compare --runs last~1 last');
   if (candidate !== undefined && values.worktree) throw usageError(`--worktree is what is on disk: leave it out, or '${candidate}'`);
+  const unused = values.runs
+    ? (['worktree', 'time', 'own-benches', 'node'] as const).find((name) => values[name] !== undefined)
+    : undefined;
+  if (unused !== undefined) throw usageError(`--${unused} is for measuring, and --runs measures nothing`);
   const failOn = parseFailOn(values['fail-on']);
   const margin = parseMargin(values.margin);
   const timeSeconds = parseTime(values.time);
   const outputs = openComparisonOutputs(values, context);
+  const both = { ...(values.bench !== undefined && { nameFilter: values.bench }), ...(margin !== undefined && { margin }) };
   const request: CompareRequest = {
     baseline,
     ...(candidate !== undefined && { candidate }),
-    ...(values.bench !== undefined && { nameFilter: values.bench }),
+    ...both,
     ...(timeSeconds !== undefined && { timeSeconds }),
-    ...(margin !== undefined && { margin }),
     ...(values.node !== undefined && { nodeExecutable: values.node }),
     ownBenches: values['own-benches'] === true,
   };
   const engine = await context.openEngine(findRoot(context.workingFolder, values.root));
   try {
     await tellConfigProblems(engine, context.terminal.err);
-    const run = await compareWithProgress(engine, request, context, signal);
+    const run =
+      values.runs && candidate !== undefined
+        ? await engine.compareRuns({ baseline, candidate, ...both, force: values.force === true }, signal)
+        : await compareWithProgress(engine, request, context, signal);
     for (const notice of engine.notices()) await context.terminal.err.write(`${notice}\n`);
     return await reportComparison(run, { outputs, failOn, verbose: values.verbose === true, bench: values.bench }, context.terminal);
   } finally {

@@ -1,3 +1,5 @@
 export { compareFolders, type FolderOutcome } from './compareFolders.ts';
-export { comparePlan } from './plan.ts';
+export { compareRuns } from './compareRuns.ts';
 export { continueComparison } from './continueComparison.ts';
+export { marginOf } from './marginOf.ts';
+export { comparePlan } from './plan.ts';
