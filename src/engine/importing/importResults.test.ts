@@ -114,6 +114,9 @@ describe('importResults', () => {
     expect(await take('\n{"format": "laptime-run", "version": 1}\n')).toMatchObject({
       problems: [expect.stringMatching(/^line 2: is not a run/)],
     });
+    expect(await take('{"format":"laptime-comparison","version":1,"comparison":{}}\n')).toMatchObject({
+      problems: [expect.stringMatching(/^line 1: is not a whole comparison: /)],
+    });
     expect(await take('{"a": 1}', { format: 'laptime' })).toMatchObject({ problems: ['line 1: is not a run that `laptime export` wrote'] });
     await expect(take('{"a": 1}')).rejects.toMatchObject({ code: 'import-format' });
     await expect(take(files.asvVersion1, { format: 'vitest' })).rejects.toMatchObject({

@@ -18,7 +18,7 @@ export interface ImportRequest {
 
 export interface ImportOutcome {
   readonly imported: number;
-  /** Runs that were there already. */
+  /** What was there already. */
   readonly known: number;
   /** What was left out, in words for the user; all else was imported. */
   readonly problems: readonly string[];
@@ -30,11 +30,11 @@ interface ImportParts {
   readonly laptimeVersion: string;
 }
 
-const OURS = /^\uFEFF?\s*\{\s*"format"\s*:\s*"laptime-run"/;
+const OURS = /^\uFEFF?\s*\{\s*"format"\s*:\s*"laptime-(?:run|comparison)"/;
 
 /**
- * Stores the runs of a file: an export of Laptime, or the results of another tool. A run is stored whole or not at all, and
- * one that is there already is left as it is, so a file can be imported again.
+ * Stores the runs of a file: an export of Laptime, with its comparisons, or the results of another tool. Each is stored whole
+ * or not at all, and one that is there already is left as it is, so a file can be imported again.
  * @throws UserError when the file is of no known format, or the store cannot be written to; AbortError when the signal is aborted
  */
 export async function importResults(

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../base/log.ts';
-import { exportRuns, importRuns, openStore, type RunStore } from './index.ts';
+import { exampleCompared } from '../../model/comparison.fixture.ts';
+import { exampleBlock } from '../../model/example.fixture.ts';
+import { wholeComparison } from './comparison.fixture.ts';
+import { exportRuns, importRuns, openStore, readRunLine, type RunStore } from './index.ts';
 import { benchmarkOf, headerOf, measuredOf, nativeLoader, START_MS, wholeRun } from './run.fixture.ts';
 
 let scratch: string;
@@ -42,6 +45,72 @@ describe('exportRuns and importRuns', () => {
     expect(await importRuns(to, [...lines, '', '  '])).toEqual({ imported: 0, known: 3, problems: [] });
     expect(await exported(to)).toEqual(lines);
     expect(to.history('src/sort.bench.ts > sort > fast', 9)).toEqual(from.history('src/sort.bench.ts > sort > fast', 9));
+  });
+
+  it('move comparisons too, after the runs, in lines that older versions know to be none of theirs', async () => {
+    const comparisons = [0, 1].map((day) => wholeComparison({ startedAtMs: START_MS + day }));
+    for (const comparison of comparisons) from.addComparison(comparison);
+    from.importRun(wholeRun({ startedAtMs: START_MS + 2 }));
+    const lines = await exported();
+    expect(lines.map((line) => line.slice(0, line.indexOf(':{')))).toEqual([
+      '{"format":"laptime-run","version":1,"run"',
+      '{"format":"laptime-comparison","version":1,"comparison"',
+      '{"format":"laptime-comparison","version":1,"comparison"',
+    ]);
+    expect(await importRuns(to, lines)).toEqual({ imported: 3, known: 0, problems: [] });
+    expect([...to.allComparisons()]).toEqual(comparisons.map((comparison) => ({ ...comparison, source: 'import' })));
+    expect(await importRuns(to, lines)).toEqual({ imported: 0, known: 3, problems: [] });
+    expect(to.comparisonHistory('src/sort.bench.ts > sort > slow', 9)).toEqual(
+      from.comparisonHistory('src/sort.bench.ts > sort > slow', 9),
+    );
+    // But for where it comes from.
+    expect(await exported(to)).toEqual(lines.map((line) => line.replace('"source":"cli"', '"source":"import"')));
+    expect(readRunLine(lines[1]!)).toBe('is a comparison, not a run');
+  });
+
+  it('name the field of what is no comparison, and store all of the others', async () => {
+    from.addComparison(wholeComparison());
+    const [line] = (await exported()) as [string];
+    /** The same line with another value at one place. */
+    const changed = (place: string, value: unknown): string => {
+      const whole: { comparison: object } = JSON.parse(line);
+      Object.assign(whole.comparison, { id: crypto.randomUUID() });
+      const keys = place.split('.');
+      const last = keys.pop()!;
+      let target = whole.comparison;
+      for (const key of keys) target = Reflect.get(target, key) as object;
+      Reflect.set(target, last, value);
+      return JSON.stringify(whole);
+    };
+    const { problems, imported } = await importRuns(to, [
+      line.replace('"version":1', '"version":2'),
+      line.replace('"comparison":', '"run":'),
+      changed('comparisons.0.estimate.verdict', 'perhaps'),
+      changed('comparisons.0.blocks.0.baseline.sampleAtMs', [1]),
+      changed('comparisons.0.blocks.0.baseline', exampleBlock({ samplesNs: [1], sampleAtMs: [1] })),
+      changed('comparisons', [exampleCompared(benchmarkOf('a')), exampleCompared(benchmarkOf('a'))]),
+      changed('loaders', { '/etc/passwd': nativeLoader }),
+      changed('baseline.name', 5),
+      changed('id', '../x'),
+      changed('comparisons.0.blocks.0.candidate.samplesNs', ['1']),
+      changed('somethingNew', 1),
+      changed('state', 'running'),
+      line,
+    ]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^line 1: was exported by a newer Laptime .*update Laptime/),
+      'line 2: is not a run that `laptime export` wrote',
+      expect.stringMatching(/^line 3: is not a whole comparison: comparisons\.0\.estimate\.verdict: /),
+      'line 4: is not a whole comparison: comparisons.0.blocks.0.baseline: has not as many times as samples',
+      'line 5: is not a whole comparison: comparisons.0: has not as many samples of one side as of the other',
+      'line 6: is not a whole comparison: compares a benchmark twice',
+      'line 7: is not a whole comparison: loaders./etc/passwd: is not inside the workspace folder',
+      expect.stringMatching(/^line 8: is not a whole comparison: baseline\.name: /),
+      'line 9: is not a whole comparison: id: is not the id of a run',
+      'line 10: is not a whole comparison: comparisons.0.blocks.0.candidate.samplesNs: must be a list of numbers',
+    ]);
+    expect(imported).toBe(3);
+    expect(Array.from(to.allComparisons(), ({ state }) => state).toSorted()).toEqual(['complete', 'complete', 'interrupted']);
   });
 
   it('leave out a run that is still being measured', async () => {

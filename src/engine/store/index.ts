@@ -1,4 +1,5 @@
-export { exportRuns, importRuns, readRunLine, writeRunLine, type WriteLine } from './exportRuns.ts';
+export { readRunLine, writeRunLine } from './exportLine.ts';
+export { exportRuns, importRuns, type WriteLine } from './exportRuns.ts';
 export { openStore } from './openStore.ts';
 export type { ComparisonOverview } from './readComparison.ts';
 export type { RunOverview } from './readRun.ts';

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../base/clock.ts';
 import { silentLog } from '../../base/log.ts';
+import type { ComparisonRun } from '../../model/comparison.ts';
+import { wholeComparison } from './comparison.fixture.ts';
 import { openStore, type RunStore } from './index.ts';
 import { measuredOf } from './run.fixture.ts';
 
@@ -31,8 +33,8 @@ interface Writer {
   readonly ended: Promise<void>;
 }
 
-function startWriter(runs: number, measurements: number, samples = 50): Writer {
-  const child = spawn(process.execPath, [writerFile, folder, `${runs}`, `${measurements}`, `${samples}`], {
+function startWriter(runs: number, measurements: number, samples = 50, comparisons = 0): Writer {
+  const child = spawn(process.execPath, [writerFile, folder, ...[runs, measurements, samples, comparisons].map(String)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
@@ -90,6 +92,31 @@ describe('several processes', () => {
     expect(runs.map((run) => run.id).toSorted()).toEqual(finished.toSorted());
     for (const run of runs) expect(run).toMatchObject({ state: 'complete', measurements: { length: 5 } });
     expect(store.history(measuredOf('b0').benchmark.id, 100)).toHaveLength(24);
+    expect(store.notices()).toEqual([]);
+    expect(integrity()).toEqual([{ integrity_check: 'ok' }]);
+  });
+
+  it('lose no comparison when two write them and one reads and prunes, nor when they are killed', async () => {
+    const writers = [startWriter(1000, 1, 50, 3), startWriter(1000, 1, 50, 3)];
+    const compared = () =>
+      writers.flatMap(({ lines }) => lines.filter((line) => line.startsWith('compared ')).map((line) => line.slice(9)));
+    const asWritten = ({ id, startedAtMs }: ComparisonRun) => wholeComparison({ id, startedAtMs });
+    while (compared().length < 24) {
+      for (const { id } of store.comparisonOverviews(2)) {
+        const seen = store.comparison(id)!;
+        expect(seen).toEqual(asWritten(seen));
+      }
+      await store.prune({ maxRuns: 10_000, maxAgeDays: 1 });
+      expect(store.problem()).toBeNull();
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    for (const { child } of writers) child.kill('SIGKILL');
+    await Promise.all(writers.map(({ ended }) => ended));
+    const kept = [...store.allComparisons()];
+    expect(kept.map(({ id }) => id)).toEqual(expect.arrayContaining(compared()));
+    for (const run of kept) expect(run).toEqual(asWritten(run));
+    const slow = kept[0]!.comparisons[0]!.benchmark.id;
+    expect(store.comparisonHistory(slow, 10_000).map(({ runId }) => runId)).toEqual(kept.map(({ id }) => id).toReversed());
     expect(store.notices()).toEqual([]);
     expect(integrity()).toEqual([{ integrity_check: 'ok' }]);
   });

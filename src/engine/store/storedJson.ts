@@ -2,8 +2,10 @@ import * as v from 'valibot';
 
 /* What stored and exported JSON is made of, whatever it tells of. */
 
+const NOT_FINITE = ['Infinity', '-Infinity', 'NaN'];
+
 /** JSON has no infinity and no NaN: `toJson` writes them as text. */
-export const number = v.union([v.number(), v.pipe(v.picklist(['Infinity', '-Infinity', 'NaN']), v.transform(Number))]);
+export const number = v.union([v.number(), v.pipe(v.picklist(NOT_FINITE), v.transform(Number))]);
 export const orNull = <T extends v.GenericSchema>(schema: T) => v.nullable(schema);
 export const text = v.string();
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -19,9 +21,12 @@ export const benchFile = v.pipe(
 );
 
 /** A loop instead of a schema for each number: there are hundreds of thousands. */
-export const numbers = v.custom<readonly number[]>(
-  (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'number'),
-  'must be a list of numbers',
+export const numbers = v.pipe(
+  v.custom<readonly (number | string)[]>(
+    (value) => Array.isArray(value) && value.every((entry) => typeof entry === 'number' || NOT_FINITE.includes(entry)),
+    'must be a list of numbers',
+  ),
+  v.transform((entries) => entries.map(Number)),
 );
 
 /** `JSON.stringify`, with infinities and NaN as text. */

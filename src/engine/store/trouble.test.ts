@@ -18,6 +18,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../base/log.ts';
+import { wholeComparison } from './comparison.fixture.ts';
 import { openStore, type RunStore } from './index.ts';
 import { migrate, migrations } from './migrations.ts';
 import { headerOf, measuredOf, nativeLoader, quietMachine, START_MS, wholeRun } from './run.fixture.ts';
@@ -156,6 +157,9 @@ describe('a store of another version', () => {
     expect(id).not.toBe(run?.id);
     expect(store.history('src/sort.bench.ts > sort > fast', 5)).toHaveLength(1);
     expect(measureIn(store)).not.toBeNull();
+    const comparison = wholeComparison();
+    store.addComparison(comparison);
+    expect(store.comparison(comparison.id)).toEqual(comparison);
     const database = new DatabaseSync(file, { readOnly: true });
     expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });
     database.close();
@@ -213,6 +217,25 @@ describe.skipIf(process.platform === 'win32')('a place that cannot be written to
       store.dispose();
     });
     expect(readdirSync(folder)).toEqual(['laptime.db']);
+  });
+
+  it('still has a history to read that an older Laptime wrote, which had no comparisons', () => {
+    mkdirSync(folder);
+    copyFileSync(path.join(import.meta.dirname, 'fixtures/v1.db'), file);
+    chmodSync(file, 0o444);
+    chmodSync(folder, 0o555);
+    const before = readFileSync(file);
+    const store = openHere();
+    withoutRights(() => {
+      expect(store.recentRuns(9)).toHaveLength(1);
+      expect(store.history('src/sort.bench.ts > sort > fast', 5)).toHaveLength(1);
+      store.addComparison(wholeComparison());
+      expect(store.problem()).toMatchObject({ code: 'store-read-only' });
+      expect([store.comparison('x'), store.comparisonOverviews(9), store.comparisonHistory('x', 9)]).toEqual([null, [], []]);
+      expect([...store.allComparisons()]).toEqual([]);
+      store.dispose();
+    });
+    expect(readFileSync(file).equals(before)).toBe(true);
   });
 
   it('is a link: nothing is written where it leads', () => {
