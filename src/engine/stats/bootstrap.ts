@@ -3,7 +3,7 @@ import type { Interval } from '../../model/measurement.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
 import { quantile } from './quantile.ts';
 import { seededRandom } from './seededRandom.ts';
-import { sorted, type Sorted } from './sorted.ts';
+import { resampled, sorted, type Sorted } from './sorted.ts';
 
 /** The limits of a 99 % interval are about the tenth value from either end. */
 const RESAMPLES = 2000;
@@ -25,8 +25,8 @@ export function bootstrapInterval(
   if (samples.some((sample) => sample.length < 2)) throw new RangeError('a bootstrap needs at least two values a sample');
   const observed = statistic(samples);
   const { uniform } = seededRandom(SEED);
-  const resample = (sample: Sorted) => sorted(sample.map(() => sample[Math.floor(uniform() * sample.length)]!));
-  const replicates = sorted(Array.from({ length: RESAMPLES }, () => statistic(samples.map(resample))));
+  const draw = () => samples.map((sample) => resampled(sample, uniform));
+  const replicates = sorted(Array.from({ length: RESAMPLES }, () => statistic(draw())));
 
   // How far the median of the replicates lies off; equal ones count half, and neither share may be nothing.
   const below = replicates.reduce((sum, value) => sum + (value < observed ? 1 : value === observed ? 0.5 : 0), 0);

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../model/comparison.ts';
 import type { Interval } from '../../model/measurement.ts';
+import { normalQuantile } from './normal.ts';
 import { studentTCdf, studentTQuantile } from './studentT.ts';
 import type { CentreEstimate } from './trimmedEstimate.ts';
 
@@ -52,10 +53,19 @@ export function judge(estimate: CentreEstimate, margin: number, errorShare: numb
 }
 
 /**
- * The smallest change, as a share, that would have been called `slower` with 90 % chance: the larger of the margin and the half
- * width, and on top what the estimate stays below in 9 of 10 measurements.
+ * The standard deviation, in standard errors, of the distance between an estimate and a limit that lies `width` standard errors away, where
+ * the standard error is estimated too: Johnson and Welch (1940), "Applications of the non-central t-distribution", Biometrika 31.
+ */
+export const strayOf = (width: number, degreesOfFreedom: number): number => Math.sqrt(1 + width ** 2 / (2 * degreesOfFreedom));
+
+/**
+ * The smallest change, as a share, that would have been called `slower` with 90 % chance: what is mostly beyond the margin and mostly
+ * has an interval that excludes none.
  */
 export function smallestDetectable({ standardError, degreesOfFreedom }: CentreEstimate, margin: number, errorShare: number): number {
-  const needed = Math.max(logMargin(margin), widths(degreesOfFreedom, errorShare).difference * standardError);
-  return Math.expm1(needed + studentTQuantile(0.9, degreesOfFreedom) * standardError);
+  const { difference } = widths(degreesOfFreedom, errorShare);
+  const mostly = normalQuantile(0.9);
+  const beyondMargin = logMargin(margin) + mostly * standardError;
+  const excluding = (difference + mostly * strayOf(difference, degreesOfFreedom)) * standardError;
+  return Math.expm1(Math.max(beyondMargin, excluding));
 }

@@ -13,3 +13,9 @@ export const michelson: readonly number[] = [
 export const selfAwareness: readonly number[] = [
   77, 87, 88, 114, 151, 210, 219, 246, 253, 262, 296, 299, 306, 376, 428, 515, 666, 1310, 2611,
 ];
+
+/** Student's sleep data (1908): extra hours of sleep of ten patients under two drugs. R's `sleep`. */
+export const sleep: { readonly first: readonly number[]; readonly second: readonly number[] } = {
+  first: [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2],
+  second: [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],
+};

@@ -1,6 +1,6 @@
 declare const brand: unique symbol;
 
-/** Finite numbers in ascending order. Only `sorted` makes one, so unsorted data cannot reach what needs an order. */
+/** Finite numbers in ascending order. Only this file makes one, so unsorted data cannot reach what needs an order. */
 export type Sorted = readonly number[] & { readonly [brand]: 'sorted' };
 
 /**
@@ -15,4 +15,15 @@ export function sorted(values: Iterable<number>): Sorted {
     throw new RangeError('a value is not finite');
   }
   return Array.from(order) as unknown as Sorted;
+}
+
+/** As many values drawn from `values` with replacement, in order without sorting; `uniform` gives numbers in 0 (inclusive) to 1. */
+export function resampled(values: Sorted, uniform: () => number): Sorted {
+  const times = new Uint32Array(values.length);
+  for (let draw = 0; draw < values.length; draw += 1) times[Math.floor(uniform() * values.length)]! += 1;
+  const drawn: number[] = [];
+  for (let place = 0; place < values.length; place += 1) {
+    for (let left = times[place]!; left > 0; left -= 1) drawn.push(values[place]!);
+  }
+  return drawn as unknown as Sorted;
 }

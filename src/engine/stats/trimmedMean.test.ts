@@ -4,7 +4,7 @@ import { michelson, selfAwareness } from './referenceData.fixture.ts';
 import { seededRandom } from './seededRandom.ts';
 import { sorted } from './sorted.ts';
 import { trimmedCount, trimmedMean } from './trimmedMean.ts';
-import { winsorizedVariance } from './winsorizedVariance.ts';
+import { expectedDeviation, normalWinsorizedVariance, winsorizedVariance } from './winsorizedVariance.ts';
 
 describe('the library that we take mean and variance from', () => {
   // NIST Statistical Reference Datasets, univariate summary statistics, certified values.
@@ -66,5 +66,31 @@ describe('winsorizedVariance', () => {
       expect(winsorizedVariance(values, 0.2)).toBeLessThanOrEqual(winsorizedVariance(values, 0));
     }
     expect(() => winsorizedVariance(sorted([1]), 0)).toThrow(RangeError);
+  });
+});
+
+describe('normalWinsorizedVariance', () => {
+  it('agrees with Algina, Keselman and Penfield: 0.642 squared for 20 %', () => {
+    expect(Math.sqrt(normalWinsorizedVariance(0.2))).toBeCloseTo(0.642, 3);
+    expect(normalWinsorizedVariance(0)).toBe(1);
+  });
+
+  it('is what simulated variances of many values are', () => {
+    const random = seededRandom(17);
+    const values = sorted(Array.from({ length: 20_000 }, random.normal));
+    for (const share of [0.05, 1 / 6, 0.4]) expect(winsorizedVariance(values, share) / normalWinsorizedVariance(share)).toBeCloseTo(1, 1);
+  });
+});
+
+describe('expectedDeviation', () => {
+  it.each([3, 4, 6, 7, 9, 12, 24])('is within 4 %% of the mean of simulated deviations of %d values', (count) => {
+    const random = seededRandom(count);
+    const share = count < 6 ? 0 : 0.2;
+    const deviations = Array.from({ length: 5000 }, () =>
+      Math.sqrt(winsorizedVariance(sorted(Array.from({ length: count }, random.normal)), share)),
+    );
+    const ratio = mean(deviations) / expectedDeviation(count, trimmedCount(count, share));
+    expect(ratio).toBeGreaterThan(0.96);
+    expect(ratio).toBeLessThan(1.04);
   });
 });
