@@ -1,6 +1,7 @@
 import { visibleText } from '../base/text.ts';
-import { countOutcomes, renderComparison, toComparisonJson, toComparisonMarkdown, toJunit } from '../engine/reports/index.ts';
+import { renderComparison, toComparisonJson, toComparisonMarkdown, toJunit } from '../engine/reports/index.ts';
 import type { ComparisonRun } from '../model/comparison.ts';
+import { countOutcomes } from '../model/outcomes.ts';
 import { usageError } from './arguments.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { openOutputFile, type OutputFile } from './outputFile.ts';

@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../model/change.ts';
 import { exampleRun } from '../model/example.fixture.ts';
-import { describeChange, formatMachine, formatRevision, formatSpan, formatTime, plural } from './format.ts';
-
-describe('formatSpan', () => {
-  it.each([
-    [0, 'under 1 s'],
-    [400, 'under 1 s'],
-    [1000, '1 s'],
-    [59_400, '59 s'],
-    [59_600, '1 min'],
-    [80_000, '1 min 20 s'],
-    [3_599_900, '1 h'],
-    [7_500_000, '2 h 5 min'],
-  ])('%d ms is %s', (durationMs, text) => {
-    expect(formatSpan(durationMs)).toBe(text);
-  });
-});
+import { describeChange, formatMachine, formatRevision, formatTime, plural } from './format.ts';
 
 describe('formatTime', () => {
   it('falls back to English where the language is unknown', () => {

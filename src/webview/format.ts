@@ -10,16 +10,6 @@ export const orNothing = <T>(value: T | null, format: (value: T) => string): str
 
 export const formatMs = (durationMs: number): string => formatDuration(durationMs * 1e6);
 
-/** For people who wait: `under 1 s`, `12 s`, `1 min 20 s`, `2 h 5 min`. */
-export function formatSpan(durationMs: number): string {
-  const seconds = Math.round(durationMs / 1000);
-  if (seconds < 1) return 'under 1 s';
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
-  return minutes % 60 === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
 /** `21 Nov 2026, 14:03`, in the user's language. */
 export function formatTime(timeMs: number, language: string): string {
   const options = { dateStyle: 'medium', timeStyle: 'short' } as const;

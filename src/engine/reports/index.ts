@@ -6,7 +6,6 @@ export { renderTable } from './table.ts';
 export { toComparisonJson } from './comparison/comparisonJson.ts';
 export { toComparisonMarkdown } from './comparison/comparisonMarkdown.ts';
 export { toJunit } from './comparison/junit.ts';
-export { countOutcomes, outcomeOfFailure, type OutcomeCounts } from './comparison/outcomes.ts';
 export { renderComparison } from './comparison/renderComparison.ts';
 export { verdictText } from './comparison/verdictText.ts';
 export { toBisectionJson } from './bisection/bisectionJson.ts';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../base/log.ts';
 import { exampleCompared, exampleRevision } from '../../model/comparison.fixture.ts';
 import { exampleBlock } from '../../model/example.fixture.ts';
-import { countOutcomes } from '../reports/index.ts';
+import { countOutcomes } from '../../model/outcomes.ts';
 import { wholeComparison } from './comparison.fixture.ts';
 import { openStore, type RunStore } from './index.ts';
 import { benchmarkOf, headerOf, START_MS, wholeRun } from './run.fixture.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Comparison, ComparisonDesign, ComparisonRun, EarlierComparison, PairedBlock } from '../../model/comparison.ts';
 import type { Config } from '../../model/config.ts';
-import { outcomeOfFailure, type OutcomeCounts } from '../reports/index.ts';
+import { outcomeOfFailure, type OutcomeCounts } from '../../model/outcomes.ts';
 import * as schema from './comparisonSchema.ts';
 import type { Connection } from './connection.ts';
 import { outdatedRows } from './retention.ts';

@@ -1,6 +1,7 @@
+import { formatSpan } from '../../base/spans.ts';
 import { formatPercent } from '../../base/units.ts';
 import type { PanelRun } from '../../protocol/panel.ts';
-import { formatMachine, formatMs, formatRevision, formatSpan } from '../format.ts';
+import { formatMachine, formatMs, formatRevision } from '../format.ts';
 
 const known = (value: boolean | null): string | null => (value === null ? null : value ? 'yes' : 'no');
 

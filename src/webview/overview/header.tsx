@@ -1,8 +1,9 @@
+import { formatSpan } from '../../base/spans.ts';
 import { formatPercent } from '../../base/units.ts';
 import type { MachineDuringRun } from '../../model/run.ts';
 import type { PanelRun, PanelSnapshot } from '../../protocol/panel.ts';
 import { Button, IconButton } from '../controls.tsx';
-import { formatRevision, formatSpan, formatTime, plural } from '../format.ts';
+import { formatRevision, formatTime, plural } from '../format.ts';
 import { usePanel } from '../panel.ts';
 
 /** Which run this is, where it was measured, and what can be done. */

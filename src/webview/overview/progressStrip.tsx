@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import { formatSpan } from '../../base/spans.ts';
 import { formatDuration, formatError } from '../../base/units.ts';
 import type { PanelProgress } from '../../protocol/panel.ts';
 import { Button, Name } from '../controls.tsx';
-import { formatSpan } from '../format.ts';
 import { usePanel } from '../panel.ts';
 
 /** How far the run is, and how to end it. */

@@ -1,7 +1,7 @@
 import { formatRatio } from '../../../base/ratios.ts';
 import { formatPercent } from '../../../base/units.ts';
+import { marginPercent } from '../../../base/verdicts.ts';
 import type { BisectCommit, BisectOutcome } from '../../../model/bisection.ts';
-import { marginPercent } from '../comparison/settings.ts';
 
 type Found = Extract<BisectOutcome, { state: 'found' }>;
 

@@ -1,4 +1,5 @@
-import type { Comparison, ComparisonRun, Side } from '../../../model/comparison.ts';
+import type { Comparison, ComparisonRun } from '../../../model/comparison.ts';
+import { NOT_TOGETHER, twoModesText } from '../../../model/comparisonWords.ts';
 import type { MeasurementWarning } from '../../../model/measurement.ts';
 import { inSourceOrder } from '../../../model/sourceOrder.ts';
 import { machineAdvice, markOf, weightOf, type Advice } from '../advice.ts';
@@ -20,11 +21,7 @@ export function comparisonAdvice(run: ComparisonRun): readonly Advice[] {
   ];
 }
 
-const notTogether: Advice = {
-  mark: '~',
-  text: 'The two runs were not made together, so the machine may have changed between them; the intervals are wider for it.',
-  names: [],
-};
+const notTogether: Advice = { mark: '~', text: NOT_TOGETHER, names: [] };
 
 function ofEnvironments(run: ComparisonRun): readonly Advice[] {
   if (run.baselineEnvironment === null) return [];
@@ -66,18 +63,12 @@ function adviceOf(warned: readonly Warned[]): Advice {
   return { mark, text: `${name}: ${warning.message} Likewise:`, names: names.slice(1) };
 }
 
-const modes: Readonly<Record<Side | 'ratio', string>> = {
-  baseline: 'the blocks of the baseline',
-  candidate: 'the blocks of the candidate',
-  ratio: 'the ratios of the blocks',
-};
-
 function ofModes(compared: readonly Compared[]): readonly Advice[] {
   return (['baseline', 'candidate', 'ratio'] as const).flatMap((where): Advice[] => {
     const names = compared
       .filter(({ estimate, warnings }) => estimate.twoModes === where && !warnings.some(({ code }) => code === 'bimodal'))
       .map(nameOf);
-    const text = `${modes[where]} fall into two groups, probably because V8 optimizes the code in two ways: look at both, not at one number.`;
+    const text = twoModesText(where);
     if (names.length === 0) return [];
     return names.length === 1
       ? [{ mark: '!', text: `${names[0]}: ${text}`, names: [] }]

@@ -1,10 +1,10 @@
 import type { ComparedRevision, Comparison, ComparisonRun, PairedBlock } from '../../../model/comparison.ts';
 import type { Block, Interval } from '../../../model/measurement.ts';
+import { countOutcomes } from '../../../model/outcomes.ts';
 import { inSourceOrder } from '../../../model/sourceOrder.ts';
 import { median, sorted } from '../../stats/index.ts';
 import { toBenchmarkFields, toEnvironment, toFailure, toMachine, toRevision, toWarnings } from '../jsonParts.ts';
 import type { ComparisonJson } from './comparisonJsonSchema.ts';
-import { countOutcomes } from './outcomes.ts';
 
 /** A comparison as plain data by `docs/laptime-comparison.schema.json`: without raw samples, which the store keeps. */
 export function toComparisonJson(run: ComparisonRun): ComparisonJson {

@@ -1,6 +1,8 @@
 import { formatRatio } from '../../../base/ratios.ts';
 import { formatCount, formatDuration } from '../../../base/units.ts';
+import { inconclusiveReason, settleText } from '../../../base/verdicts.ts';
 import type { ComparedRevision, Comparison, ComparisonRun, Verdict } from '../../../model/comparison.ts';
+import { verdictSigns } from '../../../model/comparisonWords.ts';
 import { inSourceOrder } from '../../../model/sourceOrder.ts';
 import { marksOf } from '../advice.ts';
 import { clippedText } from '../clippedText.ts';
@@ -18,7 +20,6 @@ import { testEvidence, verdictEvidence } from './evidence.ts';
 import { fitSections, type Section } from './fitSections.ts';
 import { comparisonOutcomeText, failureOnText, skippedTexts, verdictCountsText } from './outcomes.ts';
 import { comparisonSettings, revisionParts } from './settings.ts';
-import { inconclusiveReason, settleText, verdictSigns } from './verdictText.ts';
 
 /** Nobody sees it, and it never changes: whoever posts the report finds the comment to replace by it. */
 const MARKER = '<!-- laptime-comparison -->';

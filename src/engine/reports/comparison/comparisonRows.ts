@@ -1,12 +1,13 @@
 import { formatRatio } from '../../../base/ratios.ts';
 import { formatCount, formatDuration, formatPercent } from '../../../base/units.ts';
 import type { Comparison, ComparisonEstimate, ComparisonRun, Verdict } from '../../../model/comparison.ts';
+import { verdictSigns } from '../../../model/comparisonWords.ts';
 import { groupBySource } from '../../../model/groups.ts';
+import { outcomeOf } from '../../../model/outcomes.ts';
 import { marksOf } from '../advice.ts';
 import type { Style } from '../style.ts';
 import type { Column, TableGroup } from '../tableLayout.ts';
-import { outcomeOf, uncomparedText } from './outcomes.ts';
-import { verdictSigns } from './verdictText.ts';
+import { uncomparedText } from './outcomes.ts';
 
 export interface ComparisonRow {
   /** The last part of the path. */

@@ -1,7 +1,7 @@
 import { formatRatio } from '../../../base/ratios.ts';
 import { formatPercent } from '../../../base/units.ts';
+import { formatProbability, marginPercent } from '../../../base/verdicts.ts';
 import type { ComparisonEstimate, ComparisonTests } from '../../../model/comparison.ts';
-import { marginPercent } from './settings.ts';
 
 /** What stands for what is not known. */
 export const NOTHING = '–';
@@ -17,11 +17,7 @@ const ofTests =
   ({ tests }: ComparisonEstimate): string =>
     tests ? text(tests) : NOTHING;
 
-/** `0.0034`; below what anybody tells apart only that. */
-function probability(p: number | null): string {
-  if (p === null || !Number.isFinite(p)) return NOTHING;
-  return p < 0.0001 ? '< 0.0001' : String(Number(p.toPrecision(2)));
-}
+const probability = (p: number | null): string => (p === null || !Number.isFinite(p) ? NOTHING : formatProbability(p));
 
 const withP = (name: string, statistic: number, p: number): string => {
   const text = probability(p);

@@ -95,7 +95,7 @@ describe('what would settle it', () => {
     [{ ratio: 1.01, interval: interval(1.001, 1.03) }, 'it changed, but perhaps by less than the 2 % that matter'],
     [{ ratio: 1.03, interval: interval(1.001, 1.05) }, 'it seems to have changed, but that is not sure enough'],
     [{ interval: null }, 'fewer than 3 blocks give no interval; it needs more time.'],
-    [{ ratio: 1.01, interval: interval(0.98, 1.04), toSettle: { blocks: 1, seconds: 0.3 } }, '1 more block, about 1.0 s, would probably'],
+    [{ ratio: 1.01, interval: interval(0.98, 1.04), toSettle: { blocks: 1, seconds: 0.3 } }, '1 more block, about 1 s, would probably'],
     [{ smallestDetectable: 0.05 }, 'measuring longer would hardly settle it, and changes under 5.0 % do not show.'],
   ])('says why %o is inconclusive', (changes, reason) => expect(settled(changes).replaceAll(/\s+/gu, ' ')).toContain(reason));
 

@@ -1,3 +1,4 @@
+import { inconclusiveReason, settleText } from '../../../base/verdicts.ts';
 import type { Comparison, ComparisonRun } from '../../../model/comparison.ts';
 import { inSourceOrder } from '../../../model/sourceOrder.ts';
 import { clippedText } from '../clippedText.ts';
@@ -17,7 +18,7 @@ import { comparisonSteps } from './comparisonSteps.ts';
 import { NOTHING, testEvidence, verdictEvidence } from './evidence.ts';
 import { comparisonOutcomeText, skippedTexts } from './outcomes.ts';
 import { comparisonSettings, revisionParts } from './settings.ts';
-import { verdictText, inconclusiveReason, settleText } from './verdictText.ts';
+import { verdictText } from './verdictText.ts';
 
 export interface ComparisonTextOptions extends TextOptions {
   /** Adds what each verdict rests on, the tests beside it, all warnings, and what the machine did. */

@@ -1,16 +1,12 @@
 import { formatBytes } from '../../../base/units.ts';
-import type { ComparedRevision, ComparisonDesign, ComparisonRun } from '../../../model/comparison.ts';
+import { marginPercent } from '../../../base/verdicts.ts';
+import type { ComparedRevision, ComparisonRun } from '../../../model/comparison.ts';
+import { designTexts } from '../../../model/comparisonWords.ts';
 import type { Environment } from '../../../model/run.ts';
 import { environmentParts, revisionText } from '../wording.ts';
 
 /** `ComparedRevision.name` of what is on disk; no name in git has a space. */
 export const WORK_TREE = 'work tree';
-
-const designs: Readonly<Record<ComparisonDesign, string>> = {
-  'one-process': 'both revisions in one process, in turns',
-  'two-processes': 'a process for each revision, in turns',
-  'separate-runs': 'separate runs that were not interleaved: the intervals are wider',
-};
 
 /** `HEAD~1`, `89abcde`, `Sort with fewer copies`; what is on disk with its branch and commit. */
 export function revisionParts(revision: ComparedRevision): string[] {
@@ -24,15 +20,12 @@ const comparedOf = ({ comparisons }: ComparisonRun) =>
   comparisons.flatMap((comparison) => (comparison.state === 'compared' ? [comparison] : []));
 
 /** How it was measured: with counts where not all were measured alike. */
-function designTexts(run: ComparisonRun): string[] {
+function designParts(run: ComparisonRun): string[] {
   const all = comparedOf(run).map(({ design }) => design);
   const used = [...new Set(all)];
-  if (used.length === 1) return [designs[used[0]!]];
-  return used.map((design) => `${all.filter((one) => one === design).length} of ${all.length}: ${designs[design]}`);
+  if (used.length === 1) return [designTexts[used[0]!]];
+  return used.map((design) => `${all.filter((one) => one === design).length} of ${all.length}: ${designTexts[design]}`);
 }
-
-/** As it was written: `2 %`, `0.5 %`. */
-export const marginPercent = (margin: number): string => `${Number((margin * 100).toPrecision(3))} %`;
 
 /** `margin 2 %`; from the least to the largest where they differ. */
 function marginText(run: ComparisonRun): string | null {
@@ -45,7 +38,7 @@ function marginText(run: ComparisonRun): string | null {
 /** What the verdicts hold for, in lines of parts. */
 export function comparisonSettings(run: ComparisonRun): string[][] {
   const own = run.benches === 'own' ? 'each with its own bench files' : null;
-  const judged = [marginText(run), ...designTexts(run), own].filter((part) => part !== null);
+  const judged = [marginText(run), ...designParts(run), own].filter((part) => part !== null);
   return [judged, environmentParts(run.environment)];
 }
 

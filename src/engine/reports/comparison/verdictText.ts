@@ -1,11 +1,5 @@
 import { formatRatio } from '../../../base/ratios.ts';
-import { formatPercent } from '../../../base/units.ts';
-import type { ComparisonEstimate, Verdict } from '../../../model/comparison.ts';
-import { spanText } from '../wording.ts';
-import { marginPercent } from './settings.ts';
-
-/** Beside the word: what a glance finds without colour. Time goes up, or down. */
-export const verdictSigns: Readonly<Record<Verdict, string>> = { slower: '▲', faster: '▼', same: '=', inconclusive: '?' };
+import type { ComparisonEstimate } from '../../../model/comparison.ts';
 
 type Judged = Pick<ComparisonEstimate, 'verdict' | 'ratio' | 'interval'>;
 
@@ -20,30 +14,4 @@ export function verdictText({ verdict, ratio, interval }: Judged): string {
 export function changeText({ ratio, interval }: Pick<ComparisonEstimate, 'ratio' | 'interval'>): string {
   const text = formatRatio(ratio, interval);
   return text.interval === null ? text.change : `${text.change} ${text.interval}`;
-}
-
-/** Why there is no verdict; `together` benchmarks were compared at once. */
-export function inconclusiveReason({ ratio, interval, margin }: ComparisonEstimate, together: number): string {
-  if (interval === null) return 'fewer than 3 blocks give no interval';
-  const isWithinMargin = Math.abs(Math.log(ratio)) <= Math.log1p(margin);
-  if (interval.low <= 1 && interval.high >= 1) {
-    return isWithinMargin
-      ? `it may be the same, or differ by more than the ${marginPercent(margin)} that matter`
-      : 'it may be noise, or a change that matters';
-  }
-  if (isWithinMargin) return `it changed, but perhaps by less than the ${marginPercent(margin)} that matter`;
-  return together > 1
-    ? `it seems to have changed, but that is not sure enough for one of ${together} compared together`
-    : 'it seems to have changed, but that is not sure enough';
-}
-
-/** What it would take. */
-export function settleText({ interval, toSettle, smallestDetectable }: ComparisonEstimate): string {
-  if (toSettle) {
-    const { blocks, seconds } = toSettle;
-    return `${blocks} more ${blocks === 1 ? 'block' : 'blocks'}, about ${spanText(Math.ceil(seconds) * 1000)}, would probably settle it`;
-  }
-  if (interval === null) return 'it needs more time';
-  const seen = smallestDetectable === null ? '' : `, and changes under ${formatPercent(smallestDetectable)} do not show`;
-  return `measuring longer would hardly settle it${seen}`;
 }
