@@ -4,16 +4,16 @@ import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
 import type { Log } from '../base/log.ts';
 import type { BenchFile } from '../model/benchmark.ts';
 import type { BisectEvent, BisectOutcome } from '../model/bisection.ts';
-import type { CompareEvent, ComparisonRun } from '../model/comparison.ts';
+import type { CompareEvent, ComparisonRun, EarlierComparison } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
-import type { Revisions } from './revisions/index.ts';
+import type { RevisionChoices, Revisions } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
-import { exportRuns, openStore, storeFolder, type RunOverview, type WriteLine } from './store/index.ts';
+import { exportRuns, openStore, storeFolder, type ComparisonOverview, type RunOverview, type WriteLine } from './store/index.ts';
 
 export interface EngineOptions {
   /** Absolute path of the workspace folder. */
@@ -82,7 +82,17 @@ export interface RunRequest {
   readonly nodeExecutable?: string;
 }
 
-export type { ConfigProblem, ImportOutcome, ImportRequest, PullOutcome, PushOutcome, PushRequest, RunOverview };
+export type {
+  ComparisonOverview,
+  ConfigProblem,
+  ImportOutcome,
+  ImportRequest,
+  PullOutcome,
+  PushOutcome,
+  PushRequest,
+  RevisionChoices,
+  RunOverview,
+};
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
 export interface Engine extends Disposable {
@@ -107,6 +117,8 @@ export interface Engine extends Disposable {
   bisect(request: BisectionRequest, onEvent: (event: BisectEvent) => void, signal: AbortSignal): Promise<BisectOutcome>;
   /** Compares two stored runs, and measures nothing. Throws a `UserError` where one is not there, or where they do not compare. */
   compareRuns(request: CompareRunsRequest, signal: AbortSignal): Promise<ComparisonRun>;
+  /** Branches, tags and commits to compare with. Throws a `UserError` where there is no repository, or no commit in it. */
+  revisionChoices(signal: AbortSignal): Promise<RevisionChoices>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
   /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
@@ -118,6 +130,12 @@ export interface Engine extends Disposable {
   storedRun(id: string): Run | null;
   /** Newest first, of any environment: the caller compares `environmentId`. */
   history(benchmarkId: string, limit: number): readonly EarlierResult[];
+  /** Newest first, without what was compared. */
+  comparisonOverviews(limit: number): readonly ComparisonOverview[];
+  /** With all samples: some milliseconds for each benchmark. */
+  storedComparison(id: string): ComparisonRun | null;
+  /** Newest first, of any revisions, environment and design. */
+  comparisonHistory(benchmarkId: string, limit: number): readonly EarlierComparison[];
   /**
    * Writes every finished run as one line of JSON with its line break, oldest first; resolves to how many. Ends early when
    * `write` returns false. Throws a
@@ -175,12 +193,19 @@ export function createEngine(options: EngineOptions): Engine {
       const { compareStoredRuns } = await import('./compareStoredRuns.ts');
       return compareStoredRuns(request, { ...options, store, nodeLookup, notice, revisions: await revisions() }, signal);
     },
+    async revisionChoices(signal) {
+      const { readRevisionChoices } = await import('./revisions/index.ts');
+      return readRevisionChoices(await revisions(), signal);
+    },
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],
     runOverviews: (limit) => store.runOverviews(limit),
     recentRuns: (limit) => store.recentRuns(limit),
     storedRun: (id) => store.run(id),
     history: (benchmarkId, limit) => store.history(benchmarkId, limit),
+    comparisonOverviews: (limit) => store.comparisonOverviews(limit),
+    storedComparison: (id) => store.comparison(id),
+    comparisonHistory: (benchmarkId, limit) => store.comparisonHistory(benchmarkId, limit),
     exportRuns: (write, signal) => exportRuns(store, write, signal),
     async importRuns(text, request, signal) {
       const { importResults } = await import('./importing/index.ts');

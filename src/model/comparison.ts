@@ -11,8 +11,11 @@ export type Verdict = 'faster' | 'slower' | 'same' | 'inconclusive';
 /** The two sides of a comparison: what was, and what is judged. */
 export type Side = 'baseline' | 'candidate';
 
+/** `ComparedRevision.name` of what is on disk. No branch or tag can have it: git allows no space there. */
+export const WORK_TREE = 'work tree';
+
 export interface ComparedRevision extends Revision {
-  /** As the user named it: `HEAD~1`, `origin/main`; `work tree` for what is on disk. */
+  /** As the user named it: `HEAD~1`, `origin/main`; `WORK_TREE` for what is on disk. */
   readonly name: string;
   /** First line of the commit's message; null for the work tree. */
   readonly subject: string | null;

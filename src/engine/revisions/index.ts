@@ -4,3 +4,4 @@ export type { Commit, NamedCommit } from './commits.ts';
 export { createRevisions, type Checkout, type CheckoutRequest, type Revisions } from './createRevisions.ts';
 export type { CommitRange } from './history.ts';
 export { WORK_TREE, type ResolvedCommit, type ResolvedRevision } from './resolveRevision.ts';
+export { readRevisionChoices, type RevisionChoices } from './revisionChoices.ts';

@@ -1,13 +1,12 @@
 import { UserError } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
 import { visibleText } from '../../base/text.ts';
-import type { ComparedRevision } from '../../model/comparison.ts';
+import { WORK_TREE, type ComparedRevision } from '../../model/comparison.ts';
 import { readRevision } from '../git/index.ts';
 import { readCommits, readRefs } from './commits.ts';
 import { askGit, askGitOrNull, type Repository } from './repository.ts';
 
-/** The name of what is on disk. No branch or tag can have it: git allows no space there. */
-export const WORK_TREE = 'work tree';
+export { WORK_TREE };
 
 export type ResolvedCommit = ComparedRevision & { readonly kind: 'commit'; readonly commit: string };
 export type ResolvedRevision = ResolvedCommit | (ComparedRevision & { readonly kind: 'work-tree' });
