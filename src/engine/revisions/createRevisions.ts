@@ -106,7 +106,7 @@ export function createRevisions(options: RevisionsOptions): Revisions {
   async function clean(place: string, folders: CachedFolders, maxBytes: number): Promise<void> {
     try {
       await folders.clean(maxBytes);
-      for (const other of await readdir(allPlace)) {
+      for (const other of await readdir(allPlace).catch(() => [])) {
         if (path.join(allPlace, other) !== place) await cachedFolders(path.join(allPlace, other), log, clock).clean(Infinity);
       }
     } catch (error) {

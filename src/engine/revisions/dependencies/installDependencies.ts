@@ -5,7 +5,7 @@ import type { Keeper } from '../../processes/index.ts';
 import { diskFull, isDiskFull } from '../checkout/failures.ts';
 import { realFolder } from '../checkout/realFolder.ts';
 import { errorLines, runProgram } from '../runProgram.ts';
-import type { InstallRoot, PackageManager } from './installRoots.ts';
+import type { InstallRoot, LockedRoot, PackageManager } from './installRoots.ts';
 import { placeName } from './planDependencies.ts';
 
 const TIME_LIMIT_MS = 15 * 60_000;
@@ -46,8 +46,13 @@ const INSTALLERS: Readonly<Record<PackageManager, Installer>> = {
   },
 };
 
+/** What the user calls it. */
+export function commandOf(manager: PackageManager): string {
+  return INSTALLERS[manager].command;
+}
+
 export interface InstallRequest {
-  readonly root: InstallRoot;
+  readonly root: LockedRoot;
   /** Of the commit, by path from the top. */
   readonly files: ReadonlyMap<string, Buffer>;
   /** The user's work tree. */
@@ -67,7 +72,6 @@ export interface InstallRequest {
  */
 export async function installDependencies(request: InstallRequest, keeper: Keeper, signal: AbortSignal): Promise<void> {
   const { root, files, folder, userTop, env, scripts, name } = request;
-  if (root.manager === null) throw new Error(`${root.folder} has no lock file to install from`);
   const installer = INSTALLERS[root.manager];
   await mkdir(folder);
   for (const [file, content] of files) {

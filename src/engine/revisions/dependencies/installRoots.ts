@@ -21,6 +21,9 @@ export interface InstallRoot {
   readonly wanted: readonly string[];
 }
 
+/** One that can be installed. */
+export type LockedRoot = InstallRoot & { readonly manager: PackageManager };
+
 const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
   'npm-shrinkwrap.json': 'npm',
   'package-lock.json': 'npm',

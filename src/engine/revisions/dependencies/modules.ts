@@ -1,4 +1,4 @@
-import { copyFile, lstat, mkdir, readdir, readFile, readlink, realpath, symlink } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, readdir, readFile, readlink, realpath, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isRealFolder } from '../checkout/realFolder.ts';
 
@@ -10,8 +10,10 @@ export type ModuleEntry =
   | { readonly kind: 'own'; readonly at: string; readonly folder: string }
   /** A command's link, whose text is relative. */
   | { readonly kind: 'command'; readonly at: string; readonly text: string }
-  /** A command's script, which finds its package from where it lies. */
-  | { readonly kind: 'script'; readonly at: string; readonly source: string };
+  /** A command's script, which finds its package from where it lies: a copy finds that of the checkout. */
+  | { readonly kind: 'script'; readonly at: string; readonly source: string }
+  /** One whose package is not beside it in the checkout: it is called where it is. */
+  | { readonly kind: 'call'; readonly at: string; readonly source: string };
 
 /**
  * What the `node_modules` of these packages hold. `top` is the real path of the repository there. What tools keep for
@@ -49,12 +51,24 @@ async function readCommands(top: string, at: string): Promise<ModuleEntry[]> {
   for (const entry of await listFolder(path.join(top, at))) {
     const inside = path.posix.join(at, entry.name);
     const source = path.join(top, inside);
-    if (entry.isFile()) found.push({ kind: 'script', at: inside, source });
+    if (entry.isFile()) found.push({ kind: (await callsInstalled(source)) ? 'call' : 'script', at: inside, source });
     if (!entry.isSymbolicLink()) continue;
     const text = await readlink(source);
     found.push(path.isAbsolute(text) ? { kind: 'installed', at: inside, target: text } : { kind: 'command', at: inside, text });
   }
   return found;
+}
+
+/** `"$basedir/../tool/cli.js" "$@"`, or `"$basedir_abs"/'../tool/cli.js' "$@"` since pnpm 12. */
+const CALLED = /\$basedir(?:_abs)?"?\/'?([^"'\n]+)["'] +"\$@"/;
+
+/** pnpm's scripts lead straight into its store, by a path from where they lie. */
+async function callsInstalled(script: string): Promise<boolean> {
+  const text = await readFile(script, 'utf8');
+  const target = text.startsWith('#!/bin/sh\n') ? CALLED.exec(text)?.[1] : undefined;
+  if (target === undefined) return false;
+  const place = await realpath(path.resolve(path.dirname(script), target)).catch(() => '');
+  return place.split(path.sep).includes('node_modules');
 }
 
 /**
@@ -72,11 +86,17 @@ export async function writeModules(entries: readonly ModuleEntry[], top: string)
     await mkdir(path.dirname(place), { recursive: true });
     if (entry.kind === 'command') await symlink(entry.text, place);
     else if (entry.kind === 'script') await copyFile(entry.source, place);
+    else if (entry.kind === 'call') await writeFile(place, `#!/bin/sh\nexec ${quote(entry.source)} "$@"\n`, { mode: 0o755 });
     else if (entry.kind === 'installed') await symlink(entry.target, place, 'junction');
     else if (await isRealFolder(top, entry.folder || '.')) await symlink(path.join(top, entry.folder), place, 'junction');
     else missing.push(entry.folder);
   }
   return [...new Set(missing)];
+}
+
+/** For a POSIX shell: in single quotes nothing has a meaning but the quote itself. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 async function canMake(top: string, modules: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../../base/errors.ts';
 import { visibleText } from '../../../base/text.ts';
-import { installRoots, rootAround, type InstallRoot } from './installRoots.ts';
+import { installRoots, rootAround, type InstallRoot, type LockedRoot } from './installRoots.ts';
 import { readModules, type ModuleEntry } from './modules.ts';
 
 /** Where the dependencies of a commit come from. */
@@ -10,7 +10,7 @@ export interface DependencyPlan {
   /** The user's own `node_modules`. */
   readonly shared: readonly ModuleEntry[];
   /** To be installed. `needed`: the workspace folder depends on it, so a failure is one of the whole checkout. */
-  readonly installs: readonly { readonly root: InstallRoot; readonly needed: boolean }[];
+  readonly installs: readonly { readonly root: LockedRoot; readonly needed: boolean }[];
   readonly notes: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export async function planDependencies({ ofCommit, onDisk, top, prefix, name }: 
   for (const { packages } of [...userRoots, ...roots]) for (const each of packages) if (await hasModules(top, each)) withModules.add(each);
 
   const shared: ModuleEntry[] = [];
-  const installs: { root: InstallRoot; needed: boolean }[] = [];
+  const installs: { root: LockedRoot; needed: boolean }[] = [];
   const notes: string[] = [];
   for (const root of roots) {
     const needed = root === around;
@@ -50,7 +50,7 @@ export async function planDependencies({ ofCommit, onDisk, top, prefix, name }: 
     const share = async () => shared.push(...(await readModules(top, packages)));
     if (theirs?.digest === root.digest) await share();
     else if (packages.length === 0 && !(needed && withModules.size > 0)) continue;
-    else if (root.manager !== null) installs.push({ root, needed });
+    else if (hasLock(root)) installs.push({ root, needed });
     else {
       await share();
       const different = root.wanted.filter((each) => theirs?.wanted.includes(each) !== true).slice(0, 3);
@@ -66,6 +66,10 @@ export async function planDependencies({ ofCommit, onDisk, top, prefix, name }: 
     );
   }
   return { shared, installs, notes };
+}
+
+function hasLock(root: InstallRoot): root is LockedRoot {
+  return root.manager !== null;
 }
 
 async function hasModules(top: string, folder: string): Promise<boolean> {

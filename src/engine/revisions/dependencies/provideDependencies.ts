@@ -7,8 +7,8 @@ import type { Keeper } from '../../processes/index.ts';
 import type { CachedFolders, HeldFolder } from '../cache/cachedFolders.ts';
 import type { About } from '../checkout/about.ts';
 import { programEnvironment, type RevisionNode } from '../programEnvironment.ts';
-import { installDependencies } from './installDependencies.ts';
-import type { InstallRoot } from './installRoots.ts';
+import { commandOf, installDependencies } from './installDependencies.ts';
+import type { LockedRoot } from './installRoots.ts';
 import { installedThatNeedOwn, readModules, writeModules, type ModuleEntry } from './modules.ts';
 import { placeName, type DependencyPlan } from './planDependencies.ts';
 
@@ -46,7 +46,7 @@ export function provideDependencies(plan: DependencyPlan, ofCommit: ReadonlyMap<
   const { folders, node, config, userTop, name } = context;
   const installs = plan.installs.map((install) => ({ ...install, key: keyOf(install.root, node, config) }));
 
-  async function install(root: InstallRoot, key: string, keeper: Keeper, signal: AbortSignal): Promise<HeldFolder> {
+  async function install(root: LockedRoot, key: string, keeper: Keeper, signal: AbortSignal): Promise<HeldFolder> {
     const env = programEnvironment(node, []);
     const request = { root, files: ofCommit, userTop, env, scripts: config.installScripts, name };
     return folders.make(key, config.maxCacheAgeDays * DAY_MS, (folder) =>
@@ -68,7 +68,7 @@ export function provideDependencies(plan: DependencyPlan, ofCommit: ReadonlyMap<
         for (const { root, needed, key } of installs) {
           let folder = await folders.take(key);
           if (folder === null) {
-            onStep({ kind: 'dependencies', manager: root.manager ?? '', folder: root.folder });
+            onStep({ kind: 'dependencies', manager: commandOf(root.manager), folder: root.folder });
             try {
               folder = await install(root, key, keeper, signal);
             } catch (error) {
@@ -82,7 +82,7 @@ export function provideDependencies(plan: DependencyPlan, ofCommit: ReadonlyMap<
           entries.push(...(await readModules(path.join(folder.path, FILES), root.packages)));
           const scripts = config.installScripts ? '' : ', without their install scripts';
           notes.push(
-            `The dependencies of ${name} in ${placeName(root.folder)} are other ones than yours: they were installed with ${root.manager}${scripts}.`,
+            `The dependencies of ${name} in ${placeName(root.folder)} are other ones than yours: they were installed with ${commandOf(root.manager)}${scripts}.`,
           );
         }
         const missing = await writeModules(entries, files);
@@ -103,7 +103,7 @@ export function provideDependencies(plan: DependencyPlan, ofCommit: ReadonlyMap<
   };
 }
 
-function keyOf(root: InstallRoot, node: RevisionNode, { installScripts }: Config['revisions']): string {
+function keyOf(root: LockedRoot, node: RevisionNode, { installScripts }: Config['revisions']): string {
   const parts = [root.folder, root.digest, root.manager, node.version.split('.')[0], process.platform, process.arch, installScripts];
   return `deps-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)}`;
 }
