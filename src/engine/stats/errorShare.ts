@@ -11,9 +11,10 @@ const EARLY_SHARE = 0.4;
 /**
  * The share of the probability of error that a verdict over `count` blocks may use up, so that a comparison that may end at any look
  * is not more often wrong than one that was planned for one number of blocks. A test at 1 % times this share, at every look
- * (`isLook`) and when measuring ends, errs in less than 1 % of comparisons: Bonferroni's bound over the looks, an alpha spending function as
- * in Lan and DeMets (1983), "Discrete sequential boundaries for clinical trials", Biometrika 70, but bound to no last look. So nobody
- * has to know beforehand how many blocks there will be, and who goes on after an inconclusive end has not used up everything.
+ * (`isLook`) and when measuring ends, errs in less than 1 % of comparisons: Bonferroni's bound over the looks, an alpha spending
+ * function as in Lan and DeMets (1983), "Discrete sequential boundaries for clinical trials", Biometrika 70, but bound to no last
+ * look. So nobody has to know beforehand how many blocks there will be, and who goes on after an inconclusive end has not used up
+ * everything.
  *
  * Simulated beside others: 40,000 comparisons, normal noise of 1 % a block. `wrong`: the interval excludes 0 at some look though there
  * is no difference, the margin aside. `found`: slowdowns of 3 % called slower, margin 2 %. `blocks`: on average until a verdict,
@@ -32,11 +33,11 @@ const EARLY_SHARE = 0.4;
  * | these shares | 12 | 0.6 % | 99.8 % | 8.9, 8.5 |
  * | | 24 | 0.8 % | 100 % | 9.0, 8.5 |
  *
- * With noise of 0.5 % they take 6.9 and 7.0 blocks; with 1.5 % and at most 12 blocks they find 90 % (O'Brien and Fleming's 96 %, Pocock's
- * 87 %). At most 72 blocks: 1.0 % wrong. Of comparisons with heavy tails (t with 3 degrees of freedom) up to 0.6 % are wrong. To end between
- * two looks and go on later is to ask more often than the shares provide for: 1.0 % wrong when done once, 1.2 % when done in every gap
- * or before the first look. A limit of 0.1 % instead of 1 % is exceeded a little (0.12 %), because the trimmed t of 6 normal values
- * has wider tails than its formula.
+ * With noise of 0.5 % they take 6.9 and 7.0 blocks; with 1.5 % and at most 12 blocks they find 90 % (O'Brien and Fleming's 96 %,
+ * Pocock's 87 %). At most 72 blocks: 1.0 % wrong. Of comparisons with heavy tails (t with 3 degrees of freedom) up to 0.6 % are wrong.
+ * To end between two looks and go on later is to ask more often than the shares provide for: 1.0 % wrong when done once, 1.2 % when
+ * done in every gap or before the first look. A limit of 0.1 % instead of 1 % is exceeded a little (0.12 %), because the trimmed t of
+ * 6 normal values has wider tails than its formula.
  */
 export function errorShareAt(count: number): number {
   if (count < FIRST_LOOK) return EARLY_SHARE;

@@ -48,6 +48,8 @@ export function estimatePaired(blocks: readonly PairedValues[], options: PairedO
   const count = blocks.length;
   const ratios = blocks.map((block) => median(sorted(block.logRatios)));
   const centre = trimmedMean(sorted(ratios), trimShareAt(count));
+  const logBaseline = logarithms(blocks.map((block) => block.baselineNs));
+  const logCandidate = logarithms(blocks.map((block) => block.candidateNs));
   const known = {
     ratio: Math.exp(centre),
     margin,
@@ -66,8 +68,6 @@ export function estimatePaired(blocks: readonly PairedValues[], options: PairedO
   const logNoise = estimate.standardError / plannedError(count).standardError;
   const course = { logRatio: centre, logNoise, blocks: count, margin };
   const more = verdict === 'inconclusive' ? blocksToSettle(course, mostBlocks) : null;
-  const logBaseline = logarithms(blocks.map((block) => block.baselineNs));
-  const logCandidate = logarithms(blocks.map((block) => block.candidateNs));
   return {
     ...known,
     ...judged,

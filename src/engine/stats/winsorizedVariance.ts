@@ -29,9 +29,9 @@ export function normalWinsorizedVariance(share: number): number {
 }
 
 /**
- * What the square root of `winsorizedVariance` is on average for `count` standard normal values of which `cut` are pulled in at each end. Few
- * values stray less than all would: a quarter of a value more pulled in gives it within 3 % from 6 values on, as simulated; where
- * none is, the usual approximation 1 - 1 / (4 (n - 1)).
+ * What the square root of `winsorizedVariance` is on average for `count` standard normal values of which `cut` are pulled in at each
+ * end. Few values stray less than all would: a quarter of a value more pulled in gives it within 3 % from 6 values on, as simulated;
+ * where none is, the usual approximation 1 - 1 / (4 (n - 1)).
  */
 export function expectedDeviation(count: number, cut: number): number {
   return cut === 0 ? 1 - 1 / (4 * (count - 1)) : Math.sqrt(normalWinsorizedVariance((cut + 0.25) / count));
