@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorShareAt } from './errorShare.ts';
 import { judge } from './judge.ts';
-import { isLook } from './looks.ts';
+import { confidenceAt, isLook } from './looks.ts';
 import { seededRandom, type SeededRandom } from './seededRandom.ts';
 import { sorted } from './sorted.ts';
 import { trimmedEstimate } from './trimmedEstimate.ts';
@@ -30,25 +30,25 @@ const noises: Record<string, (random: SeededRandom) => number> = {
 };
 
 /** Verdict of a series of up to `most` blocks that ends at its first one, and the blocks that it took. */
-function run(draw: () => number, most: number, margin: number) {
+function run(draw: () => number, most: number, margin: number, shareAt: (count: number) => number) {
   const values: number[] = [];
   for (;;) {
     values.push(draw());
     const count = values.length;
     if (!isLook(count) && count < most) continue;
-    const { verdict } = judge(trimmedEstimate(sorted(values), 0.2)!, margin, errorShareAt(count));
+    const { verdict } = judge(trimmedEstimate(sorted(values), 0.2)!, margin, shareAt(count));
     if (verdict !== 'inconclusive' || count === most) return { verdict, blocks: count };
   }
 }
 
 /** Shares of verdicts, and the mean number of blocks, of 4,000 comparisons: a standard error of 0.16 % at 1 %. */
-function simulate(noise: string, deviation: number, change: number, most: number, margin: number) {
+function simulate(noise: string, deviation: number, change: number, most: number, margin: number, shareAt = errorShareAt) {
   const random = seededRandom(1000 + most);
   const rounds = 4000;
   const shares = { slower: 0, faster: 0, same: 0, inconclusive: 0 };
   let blocks = 0;
   for (let round = 0; round < rounds; round += 1) {
-    const end = run(() => Math.log1p(change) + deviation * noises[noise]!(random), most, margin);
+    const end = run(() => Math.log1p(change) + deviation * noises[noise]!(random), most, margin, shareAt);
     shares[end.verdict] += 1 / rounds;
     blocks += end.blocks / rounds;
   }
@@ -63,6 +63,11 @@ describe('verdicts at every look', () => {
       expect(simulate(noise, 0.01, 0, most, 0).different).toBeLessThan(0.0125);
     },
   );
+
+  it('would be too many with the error of intervals that end when they are narrow', () => {
+    const divided = (count: number) => (1 - confidenceAt(count, 0.99)) / 0.01;
+    expect(simulate('normal', 0.01, 0, 24, 0, divided).different).toBeGreaterThan(0.0125);
+  });
 
   it('are never a false alarm where the noise is what it usually is, and settle with 9 blocks', () => {
     const { different, same, blocks } = simulate('normal', 0.01, 0, 24, 0.02);
