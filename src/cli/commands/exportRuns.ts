@@ -9,7 +9,7 @@ const options = {
 
 export const exportRuns: Command = {
   usage: 'export [FILE] [options]',
-  about: 'Writes every stored run of the repository, one JSON text a line, to the file or to the standard output.',
+  about: 'Writes every stored run and comparison of the repository, one JSON text a line, to the file or to the standard output.',
   options,
   examples: [
     ['laptime export runs.jsonl', 'all runs into a file'],

@@ -21,7 +21,7 @@ const envelope = v.variant('format', [
   v.object({ format: v.literal(COMPARISON), version, comparison: v.unknown() }),
 ]);
 
-export type ExportEntry = { readonly kind: 'run'; readonly run: Run } | { readonly kind: 'comparison'; readonly run: ComparisonRun };
+type ExportEntry = { readonly kind: 'run'; readonly run: Run } | { readonly kind: 'comparison'; readonly run: ComparisonRun };
 
 /** A run as one line of an export, with its line break. */
 export function writeRunLine(run: Run): string {
