@@ -1,3 +1,4 @@
+import { formatRatio } from './ratios.ts';
 import { formatSpan } from './spans.ts';
 import { formatPercent } from './units.ts';
 
@@ -10,6 +11,23 @@ interface Found {
   readonly margin: number;
   readonly toSettle: { readonly blocks: number; readonly seconds: number } | null;
   readonly smallestDetectable: number | null;
+}
+
+interface Judged extends Pick<Found, 'ratio' | 'interval'> {
+  readonly verdict: 'slower' | 'faster' | 'same' | 'inconclusive';
+}
+
+/** For a label: `3.1 % slower, ± 0.4 %`, `2.30x faster, ± 0.05x`, `same, +0.2 % ± 0.4 %`, `inconclusive, +2 % ± 4 %`. */
+export function verdictText({ verdict, ratio, interval }: Judged): string {
+  const { change, speed, error } = formatRatio(ratio, interval);
+  const isChange = verdict === 'slower' || verdict === 'faster';
+  return [isChange ? speed : `${verdict}, ${change}`, error].filter((part) => part !== null).join(isChange ? ', ' : ' ');
+}
+
+/** `+3.1 % [+2.7 %, +3.5 %]`. */
+export function changeText({ ratio, interval }: Pick<Found, 'ratio' | 'interval'>): string {
+  const text = formatRatio(ratio, interval);
+  return text.interval === null ? text.change : `${text.change} ${text.interval}`;
 }
 
 /** As it was written: `2 %`, `0.5 %`. */

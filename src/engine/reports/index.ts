@@ -7,6 +7,5 @@ export { toComparisonJson } from './comparison/comparisonJson.ts';
 export { toComparisonMarkdown } from './comparison/comparisonMarkdown.ts';
 export { toJunit } from './comparison/junit.ts';
 export { renderComparison } from './comparison/renderComparison.ts';
-export { verdictText } from './comparison/verdictText.ts';
 export { toBisectionJson } from './bisection/bisectionJson.ts';
 export { renderBisection } from './bisection/renderBisection.ts';

@@ -1,6 +1,5 @@
-import type { Comparison, ComparedRevision, ComparisonRun } from '../../../model/comparison.ts';
+import { WORK_TREE, type Comparison, type ComparedRevision, type ComparisonRun } from '../../../model/comparison.ts';
 import { isSafeWord, type Step } from '../nextSteps.ts';
-import { WORK_TREE } from './settings.ts';
 
 /** Measuring so many times as long as now is advice that nobody follows. */
 const MOST_TIMES_AS_LONG = 6;

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../base/units.ts';
-import { inconclusiveReason, marginPercent, settleText } from '../../../base/verdicts.ts';
+import { changeText, inconclusiveReason, marginPercent, settleText, verdictText } from '../../../base/verdicts.ts';
 import type { Comparison, ComparisonRun, Side } from '../../../model/comparison.ts';
 import type { Failure } from '../../../model/measurement.ts';
 import { outcomeOf, outcomeOfFailure, type Outcome } from '../../../model/outcomes.ts';
@@ -9,7 +9,6 @@ import { messageBeside } from '../failureNotes.ts';
 import { skipReasons, whereText } from '../wording.ts';
 import { failureOnText } from './outcomes.ts';
 import { comparisonSettings, environmentDifferences, revisionParts } from './settings.ts';
-import { changeText, verdictText } from './verdictText.ts';
 import { toXml, type Element } from './xml.ts';
 
 const MOST_FAILURE_LINES = 40;

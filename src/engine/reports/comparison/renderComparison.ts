@@ -1,4 +1,4 @@
-import { inconclusiveReason, settleText } from '../../../base/verdicts.ts';
+import { inconclusiveReason, settleText, verdictText } from '../../../base/verdicts.ts';
 import type { Comparison, ComparisonRun } from '../../../model/comparison.ts';
 import { inSourceOrder } from '../../../model/sourceOrder.ts';
 import { clippedText } from '../clippedText.ts';
@@ -18,7 +18,6 @@ import { comparisonSteps } from './comparisonSteps.ts';
 import { NOTHING, testEvidence, verdictEvidence } from './evidence.ts';
 import { comparisonOutcomeText, skippedTexts } from './outcomes.ts';
 import { comparisonSettings, revisionParts } from './settings.ts';
-import { verdictText } from './verdictText.ts';
 
 export interface ComparisonTextOptions extends TextOptions {
   /** Adds what each verdict rests on, the tests beside it, all warnings, and what the machine did. */

@@ -1,12 +1,9 @@
 import { formatBytes } from '../../../base/units.ts';
 import { marginPercent } from '../../../base/verdicts.ts';
-import type { ComparedRevision, ComparisonRun } from '../../../model/comparison.ts';
+import { WORK_TREE, type ComparedRevision, type ComparisonRun } from '../../../model/comparison.ts';
 import { designTexts } from '../../../model/comparisonWords.ts';
 import type { Environment } from '../../../model/run.ts';
 import { environmentParts, revisionText } from '../wording.ts';
-
-/** `ComparedRevision.name` of what is on disk; no name in git has a space. */
-export const WORK_TREE = 'work tree';
 
 /** `HEAD~1`, `89abcde`, `Sort with fewer copies`; what is on disk with its branch and commit. */
 export function revisionParts(revision: ComparedRevision): string[] {
