@@ -32,7 +32,7 @@ export async function build({ command, top, prefix, node, name }: BuildRequest, 
   const outcome = await runProgram({ command, args: [], cwd, env, shell: true, timeLimitMs: TIME_LIMIT_MS }, keeper, signal);
   if (outcome.state === 'done') return;
   const output = outcome.state === 'missing' ? '' : outcome.output;
-  if (isDiskFull(output)) throw diskFull(top);
+  if (await isDiskFull(top, output)) throw diskFull(top);
   const reason = outcome.state === 'missing' ? 'no shell' : outcome.reason;
   throw new UserError(
     'build-failed',

@@ -1,10 +1,25 @@
+import { statfs } from 'node:fs/promises';
 import { isUserError, UserError } from '../../../base/errors.ts';
 
 /** What a full disk is called by Node, git, npm and their like. */
 const NO_SPACE = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|not enough space on the disk/i;
 
-export function isDiskFull(text: string): boolean {
-  return NO_SPACE.test(text);
+/** Less than this is full, bytes. */
+const NEXT_TO_NOTHING = 2 ** 20;
+
+/**
+ * Whether a program failed because the disk of `folder` is full: it says so, or there is no space left. git says no more than
+ * "unable to write file".
+ */
+export async function isDiskFull(folder: string, output: string): Promise<boolean> {
+  if (NO_SPACE.test(output)) return true;
+  const disk = await statfs(folder).catch(() => null);
+  return disk !== null && hasNoSpace(disk);
+}
+
+/** File systems that do not count their blocks say that they have none. */
+export function hasNoSpace(disk: { readonly blocks: number; readonly bavail: number; readonly bsize: number }): boolean {
+  return disk.blocks > 0 && disk.bavail * disk.bsize < NEXT_TO_NOTHING;
 }
 
 export function diskFull(cachePlace: string, cause?: unknown): UserError {
@@ -18,7 +33,7 @@ export function diskFull(cachePlace: string, cause?: unknown): UserError {
 /** Anything that went wrong while files were written, as the user should read it. */
 export function writingFailed(error: unknown, cachePlace: string): unknown {
   if (isUserError(error) || !(error instanceof Error) || !('code' in error)) return error;
-  if (isDiskFull(String(error.code))) return diskFull(cachePlace, error);
+  if (NO_SPACE.test(String(error.code))) return diskFull(cachePlace, error);
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(String(error.code))) {
     return new UserError(
       'cache-not-writable',

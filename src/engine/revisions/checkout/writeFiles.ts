@@ -51,7 +51,7 @@ async function explain(
   output: string,
   signal: AbortSignal,
 ): Promise<UserError> {
-  if (isDiskFull(output)) return diskFull(folder);
+  if (await isDiskFull(folder, output)) return diskFull(folder);
   const short = commit.slice(0, 12);
   const partial = await askGitOrNull(
     gitFolder,

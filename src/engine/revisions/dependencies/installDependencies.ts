@@ -103,7 +103,7 @@ export async function installDependencies(request: InstallRequest, keeper: Keepe
     );
   }
   if (outcome.state === 'failed') {
-    if (isDiskFull(outcome.output)) throw diskFull(folder);
+    if (await isDiskFull(folder, outcome.output)) throw diskFull(folder);
     const withScripts = scripts ? '' : ' Install scripts did not run; `revisions.installScripts` in laptime.config.json allows them.';
     throw new UserError(
       'install-failed',
