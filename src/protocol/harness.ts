@@ -118,6 +118,8 @@ export interface SideReport {
   readonly report: BlockReport;
   /** By sample: how long it waited for a core, in multiples of what makes it worthless; null where that is not known. */
   readonly waiting: readonly number[] | null;
+  /** By sample: how long garbage was collected in the batch, ns. */
+  readonly collectingNs: readonly number[];
 }
 
 export interface PairReport {
@@ -132,7 +134,7 @@ export interface HarnessApi {
   measurePair(request: PairRequest): Promise<HarnessOutcome<PairReport>>;
   /** One side of a pair of processes: loads and warms up. Answers when its first turn can be taken. */
   prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>>;
-  /** Runs one turn of the size that both sides agreed about, and tells the wall time of all recorded turns, ns. */
+  /** Runs one turn of the size that both sides agreed about, and tells the time of all recorded turns without waiting, ns. */
   turn(record: boolean, size: TurnSize): Promise<HarnessOutcome<number>>;
   finish(): Promise<HarnessOutcome<SideReport>>;
 }

@@ -59,7 +59,7 @@ async function addBlock(state: PairState, plan: ComparePlan, signal: AbortSignal
   }
   state.spentMs += performance.now() - startMs;
   if (answer.state === 'failed' || state.output === '') state.output = answer.output;
-  if (answer.state === 'done') state.blocks.push(toPairedBlock(state.blocks.length, answer.value));
+  if (answer.state === 'done') state.blocks.push(toPairedBlock(state.blocks.length, answer.value, state.design));
   else state.failure = { side: answer.side ?? 'candidate', failure: answer.failure };
 }
 

@@ -1,3 +1,3 @@
 export { findViteConfig } from './loading/viteConfig.ts';
 export { takeTurns, type TurnTaker } from './timing/takeTurns.ts';
-export { placesWithoutWaiting } from './timing/withoutWaiting.ts';
+export { cleanPlaces } from './timing/withoutWaiting.ts';

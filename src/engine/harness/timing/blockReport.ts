@@ -39,7 +39,6 @@ export async function reportBlock(
   const { work, runner, size, warmup, garbage, timerResolutionNs } = warm;
   await garbage.settle();
   const collected = garbage.during(timed.stretches);
-  const waitedNs = timed.waitedNs.reduce((sum, ns) => sum + ns, 0);
   return {
     samplesNs: timed.samplesNs,
     sampleAtMs: timed.sampleAtMs,
@@ -47,7 +46,7 @@ export async function reportBlock(
     timing: runner.timing,
     warmupMs: warmup.elapsedMs,
     warmupEnd: warmup.end,
-    waitedShare: isWaitingKnown(warm) && timed.wallNs > 0 ? Math.min(1, waitedNs / timed.wallNs) : null,
+    waitedShare: isWaitingKnown(warm) && timed.wallNs > 0 ? Math.min(1, timed.allWaitedNs / timed.wallNs) : null,
     otherLoad,
     gcCount: collected.count,
     gcMs: collected.durationMs,

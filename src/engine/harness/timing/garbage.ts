@@ -13,8 +13,8 @@ export interface Stretch {
 export interface GarbageWatch {
   /** Entries arrive with the event loop: wait for them before asking. */
   settle(): Promise<void>;
-  /** Collections in stretches that follow one another, and how long they took of these. */
-  during(stretches: readonly Stretch[]): { count: number; durationMs: number };
+  /** Collections in stretches that follow one another, and how long they took of these, in all and of each. */
+  during(stretches: readonly Stretch[]): { count: number; durationMs: number; eachMs: readonly number[] };
   dispose(): void;
 }
 
@@ -33,15 +33,18 @@ export function watchGarbage(): GarbageWatch {
     during(stretches) {
       let count = 0;
       let durationMs = 0;
+      const eachMs = new Array<number>(stretches.length).fill(0);
       let next = 0;
       for (const { startMs, endMs } of collections) {
         while (next < stretches.length && stretches[next]!.endMs <= startMs) next++;
         const stretch = stretches[next];
         if (!stretch || stretch.startMs >= endMs) continue;
         count++;
-        durationMs += Math.min(endMs, stretch.endMs) - Math.max(startMs, stretch.startMs);
+        const tookMs = Math.min(endMs, stretch.endMs) - Math.max(startMs, stretch.startMs);
+        durationMs += tookMs;
+        eachMs[next]! += tookMs;
       }
-      return { count, durationMs };
+      return { count, durationMs, eachMs };
     },
     dispose() {
       observer.disconnect();

@@ -142,6 +142,8 @@ export interface TimedPhase extends Phase {
   /** Waiting in each sample, ns; empty where it cannot be known. */
   readonly waitedNs: number[];
   readonly wallNs: number;
+  /** Of that, waiting; 0 where it cannot be known. */
+  readonly allWaitedNs: number;
   /** When each batch ran, on the time line of `performance.now()`. */
   readonly stretches: { startMs: number; endMs: number }[];
 }
@@ -159,6 +161,7 @@ export function createTimedPhase(options: {
   const sampleAtMs: number[] = [];
   const waitedNs: number[] = [];
   let wallNs = 0;
+  let allWaitedNs = 0;
   const stretches: TimedPhase['stretches'] = [];
   let beganMs = 0;
   let startMs = 0;
@@ -186,10 +189,15 @@ export function createTimedPhase(options: {
       wallNs += stopwatch.wallNs;
       samplesNs.push((ownNs ?? correctedNs(stopwatch)) / size.iterations);
       sampleAtMs.push(endMs - stretches[0]!.startMs);
-      if (stopwatch.waitedNs !== null) waitedNs.push(stopwatch.waitedNs);
+      if (stopwatch.waitedNs === null) return;
+      waitedNs.push(stopwatch.waitedNs);
+      allWaitedNs += stopwatch.waitedNs;
     },
     get wallNs() {
       return wallNs;
+    },
+    get allWaitedNs() {
+      return allWaitedNs;
     },
   };
 }

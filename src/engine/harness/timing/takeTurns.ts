@@ -12,16 +12,16 @@ const CLOSE = 2;
 /** One side of a pair, ready to be timed for a moment at a time. */
 export interface TurnTaker {
   readonly size: TurnSize;
-  /** Runs one turn of this size; without `record` it leaves no sample. Resolves to the wall time of all recorded turns, ns. */
+  /** Runs one turn of this size; without `record` it leaves no sample. Resolves to the time of all recorded turns, ns. */
   turn(record: boolean, size: TurnSize): Promise<number>;
 }
 
 /** Has both sides take turns, in random balanced order, until both were timed for `plan.blockMs`. `now` is in milliseconds. */
 export async function takeTurns(takers: readonly [TurnTaker, TurnTaker], plan: BlockPlan, now: () => number): Promise<void> {
   const sizes = agreedSizes(takers[0].size, takers[1].size);
-  const wallNs = [0, 0];
+  const timedNs = [0, 0];
   const turn = async (side: 0 | 1, record: boolean) => {
-    wallNs[side] = await takers[side].turn(record, sizes[side]);
+    timedNs[side] = await takers[side].turn(record, sizes[side]);
   };
   const beganMs = now();
   for (let round = 0; round < FEWEST_SETTLING || now() - beganMs < SETTLING_MS; round++) {
@@ -30,7 +30,7 @@ export async function takeTurns(takers: readonly [TurnTaker, TurnTaker], plan: B
   const startMs = now();
   const isOver = (rounds: number) => {
     if (rounds >= MOST_ROUNDS || now() - startMs >= plan.mostMs) return rounds > 0;
-    return rounds >= FEWEST_ROUNDS && wallNs[0]! + wallNs[1]! >= 2 * plan.blockMs * 1e6;
+    return rounds >= FEWEST_ROUNDS && timedNs[0]! + timedNs[1]! >= 2 * plan.blockMs * 1e6;
   };
   let order: Round[] = [];
   for (let round = 0; !isOver(round); round++) {

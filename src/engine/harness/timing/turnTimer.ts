@@ -20,7 +20,7 @@ export interface TurnTimer {
   begin(): Promise<void>;
   /**
    * Runs one turn. Without `record` it leaves no sample: what was optimized alone is optimized anew beside the other.
-   * Resolves to the wall time of all recorded turns, ns.
+   * Resolves to the time of all recorded turns, without waiting where that is known, ns.
    */
   turn(record: boolean, size: TurnSize): Promise<number>;
   end(): Promise<SideReport>;
@@ -39,6 +39,8 @@ export async function createTurnTimer(work: OpenWork, plan: BlockPlan, alive: ()
   const batches = isSingle ? Math.max(1, Math.min(MOST_CALLS_A_TURN, Math.round(TURN_NS / Math.max(warm.warmup.iterationNs, 1)))) : 1;
   const loadBefore = processorTimes();
   const loop = { idle: 0, active: 0 };
+  // On a busy machine most of the wall time may be waiting, which tells nothing.
+  const timedNs = () => (stopwatch.waiting === 'run-delay' ? timed.wallNs - timed.allWaitedNs : timed.wallNs);
 
   return {
     size: { iterations: size.iterations, batches },
@@ -52,11 +54,11 @@ export async function createTurnTimer(work: OpenWork, plan: BlockPlan, alive: ()
       const phase: Phase = record ? { next, start: recorded.start, stop: recorded.stop } : { ...stopwatchPhase(stopwatch), next };
       const before = performance.eventLoopUtilization();
       await runner.run(phase, 'run');
-      if (!record) return timed.wallNs;
+      if (!record) return timedNs();
       const { idle, active } = performance.eventLoopUtilization(before);
       loop.idle += idle;
       loop.active += active;
-      return timed.wallNs;
+      return timedNs();
     },
     async end() {
       const otherLoad = otherLoadSince(loadBefore);
@@ -66,7 +68,11 @@ export async function createTurnTimer(work: OpenWork, plan: BlockPlan, alive: ()
       const eventLoopUtilization = runner.isAsync && turned > 0 ? loop.active / turned : null;
       const report = await reportBlock(warm, timed, { heap, otherLoad, eventLoopUtilization });
       const { waiting } = stopwatch;
-      return { report, waiting: waiting === 'unknown' || !isWaitingKnown(warm) ? null : waitingOf(timed, size.iterations, waiting) };
+      return {
+        report,
+        waiting: waiting === 'unknown' || !isWaitingKnown(warm) ? null : waitingOf(timed, size.iterations, waiting),
+        collectingNs: warm.garbage.during(timed.stretches).eachMs.map((ms) => ms * 1e6),
+      };
     },
     dispose: warm.dispose,
   };

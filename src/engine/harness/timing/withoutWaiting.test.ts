@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placesWithoutWaiting, waitingOf } from './withoutWaiting.ts';
+import { cleanPlaces, placesWithoutWaiting, waitingOf } from './withoutWaiting.ts';
 
 const phase = (samples: readonly (readonly [sampleNs: number, waitedNs: number])[]) => ({
   samplesNs: samples.map(([sampleNs]) => sampleNs),
@@ -42,5 +42,16 @@ describe('placesWithoutWaiting', () => {
   it('keeps everything when nothing waited, and nothing of nothing', () => {
     expect(places([[10, 0]], 'run-delay')).toEqual([0]);
     expect(places([], 'run-delay')).toEqual([]);
+  });
+});
+
+describe('cleanPlaces', () => {
+  it('takes only what did not wait at all, where that is enough', () => {
+    expect(cleanPlaces([0, 0.5, 0.01, 0, 0, 0, 0.9, 0, 0, 0, 3])).toEqual([0, 2, 3, 4, 5, 7, 8, 9]);
+  });
+
+  it('takes what waited little where nearly all did', () => {
+    expect(cleanPlaces([0, 0.5, 0.9, 3, 0.2])).toEqual([0, 1, 2, 4]);
+    expect(cleanPlaces([])).toEqual([]);
   });
 });

@@ -23,3 +23,17 @@ export function placesWithoutWaiting(waiting: readonly number[]): number[] {
   const limit = Math.max(1, middle);
   return [...waiting.keys()].filter((index) => waiting[index]! <= limit);
 }
+
+/** Of the size of a worthless wait: after it the caches are cold, and its subtraction is off. */
+const NEXT_TO_NOTHING = 0.05;
+/** With fewer pairs their median is not worth much. */
+const FEWEST_CLEAN = 8;
+
+/**
+ * The places of pairs in which neither batch waited to speak of, where there are enough of them; else of those that had their core.
+ * `waiting` is that of the worse side of each pair.
+ */
+export function cleanPlaces(waiting: readonly number[]): number[] {
+  const clean = [...waiting.keys()].filter((index) => waiting[index]! <= NEXT_TO_NOTHING);
+  return clean.length >= FEWEST_CLEAN ? clean : placesWithoutWaiting(waiting);
+}
