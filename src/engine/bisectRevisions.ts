@@ -78,7 +78,8 @@ export async function bisectRevisions(
       {
         async measure({ hash }) {
           if (hash === good.commit) return compare(baseline);
-          const candidate = await checkOut(await revisions.resolve(hash, signal), overlay).catch((error: unknown) => {
+          const revision = { ...(await revisions.resolve(hash, signal)), name: hash.slice(0, 10) };
+          const candidate = await checkOut(revision, overlay).catch((error: unknown) => {
             if (hash !== bad.commit && isUserError(error) && OF_THE_COMMIT.includes(error.code)) return error;
             throw error;
           });

@@ -1,12 +1,16 @@
 // npm run bench -- [SECTION]… [--write]
 //
-// Measures Laptime itself and prints a table for each section; --write also replaces docs/performance.md, where all sections ran.
+// Measures Laptime itself and prints a table for each section. How fast it is: all sections unless some are named; --write also
+// replaces docs/performance.md, where all of them ran. How often it is right: only what is named; --write replaces its section of
+// docs/accuracy.md.
 import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatBytes } from '../../src/base/units.ts';
+import { markdownTable, writeAccuracySection, type AccuracySection } from './accuracySection.ts';
 import { activation } from './activation.ts';
+import { bisect } from './bisect.ts';
 import { cli } from './cli.ts';
 import { discovery } from './discovery.ts';
 import { repository } from './dist.ts';
@@ -16,14 +20,15 @@ import { size } from './size.ts';
 
 const sections: readonly Section[] = [discovery, cli, activation, size, overhead];
 
+const accuracySections: readonly AccuracySection[] = [bisect];
+
 const { values, positionals } = parseArgs({ options: { write: { type: 'boolean', default: false } }, allowPositionals: true });
 
 function table(rows: readonly Row[]): string {
-  const cells = [['', 'median', '95 % interval', 'target'], ...rows.map((row) => [row.label, row.value, row.interval, targetOf(row)])];
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)));
-  const lines = cells.map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`);
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [lines[0], rule, ...lines.slice(1)].join('\n');
+  return markdownTable({
+    columns: ['', 'median', '95 % interval', 'target'],
+    rows: rows.map((row) => [row.label, row.value, row.interval, targetOf(row)]),
+  });
 }
 
 const targetOf = ({ target, met }: Row) => (met ? target : `${target}: missed`);
@@ -32,12 +37,21 @@ const machine = () =>
   `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'an unknown CPU'}, ${formatBytes(totalmem())}, ${type()} ${release()}, Node ${process.version}`;
 
 async function main(): Promise<void> {
-  const unknown = positionals.find((name) => !sections.some((section) => section.name === name));
+  const all = [...sections, ...accuracySections];
+  const unknown = positionals.find((name) => !all.some((section) => section.name === name));
   if (unknown !== undefined) {
-    console.error(`There is no section '${unknown}': choose from ${sections.map((section) => section.name).join(', ')}.`);
+    console.error(`There is no section '${unknown}': choose from ${all.map((section) => section.name).join(', ')}.`);
     process.exitCode = 2;
     return;
   }
+  const accurate = accuracySections.filter((section) => positionals.includes(section.name));
+  for (const section of accurate) {
+    const result = await section.run();
+    console.log(`\n${section.title}\n\n${markdownTable(result)}`);
+    if (!result.met) process.exitCode = 1;
+    if (values.write) writeAccuracySection(section, result, machine());
+  }
+  if (accurate.length === positionals.length && accurate.length > 0) return;
   const chosen = positionals.length === 0 ? sections : sections.filter((section) => positionals.includes(section.name));
   if (values.write && chosen.length < sections.length) {
     console.error('--write needs all sections: docs/performance.md is of one run on one machine.');

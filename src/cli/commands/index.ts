@@ -3,6 +3,11 @@ import type { CommandEntry } from '../command.ts';
 export const commands: readonly CommandEntry[] = [
   { name: 'bench', summary: 'run benchmarks, or list them', load: async () => (await import('./bench.ts')).bench },
   {
+    name: 'bisect',
+    summary: 'find the commit that made a benchmark slower',
+    load: async () => (await import('./bisect.ts')).bisect,
+  },
+  {
     name: 'compare',
     summary: 'say whether a change made benchmarks faster or slower',
     load: async () => (await import('./compare.ts')).compare,

@@ -1,10 +1,12 @@
 import type { BisectRun } from '../../model/bisection.ts';
-import { median, sorted, type BisectionEvidence, type PositionRun } from '../stats/index.ts';
+import { quantile, sorted, type BisectionEvidence, type PositionRun } from '../stats/index.ts';
 import type { Position } from './positions.ts';
 
 /** Standard deviation of a run where nothing is known yet: what a run of some seconds has on a machine that does other things, too. */
 const USUAL_NOISE = 0.02;
 const LEAST_NOISE = 0.001;
+/** Of the runs so far, those with the smallest errors tell what a run is like that nothing disturbed. */
+const UNDISTURBED = 0.25;
 
 /** The runs by position. A position is broken when all its commits are; runs of commits that are the same are runs of one. */
 export function evidenceOf(positions: readonly Position[], runs: readonly BisectRun[]): BisectionEvidence {
@@ -22,6 +24,6 @@ export function evidenceOf(positions: readonly Position[], runs: readonly Bisect
     weights: positions.map(({ weight }) => weight),
     runs: answers,
     broken: new Set(positions.flatMap((position, index) => (isBroken(position) ? [index] : []))),
-    expectedNoise: errors.length === 0 ? USUAL_NOISE : Math.max(median(sorted(errors)), LEAST_NOISE),
+    expectedNoise: errors.length === 0 ? USUAL_NOISE : Math.max(quantile(sorted(errors), UNDISTURBED), LEAST_NOISE),
   };
 }

@@ -30,13 +30,15 @@ export interface PlantedHistory {
   /** Of commits with nothing that runs between them the answer names all: the culprit's. */
   readonly broken: ReadonlySet<string>;
   readonly parts: BisectParts;
+  /** What `parts.measure` resolves to. */
+  readonly measureNow: (commit: BisectCommit) => BisectAnswer;
   /** Commits in the order in which they were measured. */
   readonly measured: string[];
 }
 
 export const hashOf = (index: number): string => index.toString(16).padStart(40, '0');
 
-export const commitOf = (index: number): BisectCommit => ({
+const commitOf = (index: number): BisectCommit => ({
   hash: hashOf(index),
   parents: index === 0 ? [] : [hashOf(index - 1)],
   authorName: 'Ada',
@@ -88,21 +90,20 @@ export function plantedHistory(history: History, seed: number, state = stateInMe
   const measured: string[] = [];
   let nowMs = 0;
 
-  function answerAt(index: number): BisectAnswer {
+  function measureNow({ hash }: BisectCommit): BisectAnswer {
+    nowMs += 4000;
+    measured.push(hash);
+    const index = path.findIndex((commit) => commit.hash === hash);
     if (broken.has(index)) return { kind: 'broken', message: 'the install failed' };
     const wild = random.uniform() < (history.wild ?? 0) ? 20 * random.uniform() : 0;
     return { kind: 'value', logTime: levels[index]! + noise * (random.normal() + wild) };
   }
   const parts: BisectParts = {
-    measure(commit) {
-      nowMs += 4000;
-      measured.push(commit.hash);
-      return Promise.resolve(answerAt(path.findIndex(({ hash }) => hash === commit.hash)));
-    },
+    measure: (commit) => Promise.resolve(measureNow(commit)),
     touches: () => Promise.resolve(touches),
     isReady: () => false,
     state,
     clock: { nowMs: () => nowMs, monotonicMs: () => nowMs },
   };
-  return { path, culprit: path[culprit]!, broken: new Set([...broken].map(hashOf)), parts, measured };
+  return { path, culprit: path[culprit]!, broken: new Set([...broken].map(hashOf)), parts, measureNow, measured };
 }

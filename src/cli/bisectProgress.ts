@@ -1,0 +1,108 @@
+import type { Clock } from '../base/clock.ts';
+import type { Disposable } from '../base/lifecycle.ts';
+import { visibleText } from '../base/text.ts';
+import { formatChange, formatPercent } from '../base/units.ts';
+import type { BisectCommit, BisectEvent, BisectProgress, BisectRun } from '../model/bisection.ts';
+import { createLiveLine, formatTimeLeft } from './liveLine.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface SearchProgress extends Disposable {
+  show(event: BisectEvent): void;
+  /** Instead of the time left, until the search has ended. */
+  cancelling(): void;
+}
+
+/** One live line where somebody watches; elsewhere a line for what is prepared and for each answer. */
+export function createBisectProgress(terminal: Terminal, clock: Clock): SearchProgress {
+  return terminal.liveProgress ? liveProgress(terminal, clock) : plainProgress(terminal);
+}
+
+function plainProgress({ err }: Terminal): SearchProgress {
+  const write = (line: string) => void err.write(`${line}\n`);
+  let goodLog: number | null = null;
+  let good: string | undefined;
+  return {
+    show(event) {
+      switch (event.kind) {
+        case 'preparing':
+          write(visibleText(event.message));
+          break;
+        case 'started':
+          good = event.commits[0]?.hash;
+          write(startText(event));
+          break;
+        case 'measured': {
+          const { run, commit } = event;
+          if (run.kind === 'value' && commit.hash === good) goodLog ??= run.logTime;
+          write(`${nameOf(commit)}: ${answerText(run, goodLog ?? 0)}`);
+          break;
+        }
+        case 'measuring':
+          write(`${stateText(event.progress)}; measuring ${nameOf(event.commit)}`);
+      }
+    },
+    cancelling: () => write('Interrupted: the answers so far are kept'),
+    dispose() {},
+  };
+}
+
+function liveProgress(terminal: Terminal, clock: Clock): SearchProgress {
+  const line = createLiveLine(terminal, clock);
+  let tail = '';
+  let head = '';
+  return {
+    show(event) {
+      switch (event.kind) {
+        case 'preparing':
+          line.show({ head, name: visibleText(event.message), tail: '' });
+          break;
+        case 'started':
+          void terminal.err.write(`${startText(event)}\n`);
+          break;
+        case 'measuring': {
+          const { progress, commit } = event;
+          head = `[${progress.runs + 1}]`;
+          tail = suspectText(progress);
+          line.show({ head, name: nameOf(commit), tail }, progress.remainingMs ?? undefined);
+          break;
+        }
+        case 'measured':
+      }
+    },
+    cancelling: () => line.cancelling(),
+    dispose: () => line.dispose(),
+  };
+}
+
+const nameOf = ({ hash, subject }: BisectCommit): string => `${hash.slice(0, 10)} ${visibleText(subject)}`;
+
+function startText({ commits, candidates, resumedRuns, progress }: Extract<BisectEvent, { kind: 'started' }>): string {
+  const all = commits.length - 1;
+  const same = all - candidates;
+  const among = `${all} ${all === 1 ? 'commit' : 'commits'}${same > 0 ? `, of which ${same} cannot have changed the benchmark` : ''}`;
+  const resumed = resumedRuns > 0 ? ` ${resumedRuns} runs of before count;` : '';
+  return `Searching ${among};${resumed} about ${progress.runsLeft} ${resumedRuns > 0 ? 'more ' : ''}runs`;
+}
+
+function stateText(progress: BisectProgress): string {
+  const left = progress.remainingMs === null ? '' : `, ${formatTimeLeft(progress.remainingMs)}`;
+  const suspect = suspectText(progress);
+  return `${progress.runs} runs, about ${progress.runsLeft} more${left}${suspect === '' ? '' : `; ${suspect}`}`;
+}
+
+/** Once anything speaks for one commit more than for others. */
+function suspectText({ suspects: [first], noise, endsRatio }: BisectProgress): string {
+  if (first === undefined || noise === null || endsRatio === null) return '';
+  return `ends ${formatChange(endsRatio)}; ${formatPercent(first.chance)} ${first.commit.hash.slice(0, 10)}`;
+}
+
+function answerText(run: BisectRun, goodLog: number): string {
+  switch (run.kind) {
+    case 'value':
+      return formatChange(Math.exp(run.logTime - goodLog));
+    case 'timeout':
+      return 'ran into its time limit: slow';
+    case 'broken':
+      return `skipped: ${visibleText(run.message.split('\n', 1)[0] ?? '')}`;
+  }
+}
