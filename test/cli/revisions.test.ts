@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   checkOut,
@@ -24,6 +25,7 @@ import {
 } from '../../src/engine/revisions/repository.fixture.ts';
 import { processesWith, repository } from './support/cli.ts';
 
+const fixtureFile = fileURLToPath(new URL('../../src/engine/revisions/checkOut.fixture.ts', import.meta.url));
 const commands = path.join(repository, 'node_modules/.bin');
 /** pnpm is a development dependency of ours; it keeps its packages apart from those of the user. */
 const request = (env: Readonly<Record<string, string>> = {}) => {
@@ -206,9 +208,8 @@ describe('an install that is stopped', () => {
     const cache = newFolder();
     const { url, asked } = await silentRegistry();
     const mark = `kill-${process.pid}-${Date.now()}`;
-    const fixture = path.join(repository, 'src/engine/revisions/checkOut.fixture.ts');
     const env = { ...process.env, ...settings(url), LAPTIME_TEST_MARK: mark };
-    const child = spawn(process.execPath, [fixture, folder, cache, 'HEAD~1'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [fixtureFile, folder, cache, 'HEAD~1'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = new Promise((resolve) => child.once('close', resolve));
     await Promise.race([asked, ended]);
     child.kill('SIGKILL');
@@ -230,9 +231,8 @@ describe('an install that is stopped', () => {
   it('lets two processes that want the same at once both have it', async () => {
     const folder = monorepo(managers[0]!, ['6.0.0', '7.0.0']);
     const cache = newFolder();
-    const fixture = path.join(repository, 'src/engine/revisions/checkOut.fixture.ts');
     const start = async () => {
-      const child = spawn(process.execPath, [fixture, folder, cache, 'HEAD~1'], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [fixtureFile, folder, cache, 'HEAD~1'], { stdio: ['ignore', 'pipe', 'inherit'] });
       const lines: string[] = [];
       for await (const line of createInterface({ input: child.stdout })) lines.push(line);
       return lines.at(-1)!;
@@ -245,6 +245,35 @@ describe('an install that is stopped', () => {
 });
 
 describe('dependencies', () => {
+  it('run their install scripts only when that is allowed, and are installed with the settings that git ignores', async () => {
+    const folder = newRepository();
+    const mark = path.join(newFolder(), 'ran');
+    for (const version of ['6.0.0', '7.0.0']) {
+      const scripts = { postinstall: `node -e "require('fs').writeFileSync('${mark}', '')"` };
+      write(folder, {
+        'package.json': JSON.stringify({ scripts, dependencies: { 'is-number': version } }),
+        '.gitignore': 'node_modules\n.npmrc\n',
+      });
+      execFileSync('npm', ['install', '--ignore-scripts', '--no-audit'], { cwd: folder, stdio: 'pipe' });
+      commit(folder, {}, version);
+    }
+    // npm hands its own settings, this repository's for one, to what it starts: these tests, say.
+    const { npm_config_ignore_scripts: _, ...env } = request().node.env;
+    const plain = { ...request(), node: { ...request().node, env } };
+    const allowed = { ...plain, config: { ...plain.config, installScripts: true } };
+    await checkOut(revisionsOf(folder), 'HEAD~1', plain);
+    expect(existsSync(mark)).toBe(false);
+    // npm reads this one, which forbids them again.
+    write(folder, { '.npmrc': 'ignore-scripts=true\n' });
+    const cache = newFolder();
+    expect((await checkOut(revisionsOf(folder, cache), 'HEAD~1', allowed)).steps).toHaveLength(2);
+    expect(existsSync(mark)).toBe(false);
+    expect(filesIn(cache).filter((file) => file.endsWith('.npmrc'))).toEqual([]);
+    rmSync(path.join(folder, '.npmrc'));
+    await checkOut(revisionsOf(folder), 'HEAD~1', allowed);
+    expect(existsSync(mark)).toBe(true);
+  });
+
   it('say how to get a package manager that is missing', async () => {
     const folder = newRepository();
     const lock = (version: string) => `lockfileVersion: '9.0'\n# ${version}\n`;

@@ -13,7 +13,7 @@ import { planDependencies } from '../dependencies/planDependencies.ts';
 import { provideDependencies } from '../dependencies/provideDependencies.ts';
 import type { RevisionNode } from '../programEnvironment.ts';
 import type { Repository } from '../repository.ts';
-import type { ResolvedCommit } from '../resolveRevision.ts';
+import { WORK_TREE, type ResolvedCommit } from '../resolveRevision.ts';
 import { readAbout, writeAbout } from './about.ts';
 import { build } from './build.ts';
 import { writingFailed } from './failures.ts';
@@ -179,7 +179,7 @@ function replacedNote(overlay: readonly OverlayFile[], from: string, name: strin
   const [first, ...others] = overlay.map((file) => visibleText(file.path));
   if (first === undefined) return [];
   return [
-    `In the checkout of ${name}, ${first}${others.length === 0 ? ' is' : ` and ${others.length} more for benchmarks are`} from ${visibleText(from)}.`,
+    `In the checkout of ${name}, ${first}${others.length === 0 ? ' is' : ` and ${others.length} more for benchmarks are`} from ${from === WORK_TREE ? 'the work tree' : visibleText(from)}.`,
   ];
 }
 

@@ -40,7 +40,7 @@ describe('the overlay', () => {
     expect([existsSync(path.join(root, 'bench/gone.bench.js')), existsSync(path.join(root, 'bench/logs.txt'))]).toEqual([true, true]);
     expect([existsSync(path.join(root, 'bench/results')), existsSync(path.join(root, 'other.js'))]).toEqual([false, false]);
     expect(notes).toEqual([
-      expect.stringMatching(/^In the checkout of commit [0-9a-f]{12}, a\.bench\.js and 2 more for benchmarks are from work tree\.$/),
+      expect.stringMatching(/^In the checkout of commit [0-9a-f]{12}, a\.bench\.js and 2 more for benchmarks are from the work tree\.$/),
     ]);
   });
 

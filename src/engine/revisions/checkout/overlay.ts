@@ -4,7 +4,7 @@ import { UserError } from '../../../base/errors.ts';
 import { fileFingerprint } from '../../git/index.ts';
 import { askGit } from '../repository.ts';
 import { realFolder } from './realFolder.ts';
-import { LINK, SUBMODULE, type Tree } from './tree.ts';
+import { LINK, type Tree } from './tree.ts';
 
 /** A bench file of the candidate, or what lies beside it, which is to replace the baseline's. */
 export interface OverlayFile {
@@ -39,10 +39,10 @@ const NAMES_AT_ONCE = 100;
  * such a name without a bench file are left alone: `src/perf` may be the very code that is to be measured.
  */
 export async function overlayFiles(source: OverlaySource, signal: AbortSignal): Promise<OverlayFile[]> {
-  const fromTop = (name: string) => path.posix.join(source.prefix, name);
-  const folders = new Set(source.benchFiles.map(benchFolderOf).filter((folder) => folder !== null));
-  const names = new Set(source.benchFiles.map(fromTop));
-  for (const name of await namesIn(source, [...folders].map(fromTop), signal)) names.add(name);
+  const isWanted = isLaidOver(source.prefix, source.benchFiles);
+  const known = source.tree === null ? await knownFiles(source.top, signal) : [...source.tree.keys()];
+  // Bench files count also where git ignores them.
+  const names = new Set([...source.benchFiles.map((name) => path.posix.join(source.prefix, name)), ...known.filter(isWanted)]);
 
   const files: OverlayFile[] = [];
   const unhashed: Omit<OverlayFile, 'hash'>[] = [];
@@ -85,12 +85,9 @@ export function isLaidOver(prefix: string, benchFiles: readonly string[]): (file
   return (file) => names.has(file) || starts.some((start) => file.startsWith(start));
 }
 
-async function namesIn({ top, tree }: OverlaySource, folders: readonly string[], signal: AbortSignal): Promise<string[]> {
-  if (folders.length === 0) return [];
-  const inFolders = (name: string) => folders.some((folder) => name.startsWith(`${folder}/`));
-  if (tree !== null) return [...tree].filter(([name, { mode }]) => mode !== SUBMODULE && inFolders(name)).map(([name]) => name);
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...folders.map((folder) => `:(literal)${folder}`)];
-  return (await askGit(top, args, {}, signal)).split('\0').filter((name) => name !== '');
+async function knownFiles(top: string, signal: AbortSignal): Promise<string[]> {
+  const output = await askGit(top, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {}, signal);
+  return output.split('\0').filter((name) => name !== '');
 }
 
 /** Those that the commit does not have so. */

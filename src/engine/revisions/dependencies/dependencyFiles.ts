@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { OverlayFile } from '../checkout/overlay.ts';
 import { LINK, readBlobs, SUBMODULE, type Tree } from '../checkout/tree.ts';
 import { askGit } from '../repository.ts';
-import { decidesDependencies } from './installRoots.ts';
+import { decidesDependencies, packedPackages } from './installRoots.ts';
 
 /** Those of a commit that decide on dependencies, with what is laid over it; by path from the top, with `/`. */
 export async function dependencyFilesOf(
@@ -12,20 +12,20 @@ export async function dependencyFilesOf(
   overlay: readonly OverlayFile[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Buffer>> {
-  const wanted = [...tree].filter(([name, { mode }]) => mode !== SUBMODULE && mode !== LINK && decidesDependencies(name));
-  const blobs = await readBlobs(
-    gitFolder,
-    wanted.map(([, { hash }]) => hash),
-    signal,
-  );
   const files = new Map<string, Buffer>();
-  for (const [name, { hash }] of wanted) {
-    const content = blobs.get(hash);
-    if (content !== undefined) files.set(name, content);
-  }
-  for (const { path: name, mode, source } of overlay) {
-    if (mode !== LINK && decidesDependencies(name)) files.set(name, await readFile(source));
-  }
+  const add = async (isWanted: (name: string) => boolean) => {
+    const wanted = [...tree].filter(([name, { mode }]) => mode !== SUBMODULE && mode !== LINK && isWanted(name));
+    const hashes = wanted.map(([, { hash }]) => hash);
+    const blobs = await readBlobs(gitFolder, hashes, signal);
+    for (const [name, { hash }] of wanted) {
+      const content = blobs.get(hash);
+      if (content !== undefined) files.set(name, content);
+    }
+    for (const { path: name, mode, source } of overlay) if (mode !== LINK && isWanted(name)) files.set(name, await readFile(source));
+  };
+  await add(decidesDependencies);
+  const packed = new Set(packedPackages(files));
+  await add((name) => packed.has(name));
   return files;
 }
 
@@ -33,10 +33,15 @@ export async function dependencyFilesOf(
 export async function dependencyFilesOnDisk(top: string, signal: AbortSignal): Promise<ReadonlyMap<string, Buffer>> {
   const output = await askGit(top, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {}, signal);
   const files = new Map<string, Buffer>();
-  for (const name of new Set(output.split('\0'))) {
-    if (!decidesDependencies(name)) continue;
-    const place = path.join(top, name);
-    if ((await lstat(place).catch(() => null))?.isFile()) files.set(name, await readFile(place));
-  }
+  const names = [...new Set(output.split('\0'))];
+  const add = async (isWanted: (name: string) => boolean) => {
+    for (const name of names.filter(isWanted)) {
+      const place = path.join(top, name);
+      if ((await lstat(place).catch(() => null))?.isFile()) files.set(name, await readFile(place));
+    }
+  };
+  await add(decidesDependencies);
+  const packed = new Set(packedPackages(files));
+  await add((name) => packed.has(name));
   return files;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decidesDependencies, installRoots, rootAround } from './installRoots.ts';
+import { decidesDependencies, installRoots, packedPackages, rootAround } from './installRoots.ts';
 
 type Files = Readonly<Record<string, unknown>>;
 
@@ -109,7 +109,8 @@ describe('installRoots', () => {
   it.each([
     ['package.json', true],
     ['a/b/pnpm-lock.yaml', true],
-    ['vendor/x-1.0.0.tgz', true],
+    ['vendor/x-1.0.0.tgz', false],
+    ['packages/a/patches/b.patch', true],
     ['.yarn/releases/yarn-4.cjs', true],
     ['.yarn/cache/a.zip', false],
     ['node_modules/a/package.json', false],
@@ -117,6 +118,21 @@ describe('installRoots', () => {
     ['constructor', false],
   ])('looks at %s: %s', (file, decides) => {
     expect(decidesDependencies(file)).toBe(decides);
+  });
+
+  it('takes packed packages that a manifest names, and no others', () => {
+    const named = {
+      'app/package.json': { dependencies: { a: 'file:../vendor/a.tgz', b: './b.tar.gz', c: 'https://example.com/c.tgz' } },
+      'app/yarn.lock': '',
+    };
+    expect(packedPackages(new Map(Object.entries(named).map(([name, content]) => [name, Buffer.from(JSON.stringify(content))])))).toEqual([
+      'vendor/a.tgz',
+      'app/b.tar.gz',
+    ]);
+    const [root] = rootsOf({ ...named, 'vendor/a.tgz': 'packed', 'vendor/other.tgz': 'packed' });
+    expect(root!.files).toEqual(['app/package.json', 'app/yarn.lock', 'vendor/a.tgz']);
+    expect(digestOf({ ...named, 'vendor/a.tgz': 'packed anew' })).not.toBe(root!.digest);
+    expect(digestOf({ ...named, 'vendor/a.tgz': 'packed' })).toBe(root!.digest);
   });
 
   it('reads hostile manifests', () => {

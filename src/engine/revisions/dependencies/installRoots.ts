@@ -33,14 +33,23 @@ const LOCK_FILES: Readonly<Record<string, PackageManager>> = {
   'bun.lockb': 'bun',
 };
 const SETTINGS = ['.npmrc', '.yarnrc', '.yarnrc.yml', 'pnpm-workspace.yaml', '.pnpmfile.cjs', '.pnpmfile.mjs', 'bunfig.toml'];
-const PART_OF_AN_INSTALL = /(^|\/)(patches\/.+|\.yarn\/(patches|plugins|releases)\/.+|[^/]+\.(tgz|patch))$/;
+const PART_OF_AN_INSTALL = /(^|\/)(patches|\.yarn\/(patches|plugins|releases))\/.+$/;
 
-/** Whether a file has a say in what is installed. */
+/** Whether a file has a say in what is installed, by its name. */
 export function decidesDependencies(file: string): boolean {
   const folders = file.split('/');
   const name = folders.pop()!;
   if (folders.includes('node_modules')) return false;
   return name === 'package.json' || Object.hasOwn(LOCK_FILES, name) || SETTINGS.includes(name) || PART_OF_AN_INSTALL.test(file);
+}
+
+/** Packed packages that manifests among these files name by their path: they have a say too. */
+export function packedPackages(files: ReadonlyMap<string, Buffer>): string[] {
+  const manifests = [...files].filter(([file]) => path.posix.basename(file) === 'package.json');
+  return manifests.flatMap(([file, content]) => {
+    const ranges = rangesOf(parseObject(content) ?? {}).map((each) => /^\S+ (?:file:)?([^:]+\.(?:tgz|tar|tar\.gz))$/.exec(each)?.[1]);
+    return ranges.filter((range) => range !== undefined).map((range) => path.posix.join(folderOf(file), range));
+  });
 }
 
 /** Takes files that decide on dependencies, by path from the top. */
@@ -80,7 +89,10 @@ function describe(
   const manager = managerOf(text);
   const digest = createHash('sha256');
   const wanted: string[] = [];
-  for (const file of parts.files) {
+  const own = new Map([...files].filter(([file]) => parts.files.includes(file)));
+  const packed = packedPackages(own).filter((file) => files.has(file));
+  const all = [...new Set([...parts.files, ...packed])];
+  for (const file of all) {
     const content = files.get(file)!;
     const name = path.posix.basename(file);
     const manifest = name === 'package.json' || (LOCK_FILES[name] === 'npm' && manager === 'npm') ? parseObject(content) : null;
@@ -97,7 +109,7 @@ function describe(
     manager,
     plugAndPlay: manager === 'yarn-berry' && (linker ?? 'pnp') === 'pnp',
     packages: parts.packages.toSorted(),
-    files: parts.files,
+    files: all,
     digest: digest.digest('hex'),
     wanted: wanted.toSorted(),
   };
