@@ -31,7 +31,9 @@ const commands = path.join(repository, 'node_modules/.bin');
 const request = (env: Readonly<Record<string, string>> = {}) => {
   const plain = plainRequest();
   const searchPath = `${commands}${path.delimiter}${plain.node.env['PATH']}`;
-  return { ...plain, node: { ...plain.node, env: { ...plain.node.env, PATH: searchPath, ...env } } };
+  const all: Readonly<Record<string, string>> = { ...plain.node.env, PATH: searchPath, ...env };
+  return { ...plain, node: { ...plain.node, env: all } };
+};
 };
 
 interface Manager {
@@ -258,7 +260,7 @@ describe('dependencies', () => {
       commit(folder, {}, version);
     }
     // npm hands its own settings, this repository's for one, to what it starts: these tests, say.
-    const { npm_config_ignore_scripts: _, ...env } = request().node.env;
+    const { ['npm_config_ignore_scripts']: _, ...env } = request().node.env;
     const plain = { ...request(), node: { ...request().node, env } };
     const allowed = { ...plain, config: { ...plain.config, installScripts: true } };
     await checkOut(revisionsOf(folder), 'HEAD~1', plain);
