@@ -22,8 +22,8 @@ export interface Config {
   readonly memoryLimitBytes: number;
   /** By glob over benchmark ids or files; a budget in the bench file wins. */
   readonly budgets: readonly { readonly match: string; readonly budget: Budget }[];
-  /** Runs older than this, or beyond this number, are removed when a run is stored. Null keeps all. */
-  readonly retention: { readonly maxRuns: number | null; readonly maxAgeDays: number | null };
+  /** Runs and comparisons older than this, or beyond these numbers, are removed when one is stored. Null keeps all. */
+  readonly retention: { readonly maxRuns: number | null; readonly maxComparisons: number | null; readonly maxAgeDays: number | null };
   /** How revisions are compared. */
   readonly compare: {
     /** The most time for one benchmark, ms. */

@@ -3,6 +3,7 @@ import type { MeasurementWarning } from '../../model/measurement.ts';
 import { ownLocation } from '../benchmarks/index.ts';
 import type { PairState } from './pairState.ts';
 import { SIDES } from './sides.ts';
+import { thinBlock } from './thinBlock.ts';
 
 /** Makes the comparison of a benchmark whose blocks are all in. `estimate` is null where there is none: then it failed. */
 export function concludePair(state: PairState, estimate: ComparisonEstimate | null): Comparison {
@@ -13,7 +14,7 @@ export function concludePair(state: PairState, estimate: ComparisonEstimate | nu
     const told = failure?.failure ?? { kind: 'exited' as const, message: 'It ended without a sample.', stack: '' };
     return { state: 'failed', benchmark, side, warnings, failure: sides[side].context.readFailure(told, ownLocation(benchmark)) };
   }
-  return { state: 'compared', benchmark, design, blocks, estimate, warnings };
+  return { state: 'compared', benchmark, design, blocks: blocks.map(thinBlock), estimate, warnings };
 }
 
 function warningsOf({ sides, whyApart }: PairState): MeasurementWarning[] {

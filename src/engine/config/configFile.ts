@@ -132,11 +132,12 @@ const retention = v.pipe(
   v.strictObject(
     {
       maxRuns: v.optional(orNull(count, 'How many runs are kept; the oldest are removed first. Null keeps all.'), 500),
-      maxAgeDays: v.optional(orNull(count, 'How many days a run is kept. Null keeps it for ever.'), null),
+      maxComparisons: v.optional(orNull(count, 'How many comparisons are kept; the oldest are removed first. Null keeps all.'), 100),
+      maxAgeDays: v.optional(orNull(count, 'How many days a run or a comparison is kept. Null keeps it for ever.'), null),
     },
-    'must be an object with "maxRuns" or "maxAgeDays"',
+    'must be an object with "maxRuns", "maxComparisons" or "maxAgeDays"',
   ),
-  v.description('How much history is kept. Older runs are removed when a new one is stored.'),
+  v.description('How much history is kept. Older runs and comparisons are removed when a new one is stored.'),
 );
 
 const flag = (description: string) => v.pipe(v.boolean('must be true or false'), v.description(description));

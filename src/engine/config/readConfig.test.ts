@@ -20,7 +20,7 @@ describe('readConfig', () => {
       "node": { "executable": "./node/bin/node", "flags": ["--expose-gc"], "env": { "MODE": "bench" } },
       "timeout": "2 min", "memoryLimit": "512 MiB",
       "budgets": [{ "match": "src/**", "budget": { "median": "2 ms", "p99": "5 ms", "heap": "1 MB", "ops": "50 k ops/s" } }],
-      "retention": { "maxRuns": null, "maxAgeDays": 90 },
+      "retention": { "maxRuns": null, "maxComparisons": 20, "maxAgeDays": 90 },
       "compare": { "time": "20 s", "margin": "1 %", "margins": [{ "match": "src/**", "margin": "5%" }] },
       "revisions": { "build": "npm run build", "installScripts": true, "maxCacheSize": "2 GiB", "maxCacheAgeDays": 7 }, /* the end */
     }`);
@@ -35,7 +35,7 @@ describe('readConfig', () => {
       timeoutMs: 120_000,
       memoryLimitBytes: 512 * 2 ** 20,
       budgets: [{ match: 'src/**', budget: { medianNs: 2e6, p99Ns: 5e6, heapBytes: 1e6, opsPerSecondMin: 50_000 } }],
-      retention: { maxRuns: null, maxAgeDays: 90 },
+      retention: { maxRuns: null, maxComparisons: 20, maxAgeDays: 90 },
       compare: { budgetMs: 20_000, margin: 0.01, margins: [{ match: 'src/**', margin: 0.05 }] },
       revisions: { build: 'npm run build', installScripts: true, maxCacheBytes: 2 * 2 ** 30, maxCacheAgeDays: 7 },
     });

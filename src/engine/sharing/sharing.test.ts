@@ -5,15 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { devNull } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Config } from '../../model/config.ts';
 import { writeRunLine } from '../store/index.ts';
 import { pullRuns, pushRuns } from './index.ts';
 import { git, machineIn, makeRemote, runAt, temporaryFolder, type Machine } from './repositories.fixture.ts';
 import { thinRun } from './thinRun.ts';
 
-const KEEP_ALL = { maxRuns: null, maxAgeDays: null };
+const KEEP_ALL = { maxRuns: null, maxComparisons: null, maxAgeDays: null };
 const push = (machine: Machine, keep = {}) => pushRuns({ remote: 'origin', keep }, machine);
-const pull = (machine: Machine, retention: { maxRuns: number | null; maxAgeDays: number | null } = KEEP_ALL) =>
-  pullRuns({ remote: 'origin', retention }, machine);
+const pull = (machine: Machine, retention: Config['retention'] = KEEP_ALL) => pullRuns({ remote: 'origin', retention }, machine);
 const sharedPaths = (folder: string) => git(folder, 'ls-tree', '-r', '--name-only', 'refs/laptime/results').split('\n');
 
 afterEach(() => vi.unstubAllEnvs());
@@ -205,8 +205,8 @@ describe('what is kept', () => {
     const [a, b] = [machineIn(remote.clone()), machineIn(remote.clone())];
     for (const day of [1, 2, 3, 4]) a.store.importRun(runAt(remote.commit, day));
     await push(a);
-    expect(await pull(b, { maxRuns: 2, maxAgeDays: null })).toMatchObject({ pulled: 2, tooOld: 2 });
-    expect(await pull(b, { maxRuns: null, maxAgeDays: 3.5 })).toMatchObject({ pulled: 1, known: 2, tooOld: 1 });
+    expect(await pull(b, { maxRuns: 2, maxComparisons: 2, maxAgeDays: null })).toMatchObject({ pulled: 2, tooOld: 2 });
+    expect(await pull(b, { maxRuns: null, maxComparisons: null, maxAgeDays: 3.5 })).toMatchObject({ pulled: 1, known: 2, tooOld: 1 });
   });
 });
 

@@ -100,7 +100,7 @@ describe('addComparison', () => {
       expect(store.problem()).toMatchObject({ code: 'store-unavailable' });
       expect([store.importComparison(wholeComparison()), store.comparison('x')]).toEqual([false, null]);
       expect([store.comparisonOverviews(9), store.comparisonHistory('x', 9), [...store.allComparisons()]]).toEqual([[], [], []]);
-      expect(await store.prune({ maxRuns: 0, maxAgeDays: 0 })).toBe(0);
+      expect(await store.prune({ maxRuns: 0, maxComparisons: 0, maxAgeDays: 0 })).toBe(0);
     } finally {
       spy.mockRestore();
     }
@@ -231,9 +231,9 @@ describe('prune', () => {
     for (const run of runs) store.addComparison(run);
     for (const day of days) store.importRun(wholeRun({ startedAtMs: START_MS + day * DAY_MS }));
     nowMs = START_MS + 5 * DAY_MS;
-    expect(await store.prune({ maxRuns: 6, maxAgeDays: null })).toBe(0);
-    expect(await store.prune({ maxRuns: null, maxAgeDays: 4 })).toBe(2);
-    expect(await store.prune({ maxRuns: 2, maxAgeDays: null })).toBe(6);
+    expect(await store.prune({ maxRuns: 6, maxComparisons: 6, maxAgeDays: null })).toBe(0);
+    expect(await store.prune({ maxRuns: null, maxComparisons: null, maxAgeDays: 4 })).toBe(2);
+    expect(await store.prune({ maxRuns: 2, maxComparisons: 2, maxAgeDays: null })).toBe(6);
     expect(store.comparisonOverviews(9).map(({ id }) => id)).toEqual([runs[5]!.id, runs[4]!.id]);
     expect(store.runOverviews(9)).toHaveLength(2);
     expect(store.comparisonHistory(slow.id, 9)).toHaveLength(2);

@@ -186,7 +186,11 @@ describe('exportRuns and importRuns', () => {
         message: expect.stringMatching(/VS Code 1\.101 or later, or Node\.js 22\.13 or later/),
       });
       store.begin(headerOf());
-      expect([store.recentRuns(1), store.history('x', 1), await store.prune({ maxRuns: 1, maxAgeDays: 1 })]).toEqual([[], [], 0]);
+      expect([store.recentRuns(1), store.history('x', 1), await store.prune({ maxRuns: 1, maxComparisons: 1, maxAgeDays: 1 })]).toEqual([
+        [],
+        [],
+        0,
+      ]);
       await expect(exportRuns(store, () => {})).rejects.toMatchObject({ code: 'store-unavailable' });
       await expect(importRuns(store, [emptyRunLine()])).rejects.toMatchObject({ code: 'store-unavailable' });
     } finally {

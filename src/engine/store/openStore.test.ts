@@ -234,9 +234,9 @@ describe('prune', () => {
     }));
     for (const run of runs) store.importRun(run);
     nowMs = START_MS + 5 * DAY_MS;
-    expect(await store.prune({ maxRuns: null, maxAgeDays: null })).toBe(0);
-    expect(await store.prune({ maxRuns: null, maxAgeDays: 4 })).toBe(1);
-    expect(await store.prune({ maxRuns: 2, maxAgeDays: null })).toBe(3);
+    expect(await store.prune({ maxRuns: null, maxComparisons: null, maxAgeDays: null })).toBe(0);
+    expect(await store.prune({ maxRuns: null, maxComparisons: null, maxAgeDays: 4 })).toBe(1);
+    expect(await store.prune({ maxRuns: 2, maxComparisons: 2, maxAgeDays: null })).toBe(3);
     expect(store.recentRuns(9).map((run) => run.id)).toEqual([runs[5]!.id, runs[4]!.id]);
     expect(store.history(runs[0]!.measurements[0]!.benchmark.id, 9)).toHaveLength(2);
     const database = new DatabaseSync(store.file, { readOnly: true });
@@ -250,10 +250,10 @@ describe('prune', () => {
     const store = openHere();
     const header = headerOf();
     store.begin(header);
-    expect(await store.prune({ maxRuns: 0, maxAgeDays: null })).toBe(0);
+    expect(await store.prune({ maxRuns: 0, maxComparisons: 0, maxAgeDays: null })).toBe(0);
     const database = new DatabaseSync(store.file);
     database.exec('UPDATE run SET owner = NULL');
     database.close();
-    expect(await store.prune({ maxRuns: 0, maxAgeDays: null })).toBe(1);
+    expect(await store.prune({ maxRuns: 0, maxComparisons: 0, maxAgeDays: null })).toBe(1);
   });
 });

@@ -79,7 +79,7 @@ describe('several processes', () => {
         // A run that is under way is seen as far as it is, and each of its measurements whole.
         expect(run.measurements).toEqual(run.measurements.map((_, index) => measuredOf(`b${index}`, index + 1, 50)));
       }
-      await store.prune({ maxRuns: 1000, maxAgeDays: 1 });
+      await store.prune({ maxRuns: 1000, maxComparisons: 1000, maxAgeDays: 1 });
       expect(store.problem()).toBeNull();
       reads += 1;
       await new Promise((resolve) => setTimeout(resolve, 2));
@@ -106,7 +106,7 @@ describe('several processes', () => {
         const seen = store.comparison(id)!;
         expect(seen).toEqual(asWritten(seen));
       }
-      await store.prune({ maxRuns: 10_000, maxAgeDays: 1 });
+      await store.prune({ maxRuns: 10_000, maxComparisons: 10_000, maxAgeDays: 1 });
       expect(store.problem()).toBeNull();
       await new Promise((resolve) => setTimeout(resolve, 2));
     }

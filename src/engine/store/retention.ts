@@ -8,13 +8,14 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function outdatedRows(
   { prepare }: Connection,
   table: 'run' | 'comparison_run',
-  { maxRuns, maxAgeDays }: Config['retention'],
+  { maxRuns, maxComparisons, maxAgeDays }: Config['retention'],
   nowMs: number,
 ): Row[] {
+  const most = table === 'run' ? maxRuns : maxComparisons;
   const oldestMs = maxAgeDays === null ? -Infinity : nowMs - maxAgeDays * DAY_MS;
   return prepare(
     `SELECT * FROM ${table}
      WHERE started_at_ms < ? OR id IN (SELECT id FROM ${table} ORDER BY started_at_ms DESC, id DESC LIMIT -1 OFFSET ?)
      ORDER BY started_at_ms, id`,
-  ).all(oldestMs, maxRuns ?? Number.MAX_SAFE_INTEGER);
+  ).all(oldestMs, most ?? Number.MAX_SAFE_INTEGER);
 }
