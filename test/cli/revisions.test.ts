@@ -34,7 +34,6 @@ const request = (env: Readonly<Record<string, string>> = {}) => {
   const all: Readonly<Record<string, string>> = { ...plain.node.env, PATH: searchPath, ...env };
   return { ...plain, node: { ...plain.node, env: all } };
 };
-};
 
 interface Manager {
   readonly name: 'npm' | 'pnpm';
