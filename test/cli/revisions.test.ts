@@ -27,7 +27,7 @@ import { processesWith, repository } from './support/cli.ts';
 
 const fixtureFile = fileURLToPath(new URL('../../src/engine/revisions/checkOut.fixture.ts', import.meta.url));
 const commands = path.join(repository, 'node_modules/.bin');
-/** pnpm is a development dependency of ours; it keeps its packages apart from those of the user. */
+/** With the commands of our own packages on the PATH: pnpm is one. */
 const request = (env: Readonly<Record<string, string>> = {}) => {
   const plain = plainRequest();
   const searchPath = `${commands}${path.delimiter}${plain.node.env['PATH']}`;
