@@ -80,15 +80,17 @@ function startText({ commits, candidates, resumedRuns, progress }: Extract<Bisec
   const all = commits.length - 1;
   const same = all - candidates;
   const among = `${all} ${all === 1 ? 'commit' : 'commits'}${same > 0 ? `, of which ${same} cannot have changed the benchmark` : ''}`;
-  const resumed = resumedRuns > 0 ? ` ${resumedRuns} runs of before count;` : '';
-  return `Searching ${among};${resumed} about ${progress.runsLeft} ${resumedRuns > 0 ? 'more ' : ''}runs`;
+  const resumed = resumedRuns > 0 ? ` ${runsText(resumedRuns)} of before count;` : '';
+  return `Searching ${among};${resumed} about ${resumedRuns > 0 ? `${progress.runsLeft} more` : runsText(progress.runsLeft)}`;
 }
 
 function stateText(progress: BisectProgress): string {
   const left = progress.remainingMs === null ? '' : `, ${formatTimeLeft(progress.remainingMs)}`;
   const suspect = suspectText(progress);
-  return `${progress.runs} runs, about ${progress.runsLeft} more${left}${suspect === '' ? '' : `; ${suspect}`}`;
+  return `${runsText(progress.runs)}, about ${progress.runsLeft} more${left}${suspect === '' ? '' : `; ${suspect}`}`;
 }
+
+const runsText = (count: number): string => `${count} ${count === 1 ? 'run' : 'runs'}`;
 
 /** Once anything speaks for one commit more than for others. */
 function suspectText({ suspects: [first], noise, endsRatio }: BisectProgress): string {

@@ -17,6 +17,7 @@ import {
 import { preparing, type CompareParts } from './compareRevisions.ts';
 import { compareFolders, comparePlan } from './comparing/index.ts';
 import { loadConfig } from './config/index.ts';
+import type { ModuleImports } from './discovery/index.ts';
 import type { BisectionRequest } from './engine.ts';
 import { readEnvironment, type WorkspaceNode } from './environment/index.ts';
 import { optionsOf } from './measureRun.ts';
@@ -25,6 +26,7 @@ import { storeFolder } from './store/index.ts';
 
 export interface BisectRevisionsParts extends CompareParts {
   readonly readBenchFile: (root: string, file: string) => Promise<BenchFile>;
+  readonly readImports: (file: string, text: string) => Promise<ModuleImports | null>;
 }
 
 /** Of one run: enough for the fewest blocks of a comparison. */
@@ -94,7 +96,13 @@ export async function bisectRevisions(
           onEvent({ kind: 'preparing', message: 'Looking for the commits that touch the benchmark' });
           const prefix = prefixOf(baseline);
           const history = await gitFileHistory(root, { commit: bad.commit, isOverlaid: isLaidOver(prefix, files) }, signal);
-          return touchesOf(chain, { benchFile: prefix + benchmark.file, isBuilt: config.revisions.build !== null }, history, signal);
+          return touchesOf(
+            chain,
+            { benchFile: prefix + benchmark.file, isBuilt: config.revisions.build !== null },
+            history,
+            parts.readImports,
+            signal,
+          );
         },
         isReady: ({ hash }) => ready.has(hash),
         state: await stateOf(request, { good, bad, benchmark, timeSeconds, node, config }, parts),

@@ -185,8 +185,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async bisect(request, onEvent, signal) {
       const { bisectRevisions } = await import('./bisectRevisions.ts');
-      const { findFiles: findBenchFiles, readFile: readBenchFile } = discovery;
-      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles, readBenchFile };
+      const { findFiles: findBenchFiles, readFile: readBenchFile, readImports } = discovery;
+      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles, readBenchFile, readImports };
       return bisectRevisions(request, parts, onEvent, signal);
     },
     async compareRuns(request, signal) {

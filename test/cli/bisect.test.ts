@@ -101,6 +101,10 @@ describe('laptime bisect', () => {
     expect(JSON.parse(again.stdout)).toEqual(answer);
     expect(again.stderr).not.toContain('measuring');
 
+    const unknown = await runCli([...args, '--bench', 'mux'], { folder, env });
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    expect(unknown.stderr).toContain("no benchmark with 'mux' in its file or name. Did you mean 'mix'?");
+
     const ended = await runCli(['bisect', '--good', bad!, '--bad', edit!, '--bench', 'mix'], { folder, env });
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toMatch(/is older than good, .*\. Are --good and --bad swapped\?\n$/);

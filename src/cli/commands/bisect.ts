@@ -1,3 +1,4 @@
+import { isUserError } from '../../base/errors.ts';
 import { parsePercent } from '../../base/units.ts';
 import type { BisectionRequest, Engine } from '../../engine/engine.ts';
 import { renderBisection, toBisectionJson } from '../../engine/reports/index.ts';
@@ -11,6 +12,8 @@ import { parseTime } from '../parseTime.ts';
 import { findRoot } from '../targets.ts';
 
 const USUAL_THRESHOLD = 0.05;
+/** Errors of the engine that are in what was typed. */
+const NAMING = ['unknown-benchmark', 'ambiguous-benchmark'];
 
 const options = {
   good: { value: 'REVISION', about: 'a commit that was fast enough; it is in the history of the bad one' },
@@ -88,6 +91,8 @@ async function searchWithProgress(
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     return await engine.bisect(request, (event) => progress.show(event), signal);
+  } catch (error) {
+    throw isUserError(error) && NAMING.includes(error.code) ? usageError(error.message) : error;
   } finally {
     signal.removeEventListener('abort', onAbort);
     progress.dispose();

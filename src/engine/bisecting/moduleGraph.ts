@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ModuleImports } from './moduleImports.ts';
+import type { ModuleImports } from '../discovery/index.ts';
 
 /** The files of one commit, as a checkout has them. Paths are relative to the top of the repository, with `/`. */
 export interface CommitFiles {
@@ -7,8 +7,8 @@ export interface CommitFiles {
   kindOf(file: string): 'file' | 'other' | undefined;
   /** Of a file that is there. */
   read(file: string, signal: AbortSignal): Promise<string>;
-  /** Of a file that is there and is code. */
-  imports(file: string, signal: AbortSignal): Promise<ModuleImports>;
+  /** Of a file that is there and is code; null where it cannot be read. */
+  imports(file: string, signal: AbortSignal): Promise<ModuleImports | null>;
   /** Every path. */
   paths(): Iterable<string>;
 }
@@ -84,8 +84,9 @@ export async function moduleGraph(benchFile: string, commit: CommitFiles, signal
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (!CODE.test(file)) continue;
     const imports = await commit.imports(file, signal);
-    if (imports.open) widen('open');
-    for (const specifier of imports.specifiers) follow(specifier, file);
+    if (imports === null) widen('unknown');
+    else if (imports.open) widen('open');
+    for (const specifier of imports?.specifiers ?? []) follow(specifier, file);
   }
   return { files, missing, folders: [...folders], reach };
 }

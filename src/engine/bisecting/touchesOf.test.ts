@@ -1,11 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { silentLog } from '../../base/log.ts';
+import { createDiscovery } from '../discovery/index.ts';
 import { seededRandom } from '../stats/index.ts';
 import { gitFileHistory, type OverlaidFiles } from './gitFileHistory.ts';
 import { scratchRepository, type ScratchRepository } from './repository.fixture.ts';
 import { touchesOf } from './touchesOf.ts';
+
+const workerFile = fileURLToPath(new URL('../discovery/worker.ts', import.meta.url));
+const discovery = createDiscovery({ workerFile, log: silentLog });
+afterAll(() => discovery.dispose());
 
 let repository: ScratchRepository;
 beforeEach(() => {
@@ -28,7 +35,7 @@ async function touch(before: Files, after: Files, overlaid: OverlaidFiles | null
 async function touchesNow(benchFile: string, overlaid: OverlaidFiles | null = null, isBuilt = false) {
   const commits = repository.log('--reverse');
   const history = await gitFileHistory(repository.folder, overlaid, never);
-  return touchesOf(commits, { benchFile, isBuilt }, history, never);
+  return touchesOf(commits, { benchFile, isBuilt }, history, discovery.readImports, never);
 }
 
 const closed: Files = {
@@ -85,6 +92,7 @@ describe('touchesOf', () => {
     ['a file that is not in git', { ...closed, 'src/lib/b.ts': "import '../../dist/x.js'; export const b = 1;" }],
     ['a folder with a manifest of its own', { ...closed, 'src/lib/package.json': '{ "main": "b.ts" }' }],
     ['no bench file', { 'src/a.ts': '' }],
+    ['more brackets than anybody can read', { ...closed, 'src/lib/b.ts': `export const b = ${'['.repeat(200_000)}` }],
   ])('takes everything for a touch where the modules cannot be followed: %s', async (_, before) => {
     expect(await touch(before, { 'README.md': 'new' })).toBe('touches');
   });
@@ -136,7 +144,7 @@ describe('touchesOf', () => {
     repository.commit({});
     const history = await gitFileHistory(repository.folder, null, never);
     await expect(
-      touchesOf(repository.log('--reverse'), { benchFile: 'a', isBuilt: false }, history, AbortSignal.abort()),
+      touchesOf(repository.log('--reverse'), { benchFile: 'a', isBuilt: false }, history, discovery.readImports, AbortSignal.abort()),
     ).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

@@ -1,6 +1,6 @@
 import type { BisectCommit } from '../../model/bisection.ts';
+import type { ModuleImports } from '../discovery/index.ts';
 import { isInside, moduleGraph, type CommitFiles, type ModuleGraph } from './moduleGraph.ts';
-import { moduleImports, type ModuleImports } from './moduleImports.ts';
 import type { Touch } from './positions.ts';
 
 export interface ChangedFile {
@@ -17,6 +17,9 @@ export interface FileHistory {
   changed(from: string, to: string, signal: AbortSignal): Promise<readonly ChangedFile[]>;
   read(commit: string, file: string, signal: AbortSignal): Promise<string>;
 }
+
+/** What a module with this name and text loads; null where it cannot be read. */
+export type ReadImports = (file: string, text: string) => Promise<ModuleImports | null>;
 
 export interface BenchSource {
   /** Relative to the top of the repository, with `/`. */
@@ -40,12 +43,13 @@ export async function touchesOf(
   path: readonly BisectCommit[],
   { benchFile, isBuilt }: BenchSource,
   history: FileHistory,
+  readImports: ReadImports,
   signal: AbortSignal,
 ): Promise<readonly Touch[]> {
   const files = new Map(await history.files(path[0]!.hash, signal));
   // What a commit does not change is neither read nor parsed again.
   const texts = new Map<string, string>();
-  const parsed = new Map<string, ModuleImports>();
+  const parsed = new Map<string, ModuleImports | null>();
   const graphAt = async (commit: string): Promise<ModuleGraph> => {
     const read: CommitFiles['read'] = async (file, signal) => {
       const text = texts.get(file) ?? (await history.read(commit, file, signal));
@@ -53,7 +57,8 @@ export async function touchesOf(
       return text;
     };
     const imports: CommitFiles['imports'] = async (file, signal) => {
-      const found = parsed.get(file) ?? moduleImports(file, await history.read(commit, file, signal));
+      const known = parsed.get(file);
+      const found = known === undefined ? await readImports(file, await history.read(commit, file, signal)) : known;
       parsed.set(file, found);
       return found;
     };

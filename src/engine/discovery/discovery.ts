@@ -6,6 +6,7 @@ import type { BenchFile } from '../../model/benchmark.ts';
 import { connect, type Connection, type Remote } from '../../protocol/rpc.ts';
 import { normalGlobs, type BenchGlobs } from './benchGlobs.ts';
 import type { DiscoveryService } from './discoveryService.ts';
+import type { ModuleImports } from './moduleImports.ts';
 import { workerPort } from './workerPort.ts';
 
 /** Finds and reads bench files in a worker thread, which starts with the first question. Nothing of them is executed. */
@@ -22,6 +23,8 @@ export interface Discovery extends Disposable {
    * than one call and a few milliseconds. Throws `AbortError` when aborted.
    */
   readMany(root: string, files: readonly string[], onFile: (file: BenchFile) => void, signal?: AbortSignal): Promise<void>;
+  /** What a module with this text loads; null where it cannot be read. The name tells the language. */
+  readImports(file: string, text: string): Promise<ModuleImports | null>;
 }
 
 export interface DiscoveryOptions {
@@ -83,6 +86,7 @@ export function createDiscovery({ workerFile, log }: DiscoveryOptions): Discover
       return ask((service) => service.findFiles(root, globs, signal));
     },
     readFile: (root, file, text) => ask((service) => service.readFile(root, file, text ?? null)),
+    readImports: (file, text) => ask((service) => service.readImports(file, text)),
     async readMany(root, files, onFile, signal = new AbortController().signal) {
       const ahead = (from: number) => {
         const batch = ask((service) => service.readSome(root, files.slice(from, from + FILES_PER_MESSAGE), signal));

@@ -4,6 +4,7 @@ import { messageOf } from '../../base/errors.ts';
 import type { BenchFile } from '../../model/benchmark.ts';
 import type { BenchGlobs } from './benchGlobs.ts';
 import { findBenchFiles } from './findBenchFiles.ts';
+import { moduleImports, type ModuleImports } from './moduleImports.ts';
 import { readBenchFile, unreadableFile } from './readBenchFile.ts';
 
 /** What the worker does for the thread that started it. */
@@ -16,6 +17,8 @@ export interface DiscoveryService {
    * not stand still while it takes it over.
    */
   readSome(root: string, files: readonly string[], signal: AbortSignal): Promise<BenchFile[]>;
+  /** Of any module. Null where its nesting is deeper than the stack allows. */
+  readImports(file: string, text: string): Promise<ModuleImports | null>;
 }
 
 /** Larger files are generated; reading them would hold up all others. */
@@ -68,6 +71,7 @@ export function createDiscoveryService(): DiscoveryService {
 
   return {
     findFiles: findBenchFiles,
+    readImports: async (file, text) => importsOrNull(file, text),
     readFile: async (root, file, text) => (text === null ? read(root, realpath(root), file) : readBenchFile(file, text)),
     async readSome(root, files, signal) {
       const results: BenchFile[] = [];
@@ -84,6 +88,15 @@ export function createDiscoveryService(): DiscoveryService {
       return results;
     },
   };
+}
+
+function importsOrNull(file: string, text: string): ModuleImports | null {
+  try {
+    return moduleImports(file, text);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function countNodes(nodes: BenchFile['nodes']): number {

@@ -1,3 +1,4 @@
+import type { BisectPurpose } from '../../model/bisection.ts';
 import type { Interval } from '../../model/measurement.ts';
 import { answerInformation } from './answerInformation.ts';
 import { bisectionPosterior, valuesOf, type BisectionEvidence, type BisectionPosterior } from './bisection.ts';
@@ -20,8 +21,6 @@ export interface EndsDifference {
   readonly interval: Interval;
 }
 
-export type BisectionPurpose = 'ends' | 'search' | 'proof';
-
 interface Known {
   /** Null until both ends were measured a few times. */
   readonly posterior: BisectionPosterior | null;
@@ -33,7 +32,7 @@ interface Known {
 
 export type BisectionStep = Known &
   (
-    | { readonly kind: 'measure'; readonly position: number; readonly purpose: BisectionPurpose; readonly runsLeft: number }
+    | { readonly kind: 'measure'; readonly position: number; readonly purpose: BisectPurpose; readonly runsLeft: number }
     | { readonly kind: 'found'; readonly block: BisectionBlock }
     /** The ends differ by less than the threshold, or not at all. */
     | { readonly kind: 'no-effect' }
@@ -81,7 +80,7 @@ export function nextBisectionStep(evidence: BisectionEvidence, rules: BisectionR
   const ends = endsDifference(evidence, posterior);
   const blocks = blocksOf(evidence, posterior.byThen);
   const known = { posterior, ends, blocks };
-  const measure = (position: number, purpose: BisectionPurpose): BisectionStep => {
+  const measure = (position: number, purpose: BisectPurpose): BisectionStep => {
     const effect = purpose === 'ends' ? Math.max(ends?.difference ?? 0, rules.threshold) : changeOf(posterior) * posterior.noise;
     const runsLeft = runsLeftOf(evidence, blocks, counts, effect / posterior.noise, purpose === 'ends');
     return { kind: 'measure', position, purpose, runsLeft: Math.max(runsLeft, 1), ...known };

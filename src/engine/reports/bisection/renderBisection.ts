@@ -60,7 +60,7 @@ function closingLines(outcome: BisectOutcome, width: number, style: Style): stri
   const { runs, durationMs, commits, noise, good, bad } = outcome;
   const parts = [
     ...(outcome.state === 'found' ? [`${formatPercent(Math.min(outcome.chance, 0.999))} sure`] : []),
-    ...(runs === 0 ? [] : [`${runs} runs in ${formatDuration(durationMs * 1e6)}`]),
+    ...(runs === 0 ? [] : [`${runs} ${runs === 1 ? 'run' : 'runs'} in ${formatDuration(durationMs * 1e6)}`]),
     `${commits} ${commits === 1 ? 'commit' : 'commits'}`,
     ...(noise === null ? [] : [`noise of a run ${formatPercent(noise)}`]),
     `good ${shortHash(good)}`,
