@@ -1,6 +1,6 @@
 export type { BisectionEvidence, PositionRun } from './bisection.ts';
 export { bisectionChange } from './bisectionChange.ts';
-export { nextBisectionStep, type BisectionBlock, type BisectionPurpose, type BisectionStep } from './bisectionStep.ts';
+export { nextBisectionStep, type BisectionBlock, type BisectionStep } from './bisectionStep.ts';
 export { decideTogether, isSettled } from './decideTogether.ts';
 export { estimatePaired, type EstimateAlone, type PairedValues } from './estimatePaired.ts';
 export { estimateSeparate, TYPICAL_BETWEEN_RUNS, type BetweenRuns } from './estimateSeparate.ts';
@@ -9,6 +9,7 @@ export { countForWidth, isLook, logRepeatedInterval, repeatedInterval } from './
 export { countOutliers } from './outliers.ts';
 export { median, quantile } from './quantile.ts';
 export { seededRandom, type SeededRandom } from './seededRandom.ts';
+export { anomalyThresholds, cusum, findAnomalies, findChanges, findTrend, forecastSeries, type AnomalyMethod } from './series/index.ts';
 export { sorted } from './sorted.ts';
 export { trimmedInterval } from './trimmedInterval.ts';
 export { twoGroups } from './twoGroups.ts';

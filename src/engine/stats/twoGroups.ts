@@ -46,7 +46,7 @@ export function twoGroups(values: Sorted, minDistance = 0): TwoGroups | null {
 }
 
 /** The split before index `at` with the largest B / W; infinite when both groups are single points. */
-function bestSplit(values: Sorted, smallest: number): { at: number; ratio: number } {
+export function bestSplit(values: Sorted, smallest: number): { at: number; ratio: number } {
   const n = values.length;
   // Deviations from the mean, so that large values with a small spread keep their digits.
   const centre = mean(values.slice());

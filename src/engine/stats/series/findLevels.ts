@@ -1,0 +1,153 @@
+import { normalCdf, normalQuantile } from '../normal.ts';
+import { memoryBound, rankAutocorrelation, shrinkFactor } from './autocorrelation.ts';
+import { placeOfStep, rangeOfStep } from './placeOfStep.ts';
+import { rankScan, type RankScan } from './rankScan.ts';
+import { seededIntervals, type IndexRange } from './seededIntervals.ts';
+import { medianOf, robustSpread } from './spread.ts';
+
+export interface LevelChange {
+  /** First index of the new level. */
+  readonly index: number;
+  readonly range: readonly [first: number, last: number];
+  /** Of a rank sum this far out by chance, times the number of values; below 0.05. */
+  readonly p: number;
+}
+
+export interface Levels {
+  readonly changes: readonly LevelChange[];
+  /** Each value less the median of its level. */
+  readonly residuals: readonly number[];
+  /** Autocorrelation of the residuals, 0 to 0.95. */
+  readonly rho: number;
+}
+
+export interface LevelLimits {
+  /** Fewest values of a level. */
+  readonly leastSide: number;
+  /** Smallest difference of neighbouring medians, in spreads of the noise around. */
+  readonly leastSpreads: number;
+  /** The same in the unit of the values. */
+  readonly leastDifference: number;
+}
+
+/** Share of series without a change in which one may be seen, at most; simulated it is a fifth of that. */
+export const ALPHA = 0.05;
+/** A change stands out less in its seeded interval than between its neighbours in the end: candidates need a little less. */
+const HEAD_START_Z = 0.5;
+/** Values around a change from which the noise there is estimated. */
+const CONTEXT = 100;
+
+/**
+ * The levels of a series, for few values with unequal noise and outliers. Candidates come from seeded intervals, the narrowest first that
+ * has a rank statistic over the threshold (Baranowski, Chen and Fryzlewicz 2019, "Narrowest-over-threshold detection of multiple change
+ * points and change-point-like features", JRSS B 81), and are put where the absolute deviations are least. Then the weakest is dropped
+ * until each one left has a rank sum against its neighbours with p times n under 0.05, after its z was shrunk for autocorrelation,
+ * and medians that differ by the noise around: that of 100 values, and that of its shorter side.
+ */
+export function findLevels(values: readonly number[], limits: LevelLimits): Levels {
+  const n = values.length;
+  const scan = rankScan(values);
+  const bound = memoryBound(values);
+  const rhoAround = (residuals: readonly number[], levels: number) => Math.min(bound, rankAutocorrelation(residuals, levels));
+  const places = candidates(values, scan, limits.leastSide, rhoAround);
+  const sidesOf = (which: number): IndexRange => ({ start: places[which - 1] ?? 0, end: places[which + 1] ?? n });
+  const relocate = (which: number) => {
+    if (places[which] !== undefined) places[which] = placeOfStep(values, sidesOf(which), limits.leastSide);
+  };
+  for (const which of places.keys()) relocate(which);
+
+  const zOf = remembered(scan);
+  for (;;) {
+    const residuals = residualsAround(values, places);
+    const rho = rhoAround(residuals, places.length + 1);
+    const shrink = shrinkFactor(rho);
+    const judged = places.map((index, which) => {
+      const sides = sidesOf(which);
+      const p = Math.min(1, 2 * normalCdf(-Math.abs(zOf(sides, index)) * shrink) * n);
+      const share = differenceShare(values, residuals, sides, index, limits);
+      // Above 1 where the difference is too small, the more so the smaller it is.
+      return { index, sides, p, weakness: share < 1 ? 2 - share : p };
+    });
+    const weakest = judged.reduce((worst, { weakness }, which) => (weakness > judged[worst]!.weakness ? which : worst), 0);
+    if (judged.length === 0 || judged[weakest]!.weakness < ALPHA) {
+      const changes = judged.map(({ index, sides, p }) => ({ index, p, range: rangeOfStep(values, sides, index, limits.leastSide, rho) }));
+      return { changes, residuals, rho };
+    }
+    places.splice(weakest, 1);
+    relocate(weakest - 1);
+    relocate(weakest);
+  }
+}
+
+/** The smallest |z| that can stand among `n` values. */
+export const criticalZ = (n: number): number => -normalQuantile(ALPHA / 2 / n);
+
+/**
+ * Splits of seeded intervals that stand out, narrowest first, none within the interval of another. A series that wanders has many that stand
+ * out from independent noise: its autocorrelation around the first ones raises the bar for the next choice, until it stays.
+ */
+function candidates(
+  values: readonly number[],
+  scan: RankScan,
+  leastSide: number,
+  rhoAround: (residuals: readonly number[], levels: number) => number,
+): number[] {
+  const n = values.length;
+  const splits = seededIntervals(n, 2 * leastSide).flatMap((range) => {
+    const split = scan.best(range, leastSide);
+    return split && split.z >= criticalZ(n) - HEAD_START_Z ? [{ range, ...split }] : [];
+  });
+  const choose = (threshold: number) => {
+    const places: number[] = [];
+    for (const { range, at, z } of splits) {
+      if (z >= threshold && !places.some((place) => place > range.start && place < range.end)) places.push(at);
+    }
+    return places.toSorted((a, b) => a - b);
+  };
+  for (let shrink = 1; ;) {
+    const places = choose((criticalZ(n) - HEAD_START_Z) / shrink);
+    const next = shrinkFactor(rhoAround(residualsAround(values, places), places.length + 1));
+    if (next > 0.99 * shrink) return places;
+    shrink = next;
+  }
+}
+
+/** Most changes keep their neighbours when one is dropped. */
+function remembered(scan: RankScan): RankScan['at'] {
+  const known = new Map<string, number>();
+  return (range, at) => {
+    const key = `${range.start} ${at} ${range.end}`;
+    const z = known.get(key) ?? scan.at(range, at);
+    known.set(key, z);
+    return z;
+  };
+}
+
+function residualsAround(values: readonly number[], places: readonly number[]): number[] {
+  const edges = [0, ...places, values.length];
+  return edges.slice(1).flatMap((end, which) => {
+    const level = values.slice(edges[which], end);
+    const centre = medianOf(level);
+    return level.map((value) => value - centre);
+  });
+}
+
+/** The difference of the medians as a share of what it must be at least. */
+function differenceShare(
+  values: readonly number[],
+  residuals: readonly number[],
+  { start, end }: IndexRange,
+  at: number,
+  { leastSpreads, leastDifference }: LevelLimits,
+): number {
+  const [before, after] = [medianOf(values.slice(start, at)), medianOf(values.slice(at, end))];
+  const isNearer = (value: number, own: number, other: number) => Math.abs(value - own) <= Math.abs(value - other);
+  // The least deviation is nearer to an end of the series than a level may be: too few values show this change.
+  if (end === values.length && !isNearer(values[at]!, after, before)) return 0;
+  if (start === 0 && !isNearer(values[at - 1]!, before, after)) return 0;
+  const around = residuals.slice(Math.max(0, at - CONTEXT / 2), at + CONTEXT / 2);
+  const shorter = at - start < end - at ? residuals.slice(start, at) : residuals.slice(at, end);
+  const spread = Math.max(robustSpread(around, 0), robustSpread(shorter, 0));
+  const wanted = Math.max(leastSpreads * spread, leastDifference);
+  return wanted > 0 ? Math.abs(after - before) / wanted : Infinity;
+}
