@@ -7,12 +7,14 @@ import { Folders } from './folders.ts';
 import { registerHover } from './hover.ts';
 import { registerLens } from './lens.ts';
 import { CONTROLLER_ID } from './names.ts';
+import { Notices } from './notices.ts';
 import { Panel } from './panel/panel.ts';
 import { registerProgress } from './progress.ts';
 import { Results } from './results.ts';
 import { Runs } from './runs.ts';
 import { SettingsSource } from './settings.ts';
 import { registerStatusBar } from './statusBar.ts';
+import { BenchmarkComparer } from './testing/comparer.ts';
 import { Discovery } from './testing/discovery.ts';
 import { registerTesting } from './testing/register.ts';
 import { runBenchmarksOf } from './testing/runBenchmarks.ts';
@@ -26,6 +28,7 @@ export interface EditorParts {
   readonly tree: BenchmarkTree;
   readonly discovery: Discovery;
   readonly runner: BenchmarkRunner;
+  readonly comparer: BenchmarkComparer;
   readonly runs: Runs;
   readonly results: Results;
   readonly panel: Panel;
@@ -44,12 +47,15 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   const controller = own(vscode.tests.createTestController(CONTROLLER_ID, 'Laptime'));
   const tree = own(new BenchmarkTree(controller, folders, results, onError));
   const discovery = own(new Discovery(tree, folders, failures, log));
-  const runner = new BenchmarkRunner({ controller, folders, tree, discovery, results, runs, failures });
+  const notices = new Notices();
+  const runner = new BenchmarkRunner({ controller, folders, tree, discovery, results, runs, notices, failures });
+  const comparer = new BenchmarkComparer({ controller, tree, discovery, runs, notices, failures });
   const panel = own(
     new Panel({
       ...{ extensionUri: context.extensionUri, folders, tree, discovery, results, runs, settings, failures },
       runBenchmarks: (shown, ids) => runBenchmarksOf(shown, ids, { tree, discovery, runner }),
-      copyMarkdown: (shown, ids) => copyMarkdown(shown.run, ids),
+      copyMarkdown,
+      measureOn: (shown, ids) => comparer.measureOn(shown, ids),
     }),
   );
 
@@ -59,9 +65,9 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   own(registerHover(folders, discovery, results, settings));
   own(registerStatusBar(folders, tree, runs, results, failures));
   own(registerProgress(runs, settings));
-  own(registerCommands({ folders, tree, discovery, runner, runs, results, panel, failures, log }));
+  own(registerCommands({ folders, tree, discovery, runner, comparer, runs, results, panel, failures, log }));
   void discovery.start();
 
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return isTest ? { controller, folders, tree, discovery, runner, runs, results, panel } : undefined;
+  return isTest ? { controller, folders, tree, discovery, runner, comparer, runs, results, panel } : undefined;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../base/lifecycle.ts';
 import { formatInterval } from '../base/units.ts';
 import type { BenchNode } from '../model/benchmark.ts';
+import type { EarlierComparison } from '../model/comparison.ts';
 import type { EarlierResult, Revision } from '../model/run.ts';
 import type { Folders } from './folders.ts';
 import { escapeMarkdown, markdownTable, type TableColumn } from './markdown.ts';
@@ -10,7 +11,7 @@ import type { SettingsSource } from './settings.ts';
 import type { Discovery } from './testing/discovery.ts';
 import { nameRange } from './testing/nameRange.ts';
 import { toRange } from './testing/tree.ts';
-import { timeText } from './wording.ts';
+import { comparisonText, timeText } from './wording.ts';
 
 function revisionText({ commit, branch, dirtyHash }: Revision): string {
   if (commit === null) return '–';
@@ -18,11 +19,23 @@ function revisionText({ commit, branch, dirtyHash }: Revision): string {
   return `${branch === null ? '' : `${branch} `}${commit.slice(0, 7)}${edited}`;
 }
 
-/** A table of the last results, newest first. Null when there are none. */
-export function historyTable(name: string, history: readonly EarlierResult[]): string | null {
+const dateFormat = () => new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** The last verdict and a table of the last results, newest first. Null when there is neither. */
+export function hoverText(name: string, history: readonly EarlierResult[], comparison: EarlierComparison | null): string | null {
+  const parts = [comparison && lastComparison(comparison), historyTable(history)].filter((part) => part !== null);
+  return parts.length === 0 ? null : [`**${escapeMarkdown(name)}**`, ...parts].join('\n\n');
+}
+
+function lastComparison(comparison: EarlierComparison): string {
+  const when = dateFormat().format(comparison.startedAtMs);
+  return escapeMarkdown(vscode.l10n.t('Last comparison, {0}: {1}', when, comparisonText(comparison)));
+}
+
+function historyTable(history: readonly EarlierResult[]): string | null {
   const [newest] = history;
   if (!newest) return null;
-  const date = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const date = dateFormat();
   const head: TableColumn[] = [
     { title: vscode.l10n.t('when') },
     { title: vscode.l10n.t('median'), align: 'right' },
@@ -42,7 +55,7 @@ export function historyTable(name: string, history: readonly EarlierResult[]): s
     // Only a difference is worth a column.
     allSame ? '' : isSame(result) ? vscode.l10n.t('same') : vscode.l10n.t('other'),
   ]);
-  return `**${escapeMarkdown(name)}**\n\n${markdownTable(head, rows)}`;
+  return markdownTable(head, rows);
 }
 
 function* benchmarksOf(nodes: readonly BenchNode[]): Generator<BenchNode> {
@@ -52,7 +65,7 @@ function* benchmarksOf(nodes: readonly BenchNode[]): Generator<BenchNode> {
   }
 }
 
-/** The last results of a benchmark over its name. */
+/** The last verdict and results of a benchmark over its name. */
 export function registerHover(folders: Folders, discovery: Discovery, results: Results, settings: SettingsSource): Disposable {
   const provider: vscode.HoverProvider = {
     async provideHover(document, position) {
@@ -67,9 +80,10 @@ export function registerHover(folders: Folders, discovery: Discovery, results: R
         if (!toRange(node.range).contains(position)) continue;
         const range = toRange(nameRange(text, node));
         if (!range.contains(position)) continue;
-        const table = historyTable(node.name, results.history(located.folder, node.id, hoverRuns));
+        const [comparison = null] = results.comparisons(located.folder, node.id, 1);
+        const shown = hoverText(node.name, results.history(located.folder, node.id, hoverRuns), comparison);
         // Not trusted and without HTML, which are the defaults: names come from the workspace.
-        if (table !== null) return new vscode.Hover(new vscode.MarkdownString(table), range);
+        if (shown !== null) return new vscode.Hover(new vscode.MarkdownString(shown), range);
       }
       return undefined;
     },

@@ -8,7 +8,7 @@ import type { SettingsSource } from './settings.ts';
 import type { Discovery } from './testing/discovery.ts';
 import { isRunnable } from './testing/shape.ts';
 import { toRange, type BenchmarkTree } from './testing/tree.ts';
-import { latestText, oneLine } from './wording.ts';
+import { comparisonText, latestText, oneLine, withoutIcons } from './wording.ts';
 
 /** How many results stand above a benchmark that is declared in a loop: the Testing view has them all. */
 const MOST_NAMED = 3;
@@ -25,7 +25,7 @@ interface Place {
   readonly file: string;
 }
 
-/** Run, and the last result, above each group and benchmark. */
+/** Run, the last result and the last verdict above each group and benchmark. */
 export function registerLens(
   folders: Folders,
   tree: BenchmarkTree,
@@ -57,10 +57,13 @@ export function registerLens(
     }
     for (const { id, label } of resultsAt(place, node)) {
       const latest = results.latest(place.folder, id);
-      if (!latest) continue;
-      const title = label === undefined ? latestText(latest) : `${label}: ${latestText(latest)}`;
-      const command = { title, tooltip: vscode.l10n.t('Show in the panel'), command: 'laptime.revealItem' };
-      lenses.push(new vscode.CodeLens(at, { ...command, arguments: argumentsOf(id) }));
+      const verdict = results.verdict(place.folder, id);
+      const texts = [...(latest ? [latestText(latest)] : []), ...(verdict ? [comparisonText(verdict)] : [])];
+      for (const text of texts) {
+        const title = withoutIcons(label === undefined ? text : `${label}: ${text}`);
+        const command = { title, tooltip: vscode.l10n.t('Show in the panel'), command: 'laptime.revealItem' };
+        lenses.push(new vscode.CodeLens(at, { ...command, arguments: argumentsOf(id) }));
+      }
     }
     return [...lenses, ...node.children.flatMap((child) => lensesOf(place, child))];
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { exampleEarlierComparison } from '../model/comparison.fixture.ts';
 import type { EarlierResult } from '../model/run.ts';
-import { historyTable } from './hover.ts';
+import { hoverText } from './hover.ts';
 import { commandLink, escapeMarkdown, markdownTable, markdownWithCommands } from './markdown.ts';
 
 vi.mock('vscode', async () => (await import('./vscode.fixture.ts')).vscodeForUnitTests);
@@ -45,7 +46,7 @@ describe('markdownWithCommands', () => {
   });
 });
 
-describe('historyTable', () => {
+describe('hoverText', () => {
   const result = (rest: Partial<EarlierResult>): EarlierResult => ({
     runId: 'r',
     startedAtMs: Date.UTC(2026, 0, 31, 12),
@@ -61,7 +62,7 @@ describe('historyTable', () => {
 
   it('has a row for each result, and says which were measured elsewhere', () => {
     const table = plain(
-      historyTable('sort', [result({}), result({ environmentId: 'there', revision: { commit: null, branch: null, dirtyHash: null } })])!,
+      hoverText('sort', [result({}), result({ environmentId: 'there', revision: { commit: null, branch: null, dirtyHash: null } })], null)!,
     );
     const rows = table.split('\n').slice(4);
     expect(table.startsWith('**sort**\n\n')).toBe(true);
@@ -71,10 +72,18 @@ describe('historyTable', () => {
   });
 
   it('says nothing of environments where there is only one', () => {
-    expect(plain(historyTable('sort', [result({}), result({ interval: null })])!)).not.toMatch(/environment|same/);
+    expect(plain(hoverText('sort', [result({}), result({ interval: null })], null)!)).not.toMatch(/environment|same/);
   });
 
-  it('is nothing without results', () => {
-    expect(historyTable('sort', [])).toBeNull();
+  it('begins with the last verdict, and needs no results for it', () => {
+    const comparison = exampleEarlierComparison({ baseline: { name: 'HEAD|~`1`', commit: null, branch: null, dirtyHash: null } });
+    const text = hoverText('sort', [], comparison)!;
+    expect(plain(text)).toMatch(/^\*\*sort\*\*\n\nLast comparison, .*2026.*: 3\.1 % slower, ± 0\.4 % · against HEAD\|~`1`$/);
+    expect(text).not.toMatch(/[|`]/);
+    expect(plain(hoverText('sort', [result({})], comparison)!).split('\n\n')).toHaveLength(3);
+  });
+
+  it('is nothing without results and comparisons', () => {
+    expect(hoverText('sort', [], null)).toBeNull();
   });
 });

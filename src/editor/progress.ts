@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/lifecycle.ts';
-import type { Runs } from './runs.ts';
+import type { RunningState, Runs } from './runs.ts';
 import type { SettingsSource } from './settings.ts';
 import { oneLine, timeLeftText } from './wording.ts';
 
@@ -33,9 +33,8 @@ export function registerProgress(runs: Runs, settings: SettingsSource): Disposab
             const { label, done, total, remainingMs } = running;
             const percent = total === 0 ? 0 : (done / total) * 100;
             const left = remainingMs === null ? '' : ` · ${timeLeftText(remainingMs)}`;
-            const message =
-              total === 0 ? vscode.l10n.t('loading {0}', oneLine(label, 60)) : `${oneLine(label, 60)} · ${done}/${total}${left}`;
-            progress.report({ message, increment: Math.max(percent - shownPercent, 0) });
+            const message = total === 0 ? beginning(running) : `${oneLine(label, 60)} · ${done}/${total}${left}`;
+            progress.report({ message: withoutLinks(message), increment: Math.max(percent - shownPercent, 0) });
             shownPercent = Math.max(shownPercent, percent);
           };
           report();
@@ -45,3 +44,11 @@ export function registerProgress(runs: Runs, settings: SettingsSource): Disposab
 
   return runs.onDidChange(follow);
 }
+
+/** What is done before anything can be measured. */
+function beginning({ label, comparing }: RunningState): string {
+  return comparing?.kind === 'preparing' ? oneLine(comparing.message, 100) : vscode.l10n.t('loading {0}', oneLine(label, 60));
+}
+
+/** A notification makes links of what looks like Markdown's, also of those that run commands. */
+const withoutLinks = (text: string): string => text.replaceAll('](', ']\u200B(');

@@ -1,13 +1,14 @@
-import type { RunOverview } from '../engine/engine.ts';
+import type { ComparisonOverview, RunOverview } from '../engine/engine.ts';
+import type { ComparisonRun } from '../model/comparison.ts';
+import { countOutcomes } from '../model/outcomes.ts';
 import type { EarlierResult, Run } from '../model/run.ts';
 import type { Folder, Folders } from './folders.ts';
-import type { FinishedRun, Runs } from './runs.ts';
+import type { Finished, Runs } from './runs.ts';
 
-/** A run in the list of runs, without its measurements. */
-export interface ListedRun {
-  readonly folder: Folder;
-  readonly overview: RunOverview;
-}
+/** A run or comparison in a list of them, without what was measured. */
+export type Listed =
+  | { readonly kind: 'run'; readonly folder: Folder; readonly overview: RunOverview }
+  | { readonly kind: 'comparison'; readonly folder: Folder; readonly overview: ComparisonOverview };
 
 function overviewOf(run: Run): RunOverview {
   const { id, startedAtMs, durationMs, state, source, laptimeVersion, revision, measurements, fileFailures } = run;
@@ -28,39 +29,59 @@ function overviewOf(run: Run): RunOverview {
   };
 }
 
-/** Finished runs of this session and of the stores, newest first. */
-export async function listRuns(folders: Folders, runs: Runs, limit: number): Promise<ListedRun[]> {
-  const { last } = runs;
-  const listed: ListedRun[] = last ? [{ folder: last.folder, overview: overviewOf(last.run) }] : [];
+function comparisonOverviewOf(run: ComparisonRun): ComparisonOverview {
+  const { id, startedAtMs, durationMs, state, source, laptimeVersion, baseline, candidate, environment } = run;
+  const facts = { id, startedAtMs, durationMs, state, source, laptimeVersion, baseline, candidate };
+  return { ...facts, environmentId: environment.id, counts: countOutcomes(run) };
+}
+
+/** Finished runs and comparisons of this session and of the stores, newest first. */
+export async function listFinished(folders: Folders, { last, lastComparison }: Runs, limit: number): Promise<Listed[]> {
+  const listed: Listed[] = [];
+  if (last) listed.push({ kind: 'run', folder: last.folder, overview: overviewOf(last.run) });
+  if (lastComparison) {
+    const { folder, comparison } = lastComparison;
+    listed.push({ kind: 'comparison', folder, overview: comparisonOverviewOf(comparison) });
+  }
   for (const folder of folders.all) {
     const engine = await folder.engine();
     if (engine.historyProblem() !== null) continue;
-    for (const overview of engine.runOverviews(limit)) {
+    const stored: Listed[] = [
+      ...engine.runOverviews(limit).map((overview) => ({ kind: 'run' as const, folder, overview })),
+      ...engine.comparisonOverviews(limit).map((overview) => ({ kind: 'comparison' as const, folder, overview })),
+    ];
+    for (const one of stored) {
       // Folders of one repository share a store: a run is listed once, under the first of them.
-      const isKnown = listed.some((one) => one.overview.id === overview.id);
-      if (!isKnown && overview.state !== 'running') listed.push({ folder, overview });
+      const isKnown = listed.some(({ overview }) => overview.id === one.overview.id);
+      if (!isKnown && one.overview.state !== 'running') listed.push(one);
     }
   }
   return listed.toSorted((a, b) => b.overview.startedAtMs - a.overview.startedAtMs).slice(0, limit);
 }
 
-export async function findRun(folders: Folders, runs: Runs, id: string): Promise<FinishedRun | null> {
-  if (runs.last?.run.id === id) return runs.last;
+export async function findFinished(folders: Folders, { last, lastComparison }: Runs, id: string): Promise<Finished | null> {
+  if (last?.run.id === id) return last;
+  if (lastComparison?.comparison.id === id) return lastComparison;
   for (const folder of folders.all) {
     const engine = await folder.engine();
-    const run = engine.historyProblem() === null ? engine.storedRun(id) : null;
-    if (run) return { folder, run };
+    if (engine.historyProblem() !== null) continue;
+    const run = engine.storedRun(id);
+    if (run) return { kind: 'run', folder, run };
+    const comparison = engine.storedComparison(id);
+    if (comparison) return { kind: 'comparison', folder, comparison };
   }
   return null;
 }
 
+export const idOf = (finished: Finished): string => (finished.kind === 'run' ? finished.run.id : finished.comparison.id);
+
 const MOST_UNDER_WAY = 10;
 
-/** The run that the panel and the palette mean when none is named; null when there never was one. */
-export async function newestRun(folders: Folders, runs: Runs): Promise<FinishedRun | null> {
+/** The run or comparison that the panel and the palette mean when none is named; null when there never was one. */
+export async function newestFinished(folders: Folders, runs: Runs): Promise<Finished | null> {
   // The newest ones in the store may be under way in other windows.
-  const [newest] = await listRuns(folders, runs, MOST_UNDER_WAY);
-  return newest ? findRun(folders, runs, newest.overview.id) : null;
+  const [newest] = await listFinished(folders, runs, MOST_UNDER_WAY);
+  return newest ? findFinished(folders, runs, newest.overview.id) : null;
 }
 
 /** What a result of `run` is compared with: the one before it, of the same environment and loader where there is one. */

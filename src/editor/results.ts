@@ -1,6 +1,7 @@
 import { Emitter, type Event } from '../base/emitter.ts';
 import type { Disposable } from '../base/lifecycle.ts';
 import { changeAgainst, type Change } from '../model/change.ts';
+import { WORK_TREE, type ComparisonRun, type EarlierComparison } from '../model/comparison.ts';
 import type { EarlierResult, Run } from '../model/run.ts';
 import type { Folder } from './folders.ts';
 
@@ -26,9 +27,22 @@ export function latestOf(history: readonly EarlierResult[]): LatestResult | null
   return { result, change: changeAgainst(earlier, candidate) };
 }
 
+/** What a comparison said of each benchmark that has a ratio, by id. */
+function earlierComparisons(run: ComparisonRun): [id: string, comparison: EarlierComparison][] {
+  const { id: runId, startedAtMs, baseline, candidate, environment } = run;
+  return run.comparisons.flatMap((comparison): [string, EarlierComparison][] => {
+    if (comparison.state !== 'compared') return [];
+    const { design, estimate, benchmark } = comparison;
+    const { verdict, ratio, interval, margin, noise } = estimate;
+    const revisions = { baseline, candidate, environmentId: environment.id, design };
+    return [[benchmark.id, { runId, startedAtMs, ...revisions, verdict, ratio, interval, margin, noise }]];
+  });
+}
+
 /** What is known of each benchmark's past: from the store, or of this session only where there is no store. */
 export class Results implements Disposable {
   readonly #session = new WeakMap<Folder, Map<string, EarlierResult[]>>();
+  readonly #comparisons = new WeakMap<Folder, Map<string, EarlierComparison[]>>();
   readonly #changed: Emitter<void>;
   readonly onDidChange: Event<void>;
 
@@ -46,6 +60,24 @@ export class Results implements Disposable {
 
   latest(folder: Folder, benchmarkId: string): LatestResult | null {
     return latestOf(this.history(folder, benchmarkId, MOST_COMPARED));
+  }
+
+  /** Newest first, of any revisions; empty as long as the folder's engine was not needed. */
+  comparisons(folder: Folder, benchmarkId: string, limit: number): readonly EarlierComparison[] {
+    const engine = folder.engineIfMade;
+    if (engine && engine.historyProblem() === null) return engine.comparisonHistory(benchmarkId, limit);
+    return this.#comparisons.get(folder)?.get(benchmarkId)?.slice(0, limit) ?? [];
+  }
+
+  /**
+   * What the newest comparison says of a benchmark on disk; null where a newer run has measured it. Comparisons of two commits
+   * say nothing of the code that the user looks at.
+   */
+  verdict(folder: Folder, benchmarkId: string): EarlierComparison | null {
+    const found = this.comparisons(folder, benchmarkId, MOST_COMPARED).find(({ candidate }) => candidate.name === WORK_TREE);
+    if (!found) return null;
+    const [newest] = this.history(folder, benchmarkId, 1);
+    return newest && newest.startedAtMs > found.startedAtMs ? null : found;
   }
 
   /** Remembers a finished run for the case that no store does, and says that results have changed. */
@@ -67,6 +99,16 @@ export class Results implements Disposable {
         interval: intervalNs && { low: intervalNs.low, high: intervalNs.high },
       };
       known.set(id, [result, ...(known.get(id) ?? [])].slice(0, MOST_KEPT));
+    }
+    this.#changed.fire();
+  }
+
+  /** As `add`, for a comparison. */
+  addComparison(folder: Folder, run: ComparisonRun): void {
+    const known = this.#comparisons.get(folder) ?? new Map<string, EarlierComparison[]>();
+    this.#comparisons.set(folder, known);
+    for (const [id, comparison] of earlierComparisons(run)) {
+      known.set(id, [comparison, ...(known.get(id) ?? [])].slice(0, MOST_KEPT));
     }
     this.#changed.fire();
   }

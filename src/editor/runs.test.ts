@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRequest } from '../engine/engine.ts';
+import type { CompareRequest, RunRequest } from '../engine/engine.ts';
+import { exampleComparisonRun } from '../model/comparison.fixture.ts';
+import type { CompareEvent, ComparisonRun } from '../model/comparison.ts';
 import type { Run, RunEvent } from '../model/run.ts';
 import type { Folder } from './folders.ts';
 import type { Results } from './results.ts';
-import { Runs, type RunJob } from './runs.ts';
+import { Runs, type CompareJob, type RunJob } from './runs.ts';
 import type { SettingsSource } from './settings.ts';
 
 const never = new AbortController().signal;
@@ -16,6 +18,7 @@ function fail(error: unknown): never {
 function setUp(nodeExecutable: string | null = null) {
   const asked: { request: RunRequest; tell: (event: RunEvent) => void; end: (run?: Partial<Run>) => void; fail: (error: Error) => void }[] =
     [];
+  const compared: { request: CompareRequest; tell: (event: CompareEvent) => void; end: (run: ComparisonRun) => void }[] = [];
   const kept: string[] = [];
   const folder = {
     engine: async () => ({
@@ -25,15 +28,24 @@ function setUp(nodeExecutable: string | null = null) {
           signal.addEventListener('abort', () => end({ state: 'cancelled' }));
           asked.push({ request, tell, end, fail: reject });
         }),
+      compare: (request: CompareRequest, tell: (event: CompareEvent) => void) =>
+        new Promise((resolve) => compared.push({ request, tell, end: resolve })),
     }),
   } as unknown as Folder;
-  const results = { add: (_: Folder, run: Run) => kept.push(run.id) } as unknown as Results;
+  const results = {
+    add: (_: Folder, run: Run) => kept.push(run.id),
+    addComparison: (_: Folder, run: ComparisonRun) => kept.push(run.id),
+  } as unknown as Results;
   const runs = new Runs(results, { for: () => ({ nodeExecutable }) } as unknown as SettingsSource, fail);
   const job = (file: string, preset?: RunJob['preset']): RunJob => ({ folder, selections: [{ file }], preset, label: file });
+  const compareJob = (baseline: string): CompareJob => ({ folder, request: { baseline }, label: baseline });
+  const comparesWith = async (count: number) => {
+    while (compared.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
   const asksFor = async (count: number) => {
     while (asked.length < count) await new Promise((resolve) => setImmediate(resolve));
   };
-  return { asked, kept, runs, job, asksFor };
+  return { asked, compared, kept, runs, job, compareJob, asksFor, comparesWith };
 }
 
 const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError';
@@ -124,5 +136,46 @@ describe('Runs', () => {
     asked[0]!.end();
     await running;
     expect(heard).toEqual(['progress', 'finished']);
+  });
+
+  it('lets comparisons wait for runs, and runs for comparisons, and knows which was the newest', async () => {
+    const { asked, compared, kept, runs, job, compareJob, asksFor, comparesWith } = setUp('/opt/node');
+    const first = runs.execute(job('a'), () => {}, never);
+    const second = runs.compare(compareJob('HEAD~1'), () => {}, never);
+    const third = runs.execute(job('b'), () => {}, never);
+    await asksFor(1);
+    expect(compared).toHaveLength(0);
+    asked[0]!.end();
+    await first;
+    await comparesWith(1);
+    expect(runs.running?.label).toBe('HEAD~1');
+    expect(compared[0]!.request).toEqual({ baseline: 'HEAD~1', nodeExecutable: '/opt/node' });
+    expect(asked).toHaveLength(1);
+    const comparison = exampleComparisonRun([]);
+    compared[0]!.end(comparison);
+    expect(await second).toBe(comparison);
+    expect(runs.newest).toMatchObject({ kind: 'comparison', comparison });
+    await asksFor(2);
+    asked[1]!.end();
+    await third;
+    expect(runs.newest).toMatchObject({ kind: 'run', run: { id: 'b' } });
+    expect(runs.lastComparison?.comparison).toBe(comparison);
+    expect(kept).toEqual(['a', comparison.id, 'b']);
+  });
+
+  it('knows what a comparison prepares, and how far it is', async () => {
+    const { compared, runs, compareJob, comparesWith } = setUp();
+    const comparing = runs.compare(compareJob('HEAD'), () => {}, never);
+    await comparesWith(1);
+    const { tell, end } = compared[0]!;
+    const preparing = { kind: 'preparing', message: 'Checking out HEAD' } as const;
+    tell(preparing);
+    expect(runs.running).toMatchObject({ total: 0, comparing: preparing });
+    const progress = { kind: 'progress', blocks: 3, ratio: 1.02, done: 1, total: 4, remainingMs: 8000 } as CompareEvent;
+    tell(progress);
+    expect(runs.running).toMatchObject({ done: 1, total: 4, remainingMs: 8000, current: null, comparing: progress });
+    end(exampleComparisonRun([]));
+    await comparing;
+    expect(runs.running).toBeNull();
   });
 });

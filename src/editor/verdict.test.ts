@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Change } from '../model/change.ts';
 import type { Run } from '../model/run.ts';
-import { verdictText } from './statusBar.ts';
+import { runCountsText } from './statusTexts.ts';
 import { verdictOf } from './verdict.ts';
 
 vi.mock('vscode', async () => (await import('./vscode.fixture.ts')).vscodeForUnitTests);
@@ -37,15 +37,15 @@ describe('verdictOf', () => {
   });
 });
 
-describe('verdictText', () => {
+describe('runCountsText', () => {
   it('says only what there is to say', () => {
     const quiet = { measured: 12, failed: 0, skipped: 3, faster: 0, slower: 0, state: 'complete' } as const;
-    expect(verdictText(quiet)).toBe('12 benchmarks');
-    expect(verdictText({ ...quiet, measured: 1, slower: 1 })).toBe('1 benchmark, 1 slower');
-    expect(verdictText({ ...quiet, failed: 2, faster: 1 })).toBe('2 failed, 12 measured, 1 faster');
-    expect(verdictText({ ...quiet, failed: 1, measured: 0 })).toBe('1 failed');
-    expect(verdictText({ ...quiet, state: 'cancelled' })).toBe('12 benchmarks, cancelled');
-    expect(verdictText({ ...quiet, state: 'interrupted' })).toBe('12 benchmarks, interrupted');
-    expect(verdictText({ ...quiet, state: 'running' })).toBe('12 benchmarks, under way elsewhere');
+    expect(runCountsText(quiet)).toBe('12 benchmarks');
+    expect(runCountsText({ ...quiet, measured: 1, slower: 1 })).toBe('1 benchmark, 1 slower');
+    expect(runCountsText({ ...quiet, failed: 2, faster: 1 })).toBe('2 failed, 12 measured, 1 faster');
+    expect(runCountsText({ ...quiet, failed: 1, measured: 0 })).toBe('1 failed');
+    expect(runCountsText({ ...quiet, state: 'cancelled' })).toBe('12 benchmarks, cancelled');
+    expect(runCountsText({ ...quiet, state: 'interrupted' })).toBe('12 benchmarks, interrupted');
+    expect(runCountsText({ ...quiet, state: 'running' })).toBe('12 benchmarks, under way elsewhere');
   });
 });

@@ -31,10 +31,20 @@ class MarkdownString {
   }
 }
 
+class TestTag {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
 export const vscodeForUnitTests = {
+  QuickPickItemKind: { Separator: -1, Default: 0 },
   Position,
   Range,
   MarkdownString,
+  TestTag,
   env: { language: 'en' },
   l10n: { t: (text: string, ...values: unknown[]) => text.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)])) },
 };

@@ -1,7 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
+import { exampleEarlierComparison } from '../model/comparison.fixture.ts';
 import type { EarlierResult } from '../model/run.ts';
 import { latestOf } from './results.ts';
-import { changeText, labelText, latestText, oneLine, timeLeftText, timeText } from './wording.ts';
+import {
+  agoText,
+  changeText,
+  comparisonText,
+  labelText,
+  latestText,
+  oneLine,
+  outcomesText,
+  timeLeftText,
+  timeText,
+  withoutIcons,
+} from './wording.ts';
 
 vi.mock('vscode', async () => (await import('./vscode.fixture.ts')).vscodeForUnitTests);
 
@@ -57,6 +69,46 @@ describe('the newest result', () => {
 describe('changeText', () => {
   it('calls a large change a multiple', () => {
     expect(changeText({ kind: 'slower', ratio: 12.3 })).toBe('12.3x');
+  });
+});
+
+describe('comparisonText', () => {
+  const commit = '89abcdef0123456789abcdef0123456789abcdef';
+  const revision = (name: string) => ({ name, commit, branch: null, dirtyHash: null });
+
+  it('is the verdict with the revision that was compared with, whole hashes shortened', () => {
+    expect(comparisonText(exampleEarlierComparison())).toBe('3.1 % slower, ± 0.4 % · against HEAD~1');
+    const same = exampleEarlierComparison({ verdict: 'same', ratio: 1.002, baseline: revision(commit.slice(0, 12)) });
+    expect(comparisonText(same)).toBe('same, +0.2 % ± 0.4 % · against 89abcde');
+  });
+
+  it('names both revisions where neither is on disk', () => {
+    const between = exampleEarlierComparison({ baseline: revision('v1.0'), candidate: revision('v1.1') });
+    expect(comparisonText(between)).toMatch(/ · v1\.1 against v1\.0$/);
+  });
+});
+
+describe('outcomesText', () => {
+  it('leaves out what there is none of', () => {
+    const none = { slower: 0, faster: 0, same: 0, inconclusive: 0, failed: 0, 'not comparable': 0, skipped: 0 };
+    expect(outcomesText(none)).toBe('');
+    expect(outcomesText({ ...none, same: 2, slower: 1, 'not comparable': 1 })).toBe('1 slower, 2 same, 1 not comparable');
+  });
+});
+
+describe('agoText', () => {
+  it.each([
+    [30_000, '30 seconds ago'],
+    [100_000, '1 minute ago'],
+    [3 * 86_400_000, '3 days ago'],
+    [400 * 86_400_000, 'last year'],
+    [0, 'now'],
+  ])('%d ms is %s', (ms, text) => expect(agoText(1e12 - ms, 1e12)).toBe(text));
+});
+
+describe('withoutIcons', () => {
+  it('leaves nothing that VS Code draws as an icon', () => {
+    expect(withoutIcons('a $(trash) $(zap~spin)')).toBe('a \\$(trash) \\$(zap~spin)');
   });
 });
 

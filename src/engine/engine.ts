@@ -11,7 +11,7 @@ import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
-import type { RevisionChoices, Revisions } from './revisions/index.ts';
+import type { FileChange, RevisionChoices, Revisions } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
 import { exportRuns, openStore, storeFolder, type ComparisonOverview, type RunOverview, type WriteLine } from './store/index.ts';
 
@@ -85,6 +85,7 @@ export interface RunRequest {
 export type {
   ComparisonOverview,
   ConfigProblem,
+  FileChange,
   ImportOutcome,
   ImportRequest,
   PullOutcome,
@@ -119,6 +120,8 @@ export interface Engine extends Disposable {
   compareRuns(request: CompareRunsRequest, signal: AbortSignal): Promise<ComparisonRun>;
   /** Branches, tags and commits to compare with. Throws a `UserError` where there is no repository, or no commit in it. */
   revisionChoices(signal: AbortSignal): Promise<RevisionChoices>;
+  /** Files that differ between two commits. Throws a `UserError` where one is not there. */
+  fileChanges(from: string, to: string, signal: AbortSignal): Promise<readonly FileChange[]>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
   /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
@@ -196,6 +199,10 @@ export function createEngine(options: EngineOptions): Engine {
     async revisionChoices(signal) {
       const { readRevisionChoices } = await import('./revisions/index.ts');
       return readRevisionChoices(await revisions(), signal);
+    },
+    async fileChanges(from, to, signal) {
+      const { readFileChanges } = await import('./revisions/index.ts');
+      return readFileChanges(root, from, to, signal);
     },
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],

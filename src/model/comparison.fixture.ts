@@ -1,5 +1,13 @@
 import type { CollectedBenchmark } from './benchmark.ts';
-import type { Comparison, ComparisonEstimate, ComparisonRun, ComparisonTests, ComparedRevision, PairedBlock } from './comparison.ts';
+import type {
+  Comparison,
+  ComparisonEstimate,
+  ComparisonRun,
+  ComparisonTests,
+  ComparedRevision,
+  EarlierComparison,
+  PairedBlock,
+} from './comparison.ts';
 import { exampleBlock, exampleRun } from './example.fixture.ts';
 
 // Plain valid values for tests, each to be changed in what a test is about.
@@ -103,4 +111,12 @@ export function exampleComparisonRun(comparisons: readonly Comparison[], changes
     notes: [],
     ...changes,
   };
+}
+
+/** What an earlier comparison of what is on disk said of a benchmark. */
+export function exampleEarlierComparison(changes: Partial<EarlierComparison> = {}): EarlierComparison {
+  const { verdict, ratio, interval, margin, noise } = exampleEstimate(changes);
+  const { id, startedAtMs, baseline, candidate, environment } = exampleComparisonRun([]);
+  const found = { verdict, ratio, interval, margin, noise };
+  return { runId: id, startedAtMs, baseline, candidate, environmentId: environment.id, design: 'one-process', ...found, ...changes };
 }

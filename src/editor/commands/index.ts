@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
+import { compareCommands } from './compare.ts';
 import { fileCommands } from './files.ts';
 import { helpCommands } from './help.ts';
 import type { CommandParts, Commands } from './parts.ts';
@@ -10,7 +11,7 @@ export { internalCommands } from './parts.ts';
 
 /** Every command of the extension, by id. */
 export function allCommands(parts: CommandParts): Commands {
-  return { ...runCommands(parts), ...resultCommands(parts), ...fileCommands(parts), ...helpCommands(parts) };
+  return { ...runCommands(parts), ...compareCommands(parts), ...resultCommands(parts), ...fileCommands(parts), ...helpCommands(parts) };
 }
 
 export function registerCommands(parts: CommandParts): Disposable {

@@ -6,6 +6,7 @@ import type { Folder, Folders } from '../folders.ts';
 import type { Panel } from '../panel/panel.ts';
 import type { Results } from '../results.ts';
 import type { Runs } from '../runs.ts';
+import type { BenchmarkComparer } from '../testing/comparer.ts';
 import type { Discovery } from '../testing/discovery.ts';
 import type { BenchmarkRunner } from '../testing/runner.ts';
 import type { BenchmarkTree } from '../testing/tree.ts';
@@ -16,6 +17,7 @@ export interface CommandParts {
   readonly tree: BenchmarkTree;
   readonly discovery: Discovery;
   readonly runner: BenchmarkRunner;
+  readonly comparer: BenchmarkComparer;
   readonly runs: Runs;
   readonly results: Results;
   readonly panel: Panel;

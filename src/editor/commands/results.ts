@@ -4,19 +4,26 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
-import type { Run } from '../../model/run.ts';
 import { signalOf } from '../cancellation.ts';
-import { newestRun } from '../record.ts';
+import { newestFinished } from '../record.ts';
+import type { Finished } from '../runs.ts';
 import { chooseFolder, type CommandParts, type Commands } from './parts.ts';
 
 const filters = (...others: readonly string[]) => ({ [vscode.l10n.t('Laptime results')]: ['jsonl', ...others] });
 
-/** Puts a run's table on the clipboard; an empty list of ids means all of it. */
-export async function copyMarkdown(run: Run, benchmarkIds: readonly string[]): Promise<void> {
-  const { toMarkdown } = await import('../../engine/reports/index.ts');
-  const measurements = run.measurements.filter(({ benchmark }) => benchmarkIds.length === 0 || benchmarkIds.includes(benchmark.id));
-  await vscode.env.clipboard.writeText(toMarkdown({ ...run, measurements }));
+/** Puts the table of a run or comparison on the clipboard; an empty list of ids means all of it. */
+export async function copyMarkdown(finished: Finished, benchmarkIds: readonly string[]): Promise<void> {
+  await vscode.env.clipboard.writeText(await markdownOf(finished, benchmarkIds));
   void vscode.window.setStatusBarMessage(vscode.l10n.t('$(clippy) Copied the results as Markdown'), 3000);
+}
+
+async function markdownOf(finished: Finished, benchmarkIds: readonly string[]): Promise<string> {
+  const { toComparisonMarkdown, toMarkdown } = await import('../../engine/reports/index.ts');
+  const isAsked = ({ benchmark }: { readonly benchmark: { readonly id: string } }) =>
+    benchmarkIds.length === 0 || benchmarkIds.includes(benchmark.id);
+  if (finished.kind === 'run') return toMarkdown({ ...finished.run, measurements: finished.run.measurements.filter(isAsked) });
+  const { comparison } = finished;
+  return toComparisonMarkdown({ ...comparison, comparisons: comparison.comparisons.filter(isAsked) });
 }
 
 function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Thenable<T> {
@@ -94,20 +101,16 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
     results.refresh();
     void vscode.window.showInformationMessage(vscode.l10n.t('Imported {0} runs; {1} were stored already.', imported, known));
     const [first] = problems;
-    if (first)
-      throw new UserError(
-        'import',
-        vscode.l10n.t('Not all of {0} was imported: {1}', source.fsPath, first),
-      );
+    if (first) throw new UserError('import', vscode.l10n.t('Not all of {0} was imported: {1}', source.fsPath, first));
   }
 
   return {
     'laptime.showPanel': () => panel.show(),
     'laptime.revealItem': reveal,
     'laptime.copyMarkdown': async () => {
-      const newest = await newestRun(folders, runs);
+      const newest = await newestFinished(folders, runs);
       if (!newest) throw new UserError('no-results', vscode.l10n.t('There are no results to copy yet: run a benchmark first.'));
-      await copyMarkdown(newest.run, []);
+      await copyMarkdown(newest, []);
     },
     'laptime.exportResults': exportResults,
     'laptime.importResults': importResults,

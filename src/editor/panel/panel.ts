@@ -2,18 +2,20 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
-import { toPanelDetail, type PanelHostApi, type PanelState, type PanelViewApi } from '../../protocol/panel.ts';
+import type { Failure } from '../../model/measurement.ts';
+import { toPanelComparisonDetail, toPanelDetail, type PanelHostApi, type PanelState, type PanelViewApi } from '../../protocol/panel.ts';
 import { panelPage } from '../../protocol/panelPage.ts';
 import { connect, type Connection, type Port, type Served } from '../../protocol/rpc.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
 import { EXTENSION_ID, PANEL_TYPE } from '../names.ts';
-import { findRun, listRuns, newestRun } from '../record.ts';
+import { findFinished, listFinished, newestFinished } from '../record.ts';
 import type { Results } from '../results.ts';
-import type { FinishedRun, Runs } from '../runs.ts';
+import type { Finished, FinishedComparison, Runs } from '../runs.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Discovery } from '../testing/discovery.ts';
 import type { BenchmarkTree } from '../testing/tree.ts';
+import { openDiff } from './openDiff.ts';
 import { entryOf, progressOf, snapshotOf } from './snapshot.ts';
 
 const PROGRESS_PAUSE_MS = 100;
@@ -28,9 +30,11 @@ export interface PanelParts {
   readonly runs: Runs;
   readonly settings: SettingsSource;
   readonly failures: Failures;
-  /** Runs these benchmarks of a run, or all that there are. */
-  readonly runBenchmarks: (shown: FinishedRun | null, benchmarkIds: readonly string[]) => Promise<void>;
-  readonly copyMarkdown: (shown: FinishedRun, benchmarkIds: readonly string[]) => Promise<void>;
+  /** Runs these benchmarks of what is shown, or all that there are. */
+  readonly runBenchmarks: (shown: Finished | null, benchmarkIds: readonly string[]) => Promise<void>;
+  readonly copyMarkdown: (shown: Finished, benchmarkIds: readonly string[]) => Promise<void>;
+  /** Measures benchmarks of a comparison on, or all that are inconclusive. */
+  readonly measureOn: (shown: FinishedComparison, benchmarkIds: readonly string[]) => Promise<void>;
 }
 
 /** The open view: made by a command, or by VS Code when it brings a panel back. */
@@ -78,11 +82,12 @@ export class Panel implements Disposable {
     }
   }
 
-  /** Opens and selects a benchmark in the run that measured it last. */
+  /** Opens and selects a benchmark in what measured it last: a run, or a comparison of what is on disk. */
   async reveal(folder: Folder, benchmarkId: string): Promise<void> {
     const { folders, results, runs } = this.#parts;
-    const runId = results.latest(folder, benchmarkId)?.result.runId ?? null;
-    const [newest] = await listRuns(folders, runs, 1);
+    const newestOfIt = results.verdict(folder, benchmarkId) ?? results.latest(folder, benchmarkId)?.result;
+    const runId = newestOfIt?.runId ?? null;
+    const [newest] = await listFinished(folders, runs, 1);
     // The newest run need not be pinned: the panel shows it anyway, and then follows the next one.
     this.#pinnedRunId = runId === newest?.overview.id ? null : runId;
     this.show();
@@ -134,9 +139,28 @@ export class Panel implements Disposable {
         return snapshot;
       },
       detail: async (runId, benchmarkId) => {
-        const found = await findRun(folders, runs, runId);
-        return found && toPanelDetail(found.run, benchmarkId);
+        const found = await findFinished(folders, runs, runId);
+        return found?.kind === 'run' ? toPanelDetail(found.run, benchmarkId) : null;
       },
+      comparisonDetail: async (comparisonId, benchmarkId) => {
+        const found = await findFinished(folders, runs, comparisonId);
+        return found?.kind === 'comparison' ? toPanelComparisonDetail(found.comparison, benchmarkId) : null;
+      },
+      measureOn: (ids) =>
+        act(vscode.l10n.t('comparing benchmarks'), async () => {
+          const shown = await this.#shown();
+          this.#pinnedRunId = null;
+          if (shown?.kind === 'comparison') await this.#parts.measureOn(shown, ids);
+        }),
+      compareWith: () => {
+        this.#pinnedRunId = null;
+        command('laptime.compareWith');
+      },
+      openDiff: () =>
+        act(vscode.l10n.t('showing changes'), async () => {
+          const shown = await this.#shown();
+          if (shown?.kind === 'comparison') await openDiff(shown);
+        }),
       openSource: (file, line, column) =>
         act(vscode.l10n.t('opening {0}', file), async () => openSource(await this.#shown(), file, line, column)),
       copyMarkdown: (ids) =>
@@ -157,7 +181,7 @@ export class Panel implements Disposable {
       },
       listRuns: async () => {
         const several = folders.all.length > 1;
-        return (await listRuns(folders, runs, MOST_LISTED)).map((one) => entryOf(one, several));
+        return (await listFinished(folders, runs, MOST_LISTED)).map((one) => entryOf(one, several));
       },
       openSettings: () => command('workbench.action.openSettings', `@ext:${EXTENSION_ID}`),
       newBenchFile: () => command('laptime.newBenchFile'),
@@ -165,12 +189,12 @@ export class Panel implements Disposable {
     };
   }
 
-  async #shown(): Promise<FinishedRun | null> {
+  async #shown(): Promise<Finished | null> {
     const { folders, runs } = this.#parts;
-    const pinned = this.#pinnedRunId === null ? null : await findRun(folders, runs, this.#pinnedRunId);
+    const pinned = this.#pinnedRunId === null ? null : await findFinished(folders, runs, this.#pinnedRunId);
     // A pinned run may have been removed from the store since.
     if (!pinned) this.#pinnedRunId = null;
-    return pinned ?? newestRun(folders, runs);
+    return pinned ?? newestFinished(folders, runs);
   }
 
   async #snapshot() {
@@ -245,17 +269,19 @@ function isPanelState(state: unknown): state is PanelState {
 }
 
 /** Opens files of the folder; others only where a failure of the run itself points at them. */
-async function openSource(shown: FinishedRun | null, file: string, line: number, column: number): Promise<void> {
+async function openSource(shown: Finished | null, file: string, line: number, column: number): Promise<void> {
   if (!shown) return;
-  const { measurements, fileFailures } = shown.run;
-  const failures = [
-    ...measurements.flatMap((one) => (one.state === 'failed' ? [one.failure] : [])),
-    ...fileFailures.map(({ failure }) => failure),
-  ];
-  const isNamed = failures.some(({ location }) => location?.file === file);
+  const isNamed = failuresOf(shown).some(({ location }) => location?.file === file);
   const isInside = !path.isAbsolute(file) && !path.normalize(file).startsWith('..');
   if (!isInside && !isNamed) throw new UserError('outside', vscode.l10n.t('{0} is outside of the workspace folder.', file));
   const uri = path.isAbsolute(file) ? vscode.Uri.file(file) : shown.folder.fileUri(file);
   const position = new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(position, position), viewColumn: vscode.ViewColumn.One });
+}
+
+function failuresOf(shown: Finished): Failure[] {
+  const [measured, { fileFailures }] =
+    shown.kind === 'run' ? [shown.run.measurements, shown.run] : [shown.comparison.comparisons, shown.comparison];
+  const ofFiles = fileFailures.map(({ failure }) => failure);
+  return [...measured.flatMap((one) => (one.state === 'failed' ? [one.failure] : [])), ...ofFiles];
 }

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
+import type { RunOverview } from '../../engine/engine.ts';
 import type { EarlierResult } from '../../model/run.ts';
-import { toPanelRun, type PanelProgress, type PanelRunEntry, type PanelSnapshot } from '../../protocol/panel.ts';
-import { earlierThan, type ListedRun } from '../record.ts';
+import { toPanelComparisonRun, toPanelRun, type PanelProgress, type PanelRunEntry, type PanelSnapshot } from '../../protocol/panel.ts';
+import { earlierThan, type Listed } from '../record.ts';
 import type { Results } from '../results.ts';
-import type { FinishedRun, RunningState } from '../runs.ts';
+import type { Finished, RunningState } from '../runs.ts';
 import { inSlices } from '../slices.ts';
+import { againstText } from '../wording.ts';
 
 const MOST_COMPARED = 50;
 
 export interface SnapshotFacts {
-  readonly shown: FinishedRun | null;
+  readonly shown: Finished | null;
   readonly pinned: boolean;
   readonly running: RunningState | null;
   readonly results: Results;
@@ -19,8 +21,8 @@ export interface SnapshotFacts {
 
 export function progressOf(running: RunningState | null): PanelProgress | null {
   if (!running) return null;
-  const { label, done, total, remainingMs, current } = running;
-  return { label, done, total, remainingMs, current };
+  const { label, done, total, remainingMs, current, comparing } = running;
+  return { label, done, total, remainingMs, current, comparing };
 }
 
 /** All that the panel shows at this moment. */
@@ -33,7 +35,7 @@ export async function snapshotOf({
   benchFileCount,
 }: SnapshotFacts): Promise<PanelSnapshot> {
   const earlier: Record<string, EarlierResult> = {};
-  if (shown) {
+  if (shown?.kind === 'run') {
     const { folder, run } = shown;
     await inSlices(run.measurements, ({ benchmark }) => {
       const found = earlierThan(run, benchmark.file, results.history(folder, benchmark.id, MOST_COMPARED));
@@ -41,7 +43,8 @@ export async function snapshotOf({
     });
   }
   return {
-    run: shown && toPanelRun(shown.run),
+    run: shown?.kind === 'run' ? toPanelRun(shown.run) : null,
+    comparison: shown?.kind === 'comparison' ? toPanelComparisonRun(shown.comparison) : null,
     pinned,
     earlier,
     running: progressOf(running),
@@ -52,11 +55,18 @@ export async function snapshotOf({
 }
 
 /** One line of the run picker. */
-export function entryOf({ folder, overview }: ListedRun, withFolder: boolean): PanelRunEntry {
-  const { id, startedAtMs, benchmarks, presetName } = overview;
-  const { commit, branch, dirtyHash } = overview.revision;
-  const revision = [branch, commit?.slice(0, 7)].filter(Boolean).join(' ');
+export function entryOf(listed: Listed, withFolder: boolean): PanelRunEntry {
+  const { kind, folder, overview } = listed;
+  const { id, startedAtMs } = overview;
+  const benchmarks =
+    kind === 'run' ? listed.overview.benchmarks : Object.values(listed.overview.counts).reduce((sum, count) => sum + count, 0);
+  const parts = kind === 'run' ? runParts(listed.overview) : [againstText(listed.overview)];
+  return { kind, id, startedAtMs, benchmarks, label: [...(withFolder ? [folder.name] : []), ...parts].join(' · ') };
+}
+
+function runParts({ presetName, revision }: RunOverview): string[] {
+  const { commit, branch, dirtyHash } = revision;
+  const place = [branch, commit?.slice(0, 7)].filter(Boolean).join(' ');
   const edits = dirtyHash === null ? '' : vscode.l10n.t(' + edits');
-  const parts = [...(withFolder ? [folder.name] : []), presetName, ...(revision ? [revision + edits] : [])];
-  return { id, startedAtMs, benchmarks, label: parts.join(' · ') };
+  return [presetName, ...(place ? [place + edits] : [])];
 }

@@ -1,19 +1,15 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { parseStack } from '../../base/stack.ts';
 import { formatCount, formatDuration, formatOps } from '../../base/units.ts';
 import { adviceInEditor } from '../../model/measureLonger.ts';
-import type { Failure, Measurement, Summary } from '../../model/measurement.ts';
+import type { Measurement, Summary } from '../../model/measurement.ts';
 import type { RunEvent, Selection } from '../../model/run.ts';
 import type { Folder } from '../folders.ts';
 import type { Results } from '../results.ts';
 import { latestText, oneLine, timeText } from '../wording.ts';
 import type { Discovery } from './discovery.ts';
+import { endFailed, failureMessage } from './messages.ts';
 import { terminalText } from './terminalText.ts';
 import type { BenchmarkTree } from './tree.ts';
-
-/** Failures that say something about the code's speed or promises; the others are errors of running it. */
-const JUDGED: ReadonlySet<Failure['kind']> = new Set(['threw', 'over-budget', 'expectation']);
 
 /** Writes what the engine reports of one folder into a test run. */
 export class RunReporter {
@@ -68,7 +64,8 @@ export class RunReporter {
         const item = this.#tree.entry(this.#folder, file)?.item;
         if (output) this.#print(output, item);
         // Each benchmark that was asked for says why it did not run, on its own line as well.
-        for (const failed of [...(item ? [item] : []), ...this.#chosenIn(file)]) this.#run.errored(failed, this.#message(failure));
+        for (const failed of [...(item ? [item] : []), ...this.#chosenIn(file)])
+          this.#run.errored(failed, failureMessage(failure, this.#folder));
         return;
       }
       case 'started': {
@@ -96,11 +93,7 @@ export class RunReporter {
     if (measurement.state === 'skipped') this.#run.skipped(item);
     // Without a duration: VS Code would put it beside the median, and it is only how long was measured.
     else if (measurement.state === 'measured') this.#run.passed(item);
-    else {
-      const message = this.#message(measurement.failure, item);
-      const end = JUDGED.has(measurement.failure.kind) ? this.#run.failed.bind(this.#run) : this.#run.errored.bind(this.#run);
-      end(item, message);
-    }
+    else endFailed(this.#run, item, measurement.failure, this.#folder);
   }
 
   #resultLines(measurement: Measurement): string {
@@ -120,26 +113,6 @@ export class RunReporter {
     // Without a store the newest result known is that of the run before, until this one has ended.
     if (latest && latest.result.medianNs === summary.medianNs) return latestText(latest);
     return timeText({ medianNs: summary.medianNs, interval: summary.intervalNs });
-  }
-
-  #message(failure: Failure, item?: vscode.TestItem): vscode.TestMessage {
-    const message = new vscode.TestMessage(failure.message);
-    const { location } = failure;
-    if (location) message.location = new vscode.Location(this.#uri(location.file), position(location.line, location.column));
-    else if (item?.uri && item.range) message.location = new vscode.Location(item.uri, item.range.start);
-    message.stackTrace = parseStack(failure.stack).map(
-      ({ label, file, line, column }) =>
-        new vscode.TestMessageStackFrame(
-          label,
-          file.startsWith('node:') ? undefined : this.#uri(file),
-          file.startsWith('node:') ? undefined : position(line, column),
-        ),
-    );
-    return message;
-  }
-
-  #uri(file: string): vscode.Uri {
-    return path.isAbsolute(file) ? vscode.Uri.file(file) : this.#folder.fileUri(file);
   }
 
   /** The benchmarks of a file that were asked for, by themselves or with something above them. */
@@ -162,8 +135,6 @@ export class RunReporter {
     this.#run.appendOutput(terminalText(text), undefined, item);
   }
 }
-
-const position = (line: number, column: number) => new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
 
 function summaryText(summary: Summary): string {
   return [

@@ -3,13 +3,15 @@ import { isCancellation, messageOf, UserError } from '../../base/errors.ts';
 import type { PresetName } from '../../model/run.ts';
 import { signalOf } from '../cancellation.ts';
 import type { Failures } from '../failures.ts';
-import type { Folder, Folders } from '../folders.ts';
+import type { Folders } from '../folders.ts';
+import type { Notices } from '../notices.ts';
 import type { Results } from '../results.ts';
 import type { Runs } from '../runs.ts';
 import { requireTrust } from '../trust.ts';
 import { oneLine } from '../wording.ts';
 import type { Discovery } from './discovery.ts';
 import { RunReporter } from './reporter.ts';
+import { saveBeforeRun } from './saveBeforeRun.ts';
 import { selectionsOf, type FolderSelection } from './selections.ts';
 import { terminalText } from './terminalText.ts';
 import type { BenchmarkTree, Located } from './tree.ts';
@@ -21,6 +23,7 @@ export interface RunnerParts {
   readonly discovery: Discovery;
   readonly results: Results;
   readonly runs: Runs;
+  readonly notices: Notices;
   readonly failures: Failures;
 }
 
@@ -34,7 +37,6 @@ interface LastRequest {
 /** Every way to start a run ends here: the Testing view, a lens, the palette, the panel. */
 export class BenchmarkRunner {
   readonly #parts: RunnerParts;
-  readonly #told = new Set<string>();
   #last: LastRequest | undefined;
 
   constructor(parts: RunnerParts) {
@@ -56,10 +58,7 @@ export class BenchmarkRunner {
     preset?: PresetName,
     exclude: readonly vscode.TestItem[] = [],
   ): Promise<void> {
-    // The Testing view does so by itself before it calls a run profile.
-    if (vscode.workspace.isTrusted && vscode.workspace.getConfiguration('testing').get('saveBeforeTest', true)) {
-      await vscode.workspace.saveAll(false);
-    }
+    await saveBeforeRun();
     const source = new vscode.CancellationTokenSource();
     try {
       await this.run(new vscode.TestRunRequest(items, exclude), preset, source.token);
@@ -115,23 +114,12 @@ export class BenchmarkRunner {
     try {
       await this.#parts.runs.execute({ folder, selections, preset, label }, reporter.onEvent, signal);
       await reporter.finished();
-      await this.#tellNotices(run, folder);
+      await this.#parts.notices.tell(run, folder);
     } catch (error) {
       if (isCancellation(error)) return;
       run.appendOutput(terminalText(`${messageOf(error)}\n`));
       for (const item of items) run.errored(item, new vscode.TestMessage(messageOf(error)));
       throw error;
-    }
-  }
-
-  /** What the user should know besides results, once in a window: that a damaged history was set aside, that git refused. */
-  async #tellNotices(run: vscode.TestRun, folder: Folder): Promise<void> {
-    const engine = await folder.engine();
-    for (const notice of engine.notices()) {
-      if (this.#told.has(notice)) continue;
-      this.#told.add(notice);
-      run.appendOutput(terminalText(`${notice}\n`));
-      void vscode.window.showWarningMessage(notice);
     }
   }
 
@@ -153,7 +141,7 @@ const located = (tree: BenchmarkTree, items: readonly vscode.TestItem[]): Locate
     return found ? [found] : [];
   });
 
-function labelOf(items: readonly vscode.TestItem[]): string {
+export function labelOf(items: readonly vscode.TestItem[]): string {
   const [first] = items;
   return items.length === 1 && first ? oneLine(first.label, 60) : vscode.l10n.t('{0} items', items.length);
 }

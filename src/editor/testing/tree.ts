@@ -5,7 +5,7 @@ import type { BenchFile, BenchNode, CollectedBenchmark, SourceRange } from '../.
 import type { Folder, Folders } from '../folders.ts';
 import type { Results } from '../results.ts';
 import { inSlices } from '../slices.ts';
-import { labelText, oneLine } from '../wording.ts';
+import { comparisonText, labelText, oneLine } from '../wording.ts';
 import { completionsOf, isRunnable, mergeCompletions, shapesOf, type Completion, type Shape } from './shape.ts';
 
 /** A bench file in the Testing view. */
@@ -134,13 +134,19 @@ export class BenchmarkTree implements Disposable {
     this.#render(entry);
   }
 
-  /** Shows the newest result beside the label of one benchmark. */
+  /** Shows the newest result or verdict beside the label of one benchmark. */
   describe(item: vscode.TestItem): void {
     const located = this.#located.get(item);
     if (located?.kind !== 'node') return;
-    const latest = this.#results.latest(located.folder, located.shape.id);
     // VS Code's own declaration leaves out that undefined is how a description is taken away.
-    Object.assign(item, { description: latest ? labelText(latest) : modeText(located.shape.mode) });
+    Object.assign(item, { description: this.#newest(located.folder, located.shape.id) ?? modeText(located.shape.mode) });
+  }
+
+  #newest(folder: Folder, benchmarkId: string): string | undefined {
+    const verdict = this.#results.verdict(folder, benchmarkId);
+    if (verdict) return comparisonText(verdict);
+    const latest = this.#results.latest(folder, benchmarkId);
+    return latest ? labelText(latest) : undefined;
   }
 
   #layOut(): void {

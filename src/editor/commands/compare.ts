@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors.ts';
+import { WORK_TREE } from '../../model/comparison.ts';
+import type { Selection } from '../../model/run.ts';
+import type { Folder } from '../folders.ts';
+import { everything } from '../testing/comparer.ts';
+import { labelOf } from '../testing/runner.ts';
+import { selectionsOf } from '../testing/selections.ts';
+import { requireTrust } from '../trust.ts';
+import { chooseFolder, type CommandParts, type Commands } from './parts.ts';
+import { pickRevision } from './pickRevision.ts';
+import { benchFileOf, itemAtCursor } from './targets.ts';
+
+/** What is compared in a folder; without selections all that there is. */
+interface Scope {
+  readonly folder: Folder;
+  readonly selections?: readonly Selection[];
+  readonly items: readonly vscode.TestItem[];
+  /** In words for the user. */
+  readonly name: string;
+}
+
+/** Commands take the revision to compare with as their last argument, for keybindings; they ask for it otherwise. */
+const revisionOf = (argument: unknown): string | undefined => (typeof argument === 'string' ? argument : undefined);
+
+export function compareCommands(parts: CommandParts): Commands {
+  const { comparer, folders, runs, tree } = parts;
+
+  async function lastBaseline(folder: Folder): Promise<string | null> {
+    if (runs.lastComparison?.folder === folder) return runs.lastComparison.comparison.baseline.name;
+    const engine = await folder.engine();
+    return engine.historyProblem() === null ? (engine.comparisonOverviews(1)[0]?.baseline.name ?? null) : null;
+  }
+
+  async function ask(folder: Folder, title: string, placeholder: string, withWorkTree = false): Promise<string | undefined> {
+    return pickRevision(folder, { title, placeholder, last: await lastBaseline(folder), withWorkTree });
+  }
+
+  /** What is on disk, with one revision. */
+  async function compareWith({ folder, items, name, selections }: Scope, revision: string | undefined): Promise<void> {
+    const title = vscode.l10n.t('Compare {0} With', name);
+    const baseline = revision ?? (await ask(folder, title, vscode.l10n.t('The revision that what is on disk is compared with')));
+    if (baseline === undefined) return;
+    if (baseline.trim() === WORK_TREE) throw sameTwice(baseline);
+    await comparer.compare({
+      folder,
+      items,
+      request: { baseline, ...(selections && { selections }) },
+      label: vscode.l10n.t('{0} against {1}', name, baseline),
+    });
+  }
+
+  async function compareItems(items: readonly vscode.TestItem[], revision: string | undefined): Promise<void> {
+    for (const { folder, selections, items: ofFolder } of selectionsOf(tree, items, [])) {
+      await compareWith({ folder, selections, items: ofFolder, name: labelOf(ofFolder) }, revision);
+    }
+  }
+
+  async function compareAll(revision: unknown): Promise<void> {
+    requireTrust();
+    const folder = await chooseFolder(folders);
+    if (!folder) return;
+    const name = folders.all.length > 1 ? folder.name : vscode.l10n.t('all benchmarks');
+    await compareWith({ folder, items: await everything(folder, parts), name }, revisionOf(revision));
+  }
+
+  async function compareRevisions(first: unknown, second: unknown): Promise<void> {
+    requireTrust();
+    const folder = await chooseFolder(folders);
+    if (!folder) return;
+    const baselineTitle = vscode.l10n.t('Compare Two Revisions (1 of 2)');
+    const candidateTitle = vscode.l10n.t('Compare Two Revisions (2 of 2)');
+    const baseline = revisionOf(first) ?? (await ask(folder, baselineTitle, vscode.l10n.t('The baseline: the revision to compare with')));
+    if (baseline === undefined) return;
+    const question = vscode.l10n.t('The candidate: the revision that is judged against {0}', baseline);
+    const candidate = revisionOf(second) ?? (await ask(folder, candidateTitle, question, true));
+    if (candidate === undefined) return;
+    if (baseline.trim() === candidate.trim()) throw sameTwice(baseline);
+    const ofWorkTree = candidate.trim() === WORK_TREE;
+    await comparer.compare({
+      folder,
+      items: ofWorkTree ? await everything(folder, parts) : [],
+      request: { baseline, ...(!ofWorkTree && { candidate }) },
+      label: vscode.l10n.t('{0} against {1}', candidate, baseline),
+    });
+  }
+
+  return {
+    'laptime.compareWith': compareAll,
+    'laptime.compareFile': async (uri, revision) => {
+      requireTrust();
+      const entry = await benchFileOf(uri instanceof vscode.Uri ? uri : undefined, parts);
+      await compareItems([entry.item], revisionOf(revision) ?? revisionOf(uri));
+    },
+    'laptime.compareAtCursor': async (revision) => {
+      requireTrust();
+      await compareItems([await itemAtCursor(parts)], revisionOf(revision));
+    },
+    // The Testing view gives every item that is selected.
+    'laptime.compareItem': async (...args) => {
+      requireTrust();
+      const items = args.filter((one): one is vscode.TestItem => typeof one === 'object' && one !== null && 'children' in one);
+      await compareItems(items, revisionOf(args.at(-1)));
+    },
+    'laptime.compareRevisions': compareRevisions,
+  };
+}
+
+function sameTwice(revision: string): UserError {
+  return new UserError('same-revision', vscode.l10n.t('{0} cannot be compared with itself. Pick another revision.', revision.trim()));
+}

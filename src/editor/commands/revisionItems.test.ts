@@ -1,0 +1,81 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { RevisionChoices } from '../../engine/engine.ts';
+import { revisionItems, typedItem, type RevisionItem } from './revisionItems.ts';
+
+vi.mock('vscode', async () => (await import('../vscode.fixture.ts')).vscodeForUnitTests);
+
+const now = Date.UTC(2026, 0, 31);
+const hash = (digit: string) => digit.repeat(40);
+const commit = (digit: string, subject: string) => ({
+  hash: hash(digit),
+  parents: [],
+  authorName: 'Ann',
+  authoredAtMs: now - 3 * 86_400_000,
+  subject,
+  tags: [],
+});
+const choices = (changes: Partial<RevisionChoices> = {}): RevisionChoices => ({
+  recent: [commit('a', 'Sort with fewer copies'), commit('b', '')],
+  isEdited: true,
+  mergeBase: {
+    branch: 'origin/main',
+    commit: { kind: 'commit', commit: hash('b'), name: hash('b'), branch: null, dirtyHash: null, subject: 'Start', authoredAtMs: now },
+  },
+  named: [
+    { kind: 'tag', name: 'v1.0', hash: hash('b') },
+    { kind: 'branch', name: 'main', hash: hash('a') },
+    { kind: 'remote-branch', name: 'origin/main', hash: hash('a') },
+  ],
+  ...changes,
+});
+const question = { last: null, withWorkTree: false };
+const revisionsOf = (items: readonly RevisionItem[]) => items.map(({ revision, label }) => revision ?? `-- ${label}`);
+
+describe('revisionItems', () => {
+  it('has what is mostly meant first, then branches, tags and commits', () => {
+    const items = revisionItems(choices(), { ...question, last: 'v0.9' }, now);
+    const short = hash('b').slice(0, 12);
+    expect(revisionsOf(items)).toEqual([
+      ...['-- suggested', 'HEAD', short, 'v0.9'],
+      ...['-- branches', 'main', 'origin/main'],
+      ...['-- tags', 'v1.0'],
+      ...['-- commits', hash('a').slice(0, 12), short],
+    ]);
+    expect(items.at(-2)).toMatchObject({
+      label: '$(git-commit) Sort with fewer copies',
+      description: 'aaaaaaa · Ann · 3 days ago',
+    });
+    expect(items.at(-1)?.label).toBe('$(git-commit) bbbbbbb');
+  });
+
+  it('offers HEAD last of what is suggested where nothing on disk differs from it', () => {
+    const items = revisionItems(choices({ isEdited: false }), { ...question, last: 'HEAD' }, now);
+    expect(revisionsOf(items).slice(0, 4)).toEqual(['-- suggested', hash('b').slice(0, 12), 'HEAD', '-- branches']);
+    expect(items[2]?.description).toMatch(/nothing on disk differs/);
+  });
+
+  it('offers what is on disk where it may be picked', () => {
+    expect(revisionsOf(revisionItems(choices(), { ...question, withWorkTree: true }, now))[1]).toBe('work tree');
+  });
+
+  it('has no sections without entries', () => {
+    const items = revisionItems(choices({ named: [], mergeBase: null }), question, now);
+    expect(revisionsOf(items).filter((text) => text.startsWith('--'))).toEqual(['-- suggested', '-- commits']);
+  });
+
+  it('shows names from a repository as text, whatever is in them', () => {
+    const hostile = '$(trash)\n\u202e';
+    const items = revisionItems(
+      choices({ recent: [commit('a', hostile)], named: [{ kind: 'branch', name: hostile, hash: hash('a') }] }),
+      question,
+      now,
+    );
+    const shown = items.flatMap(({ label, description, detail }) => [label, description ?? '', detail ?? '']).join('|');
+    expect(shown).not.toMatch(/[\n\u202e]/);
+    expect(items.filter(({ label }) => label.includes('trash')).map(({ label }) => label)).toEqual([
+      '$(git-branch) \\$(trash)\\n\\u202e',
+      '$(git-commit) \\$(trash)\\n\\u202e',
+    ]);
+    expect(typedItem('$(zap)')).toMatchObject({ label: '$(edit) \\$(zap)', revision: '$(zap)', alwaysShow: true });
+  });
+});

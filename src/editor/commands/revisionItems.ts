@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { RevisionChoices } from '../../engine/engine.ts';
+import { WORK_TREE } from '../../model/comparison.ts';
+import { agoText, oneLine, withoutIcons } from '../wording.ts';
+
+/** An entry of the revision picker; separators have no revision. */
+export interface RevisionItem extends vscode.QuickPickItem {
+  readonly revision?: string;
+}
+
+export interface RevisionQuestion {
+  /** What the last comparison compared with; null when there was none. */
+  readonly last: string | null;
+  /** Whether what is on disk can be picked. */
+  readonly withWorkTree: boolean;
+}
+
+/** Long enough to be told from all others in any repository, and short enough to be read. */
+const hashOf = (commit: string): string => commit.slice(0, 12);
+const shortHash = (commit: string): string => commit.slice(0, 7);
+
+/** An icon of VS Code's before a name that may hold anything. */
+const label = (icon: string, name: string): string => `$(${icon}) ${withoutIcons(oneLine(name, 80))}`;
+
+const separator = (name: string): RevisionItem => ({ label: name, kind: vscode.QuickPickItemKind.Separator });
+
+/** All that can be picked: what is mostly meant first, then branches, tags and commits, newest first. */
+export function revisionItems(choices: RevisionChoices, question: RevisionQuestion, nowMs: number): RevisionItem[] {
+  const { named, recent } = choices;
+  const branches = named.filter(({ kind }) => kind !== 'tag');
+  const tags = named.filter(({ kind }) => kind === 'tag');
+  const ofRef = (icon: string, { name, hash }: (typeof named)[number]): RevisionItem => ({
+    label: label(icon, name),
+    description: shortHash(hash),
+    revision: name,
+  });
+  const sections: readonly (readonly [title: string, items: readonly RevisionItem[]])[] = [
+    [vscode.l10n.t('suggested'), suggestions(choices, question)],
+    [vscode.l10n.t('branches'), branches.map((ref) => ofRef('git-branch', ref))],
+    [vscode.l10n.t('tags'), tags.map((ref) => ofRef('tag', ref))],
+    [
+      vscode.l10n.t('commits'),
+      recent.map(({ hash, subject, authorName, authoredAtMs }) => ({
+        label: label('git-commit', subject === '' ? shortHash(hash) : subject),
+        description: [shortHash(hash), oneLine(authorName, 40), agoText(authoredAtMs, nowMs)].join(' · '),
+        revision: hashOf(hash),
+      })),
+    ],
+  ];
+  return sections.flatMap(([title, items]) => (items.length === 0 ? [] : [separator(title), ...items]));
+}
+
+/** What was typed, for names that are in no list: `HEAD~3`, `v1.0^2`, `@{upstream}`. */
+export function typedItem(text: string): RevisionItem {
+  return { label: label('edit', text), description: vscode.l10n.t('any name that git knows'), alwaysShow: true, revision: text };
+}
+
+function suggestions({ recent, isEdited, mergeBase }: RevisionChoices, { last, withWorkTree }: RevisionQuestion): RevisionItem[] {
+  const [head] = recent;
+  const ofHead: RevisionItem[] = [
+    {
+      label: label('git-commit', 'HEAD'),
+      description: isEdited
+        ? vscode.l10n.t('your uncommitted changes against the last commit')
+        : vscode.l10n.t('the last commit; nothing on disk differs from it'),
+      ...(head && { detail: oneLine(head.subject) }),
+      revision: 'HEAD',
+    },
+  ];
+  const ofMergeBase: RevisionItem[] = mergeBase
+    ? [
+        {
+          label: label('git-merge', vscode.l10n.t('Where this branch left {0}', mergeBase.branch)),
+          description: shortHash(mergeBase.commit.commit),
+          ...(mergeBase.commit.subject !== null && { detail: oneLine(mergeBase.commit.subject) }),
+          revision: hashOf(mergeBase.commit.commit),
+        },
+      ]
+    : [];
+  const ofDisk: RevisionItem[] = withWorkTree
+    ? [
+        {
+          label: label('files', WORK_TREE),
+          description: vscode.l10n.t('what is on disk, uncommitted changes included'),
+          revision: WORK_TREE,
+        },
+      ]
+    : [];
+  const ofLast: RevisionItem[] =
+    last === null || last === 'HEAD' || last === WORK_TREE
+      ? []
+      : [{ label: label('history', last), description: vscode.l10n.t('as in the last comparison'), revision: last }];
+  // With nothing uncommitted, HEAD is what is on disk, and the least likely to be meant.
+  return isEdited ? [...ofDisk, ...ofHead, ...ofMergeBase, ...ofLast] : [...ofDisk, ...ofMergeBase, ...ofLast, ...ofHead];
+}

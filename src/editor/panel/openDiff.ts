@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors.ts';
+import type { FileChange } from '../../engine/engine.ts';
+import { WORK_TREE } from '../../model/comparison.ts';
+import type { Folder } from '../folders.ts';
+import type { FinishedComparison } from '../runs.ts';
+import { revisionName } from '../wording.ts';
+
+/** What is used of the API of VS Code's own Git extension, version 1. */
+interface GitApi {
+  toGitUri(uri: vscode.Uri, commit: string): vscode.Uri;
+  getRepository(uri: vscode.Uri): GitRepository | null;
+  openRepository(root: vscode.Uri): Promise<GitRepository | null>;
+}
+
+interface GitRepository {
+  readonly state: {
+    readonly indexChanges: readonly GitChange[];
+    readonly workingTreeChanges: readonly GitChange[];
+    readonly untrackedChanges?: readonly GitChange[];
+  };
+}
+
+interface GitChange {
+  readonly uri: vscode.Uri;
+  readonly status: number;
+}
+
+/** `Status` of that API: added to the index, untracked, to be added. */
+const NEW_STATES: ReadonlySet<number> = new Set([1, 7, 9]);
+
+/** Shows what differs between the two revisions of a comparison, all files in one editor. */
+export async function openDiff({ folder, comparison }: FinishedComparison): Promise<void> {
+  const { baseline, candidate } = comparison;
+  const ofWorkTree = candidate.name === WORK_TREE;
+  const [before, after] = [baseline.commit, ofWorkTree ? 'HEAD' : candidate.commit];
+  if (before === null || after === null) {
+    throw new UserError(
+      'no-commits',
+      vscode.l10n.t('This comparison does not say which commits it compared, so there are no changes to show.'),
+    );
+  }
+  const git = await gitApi(folder, before, ofWorkTree ? null : after);
+  const engine = await folder.engine();
+  const committed = await engine.fileChanges(before, after, new AbortController().signal);
+  const changes = ofWorkTree ? withUncommitted(committed, folder, git.repository) : committed;
+  if (changes.length === 0) {
+    const text = vscode.l10n.t('No file differs between {0} and {1}.', revisionName(baseline), revisionName(candidate));
+    void vscode.window.showInformationMessage(text);
+    return;
+  }
+  const title = `${revisionName(baseline)} ↔ ${revisionName(candidate)}`;
+  const resources = changes.map(({ file, kind }) => {
+    const uri = folder.fileUri(file);
+    const now = ofWorkTree ? uri : git.api.toGitUri(uri, after);
+    return [uri, kind === 'added' ? undefined : git.api.toGitUri(uri, before), kind === 'removed' ? undefined : now];
+  });
+  await vscode.commands.executeCommand('vscode.changes', title, resources);
+}
+
+/** What is not committed comes on top of what is; a file is there, or not, as it is on disk. */
+function withUncommitted(committed: readonly FileChange[], folder: Folder, { state }: GitRepository): FileChange[] {
+  const root = folder.uri.path.endsWith('/') ? folder.uri.path : `${folder.uri.path}/`;
+  const changes = new Map(committed.map((change) => [change.file, change]));
+  for (const { uri, status } of [...state.indexChanges, ...state.workingTreeChanges, ...(state.untrackedChanges ?? [])]) {
+    if (!uri.path.startsWith(root)) continue;
+    const file = uri.path.slice(root.length);
+    if (!changes.has(file)) changes.set(file, { file, kind: NEW_STATES.has(status) ? 'added' : 'changed' });
+  }
+  return [...changes.values()].flatMap((change): FileChange[] => {
+    if (existsSync(folder.fileUri(change.file).fsPath)) return change.kind === 'removed' ? [{ ...change, kind: 'changed' }] : [change];
+    return change.kind === 'added' ? [] : [{ ...change, kind: 'removed' }];
+  });
+}
+
+/** @throws UserError where VS Code cannot show what git has */
+async function gitApi(folder: Folder, from: string, to: string | null): Promise<{ api: GitApi; repository: GitRepository }> {
+  const byHand = `git diff ${from.slice(0, 12)}${to === null ? '' : ` ${to.slice(0, 12)}`}`;
+  const extension = vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): GitApi }>('vscode.git');
+  const git = await extension?.activate();
+  if (!git?.enabled) {
+    throw new UserError(
+      'no-git-extension',
+      vscode.l10n.t('The Git extension of VS Code shows changes, and it is disabled. Enable it, or run in a terminal: {0}', byHand),
+    );
+  }
+  const api = git.getAPI(1);
+  const repository = api.getRepository(folder.uri) ?? (await api.openRepository(folder.uri));
+  if (repository) return { api, repository };
+  throw new UserError(
+    'repository-closed',
+    vscode.l10n.t(
+      'VS Code has not opened the git repository of {0}. Open it in the Source Control view, or run in a terminal: {1}',
+      folder.name,
+      byHand,
+    ),
+  );
+}
