@@ -12,6 +12,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'say whether a change made benchmarks faster or slower',
     load: async () => (await import('./compare.ts')).compare,
   },
+  {
+    name: 'detect',
+    summary: 'find changes, anomalies and trends in any series of numbers',
+    load: async () => (await import('./detect.ts')).detect,
+  },
   { name: 'export', summary: 'write the stored runs as JSON Lines', load: async () => (await import('./exportRuns.ts')).exportRuns },
   {
     name: 'import',
