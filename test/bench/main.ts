@@ -17,10 +17,11 @@ import { repository } from './dist.ts';
 import { overhead } from './overhead.ts';
 import type { Row, Section } from './section.ts';
 import { size } from './size.ts';
+import { verdicts } from './verdicts/verdicts.ts';
 
 const sections: readonly Section[] = [discovery, cli, activation, size, overhead];
 
-const accuracySections: readonly AccuracySection[] = [bisect];
+const accuracySections: readonly AccuracySection[] = [verdicts, bisect];
 
 const { values, positionals } = parseArgs({ options: { write: { type: 'boolean', default: false } }, allowPositionals: true });
 
