@@ -75,8 +75,8 @@ describe('laptime bisect', () => {
     const stopped = startCli(args, { folder, env });
     await stopped.said('3 runs, about');
     stopped.child.kill('SIGINT');
-    expect(await stopped.descendantsLeft(1000)).toEqual([]);
     const { code, stdout, stderr } = await stopped.ended;
+    expect(await stopped.descendantsLeft(1000)).toEqual([]);
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toMatch(/Searching 5 commits, of which 1 cannot have changed the benchmark; about \d+ runs/);
     expect(stderr).toContain('Interrupted: the answers so far are kept');
