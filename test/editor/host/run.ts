@@ -61,6 +61,8 @@ async function main(): Promise<void> {
         LAPTIME_VSCODE: values.oldest ? 'oldest' : 'newest',
         LAPTIME_TEST_GREP: values.grep,
         LAPTIME_TEST_RESULTS: values.results && path.resolve(values.results),
+        // The headless one has a folder of its own for what can be made again.
+        ...(values.desktop && { XDG_CACHE_HOME: path.join(path.dirname(workspace.folder), 'cache') }),
       },
       ...(values.desktop
         ? { version: values.oldest ? '1.100.3' : 'stable', cachePath: path.join(repository, '.vscode-test') }

@@ -91,7 +91,9 @@ export async function startServer(vscode: VsCode, options: ServerOptions = {}): 
   ];
   // A VS Code that runs this test in its terminal must not steer the one under test.
   const inherited = Object.entries(process.env).filter(([name]) => !/^(?:VSCODE_|ELECTRON_)/.test(name));
-  const env = { ...Object.fromEntries(inherited), TMPDIR: temporary, ...options.env };
+  // Checkouts of revisions go with the rest.
+  const cache = path.join(folder, 'cache');
+  const env = { ...Object.fromEntries(inherited), TMPDIR: temporary, XDG_CACHE_HOME: cache, ...options.env };
   // A process group of its own, so that all of it can be ended.
   const child = spawn(vscode.node, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env, detached: true });
   const killGroup = () => {

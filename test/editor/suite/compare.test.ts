@@ -1,0 +1,187 @@
+import * as assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { openDiff } from '../../../src/editor/panel/openDiff.ts';
+import { exists, hasHistory, itemOf, listen, parts, pathOf, root, until, uriOf } from './extension.ts';
+
+const BENCH = 'bench/planted.bench.js';
+const [SUM, PRODUCT] = [`${BENCH} > sum`, `${BENCH} > product`];
+
+function git(...args: string[]): string {
+  const user = ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid', '-c', 'commit.gpgsign=false'];
+  return execFileSync('git', [...user, ...args], { cwd: root().fsPath, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
+}
+
+function write(file: string, text: string): void {
+  fs.mkdirSync(path.dirname(pathOf(file)), { recursive: true });
+  fs.writeFileSync(pathOf(file), text);
+}
+
+function commit(message: string): void {
+  git('add', '--all');
+  git('commit', '--quiet', '--message', message);
+}
+
+/** Two functions of some microseconds; `slowed` does a part of the first again. */
+const library = (slowed: boolean) => `
+const numbers = Array.from({ length: 1000 }, (_, index) => (index * 7919) % 1000);
+export function sum() {
+  let total = 0;
+  for (let index = 0; index < ${slowed ? 1300 : 1000}; index++) total += Math.sqrt(numbers[index % 1000]);
+  return total;
+}
+export function product() {
+  let result = 1;
+  for (let index = 0; index < 1000; index++) result = (result * (numbers[index] + 1)) % 65521;
+  return result;
+}
+`;
+const benches = `import { bench } from 'laptime';
+import { product, sum } from '../src/planted.js';
+
+bench('sum', () => sum());
+bench('product', () => product());
+`;
+
+/** All that a comparison must leave as it was. */
+const state = () => ({
+  status: git('status', '--porcelain=v2', '--branch'),
+  worktrees: git('worktree', 'list'),
+  stash: git('stash', 'list'),
+  refs: git('for-each-ref'),
+  index: fs.readFileSync(pathOf('.git/index')).toString('base64'),
+});
+
+const comparedTabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(({ label }) => label.includes('↔')));
+
+describe('comparing revisions', () => {
+  let start: string;
+
+  before(async () => {
+    start = git('rev-parse', 'HEAD');
+    const config = JSON.parse(fs.readFileSync(pathOf('laptime.config.json'), 'utf8')) as object;
+    write('laptime.config.json', JSON.stringify({ ...config, compare: { time: '8 s' } }));
+    write('src/planted.js', library(false));
+    write(BENCH, benches);
+    commit('Sum and multiply');
+    write('src/planted.js', library(true));
+    commit('Sum with care');
+    // Of each kind one that is lost easily.
+    write('src/words.ts', `${fs.readFileSync(pathOf('src/words.ts'), 'utf8')}\n// stashed\n`);
+    git('stash', 'push', '--quiet');
+    write('staged.txt', 'staged');
+    git('add', 'staged.txt');
+    write('untracked.txt', 'untracked');
+    const { tree, folders } = await parts();
+    await until('the bench file is listed', () => tree.entry(folders.all[0]!, BENCH));
+  });
+
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    git('stash', 'drop', '--quiet');
+    git('reset', '--hard', '--quiet', start);
+    fs.rmSync(pathOf('untracked.txt'));
+    const { tree, folders } = await parts();
+    await until('the bench file is gone', () => !tree.entry(folders.all[0]!, BENCH));
+  });
+
+  it('says slower of what became slower and of nothing else, and touches nothing', async () => {
+    const { results, runs, folders } = await parts();
+    const before = state();
+    const told = await listen();
+    await vscode.commands.executeCommand('laptime.compareFile', uriOf(BENCH), 'HEAD~1');
+    told.stop();
+    assert.equal(told.states.get('sum'), 'failed', told.output.join(''));
+    assert.match(JSON.stringify(told.messages.get('sum')?.message), /slower, ± .* · against HEAD~1 · .* → /);
+    assert.equal(told.messages.get('sum')?.location?.range.start.line, 3);
+    assert.match(String(told.states.get('product')), /^(?:passed|skipped)$/);
+    assert.match(told.output.join(''), /▲ sum {2}[\d.]+ % slower/);
+    assert.match(told.output.join(''), /1 slower, 1 (?:same|inconclusive|faster) · against HEAD~1/);
+    assert.equal(told.ended, true);
+    assert.deepEqual(state(), before);
+
+    assert.match(String((await itemOf(BENCH, 'sum')).description), /^[\d.]+ % slower, ± [\d.]+ % · against HEAD~1$/);
+    assert.match(String((await itemOf(BENCH, 'product')).description), /^(?!.*slower).* · against HEAD~1$/);
+    assert.equal(results.verdict(folders.all[0]!, SUM)?.verdict, 'slower');
+    const { newest } = runs;
+    assert.ok(newest?.kind === 'comparison');
+    const ratio = newest.comparison.comparisons.find(({ benchmark }) => benchmark.id === SUM);
+    assert.ok(ratio?.state === 'compared' && ratio.estimate.ratio > 1.2 && ratio.estimate.ratio < 1.4);
+    const engine = await folders.all[0]!.engine();
+    if (await hasHistory()) assert.equal(engine.storedComparison(newest.comparison.id)?.id, newest.comparison.id);
+  }).timeout(120_000);
+
+  it('measures on, with the blocks that there are', async function () {
+    if (!(await hasHistory())) return this.skip();
+    const { comparer, runs } = await parts();
+    const earlier = runs.lastComparison!;
+    const blocksOf = (id: string) => {
+      const found = runs.lastComparison!.comparison.comparisons.find(({ benchmark }) => benchmark.id === id);
+      return found?.state === 'compared' ? found.blocks.length : 0;
+    };
+    const [sum, product] = [blocksOf(SUM), blocksOf(PRODUCT)];
+    await comparer.measureOn(earlier, [PRODUCT]);
+    assert.notEqual(runs.lastComparison, earlier);
+    assert.equal(blocksOf(SUM), sum, 'what was not asked for is judged again, and not measured');
+    assert.ok(blocksOf(PRODUCT) > product, `${blocksOf(PRODUCT)} blocks after ${product}`);
+  }).timeout(120_000);
+
+  it('marks nothing of what is on disk where two commits are compared', async () => {
+    const { runs } = await parts();
+    const description = (await itemOf(BENCH, 'sum')).description;
+    const told = await listen();
+    const ended = vscode.commands.executeCommand('laptime.compareRevisions', 'HEAD~1', 'HEAD');
+    await until('it measures', () => runs.running?.comparing?.kind === 'progress', 60_000);
+    await vscode.commands.executeCommand('laptime.cancel');
+    await ended;
+    told.stop();
+    assert.deepEqual(Object.fromEntries(told.states), {});
+    assert.equal((await itemOf(BENCH, 'sum')).description, description);
+    assert.equal(runs.lastComparison?.comparison.candidate.name, 'HEAD');
+    assert.equal(runs.lastComparison.comparison.state, 'cancelled');
+  }).timeout(90_000);
+
+  it('leaves the repository as it was when it is cancelled, at any moment', async () => {
+    const { runs } = await parts();
+    const before = state();
+    for (const moment of ['preparing', 'progress'] as const) {
+      const ended = vscode.commands.executeCommand('laptime.compareFile', uriOf(BENCH), 'HEAD~1');
+      await until(`it is ${moment}`, () => runs.running && (moment === 'preparing' || runs.running.comparing?.kind === moment), 60_000);
+      const startMs = Date.now();
+      await vscode.commands.executeCommand('laptime.cancel');
+      await ended;
+      assert.ok(Date.now() - startMs < 5000, `it took ${Date.now() - startMs} ms to cancel`);
+      assert.equal(runs.running, null);
+      assert.deepEqual(state(), before);
+    }
+  }).timeout(120_000);
+
+  it('says what is wrong with a revision, and that one cannot be compared with itself', async () => {
+    const { runs } = await parts();
+    const last = runs.lastComparison;
+    const told = await listen();
+    await vscode.commands.executeCommand('laptime.compareFile', uriOf(BENCH), 'no-such-branch');
+    told.stop();
+    assert.match(told.output.join(''), /`no-such-branch` is no revision of/);
+    assert.equal(told.states.get('sum'), 'enqueued', 'the revision is to blame, not the benchmark');
+    await vscode.commands.executeCommand('laptime.compareRevisions', 'HEAD', 'HEAD');
+    assert.equal(runs.lastComparison, last);
+  });
+
+  it('opens what changed between the two, in one editor', async () => {
+    const { folders, runs } = await parts();
+    const { comparison } = runs.lastComparison!;
+    const shown = { kind: 'comparison', folder: folders.all[0]!, comparison } as const;
+    await openDiff(shown);
+    const ofCommits = await until('the changes are shown', () => comparedTabs()[0]);
+    assert.match(ofCommits.label, /^HEAD~1 ↔ /);
+    await vscode.window.tabGroups.close(ofCommits);
+    write('src/planted.js', library(false));
+    await openDiff({ ...shown, comparison: { ...comparison, candidate: { ...comparison.candidate, name: 'work tree' } } });
+    assert.match((await until('the changes are shown', () => comparedTabs()[0])).label, /^HEAD~1 ↔ work tree/);
+    git('checkout', '--quiet', '--', 'src/planted.js');
+    assert.equal(exists('untracked.txt'), true);
+  });
+});
