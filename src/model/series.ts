@@ -7,7 +7,7 @@ export type ChangeKind = 'step' | 'drift' | 'reversal' | 'spike' | 'variance';
 /** A place in a series where it became another. Sizes are on the scale of its `SeriesChanges`. */
 export interface ChangePoint {
   readonly kind: ChangeKind;
-  /** Of the first value after the change. */
+  /** Of the first value after the change; of the first that stands out of a drift; of the turn of a reversal. */
   readonly index: number;
   /** First and last index that the change may have, both included, at 95 %; the values of a drift or spike. */
   readonly range: readonly [first: number, last: number];

@@ -11,6 +11,7 @@ import { formatBytes } from '../../src/base/units.ts';
 import { markdownTable, writeAccuracySection, type AccuracySection } from './accuracySection.ts';
 import { activation } from './activation.ts';
 import { bisect } from './bisect.ts';
+import { changePoints } from './changePoints.ts';
 import { cli } from './cli.ts';
 import { discovery } from './discovery.ts';
 import { repository } from './dist.ts';
@@ -21,7 +22,7 @@ import { verdicts } from './verdicts/verdicts.ts';
 
 const sections: readonly Section[] = [discovery, cli, activation, size, overhead];
 
-const accuracySections: readonly AccuracySection[] = [verdicts, bisect];
+const accuracySections: readonly AccuracySection[] = [verdicts, bisect, changePoints];
 
 const { values, positionals } = parseArgs({ options: { write: { type: 'boolean', default: false } }, allowPositionals: true });
 

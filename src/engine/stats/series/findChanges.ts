@@ -36,7 +36,7 @@ export function findChanges(values: readonly number[], options: FindChangesOptio
   const changePoints = shapes.map((shape, which): ChangePoint => {
     const before = medianOf(between(values, shapes[which - 1]?.end ?? 0, shape.start));
     const after = medianOf(between(values, shape.end, shapes[which + 1]?.start ?? n));
-    return { kind: shape.kind, index: shape.start, range: shape.range, ...moved(before, after, isRatio), confidence: 1 - shape.p };
+    return { kind: shape.kind, index: shape.index, range: shape.range, ...moved(before, after, isRatio), confidence: 1 - shape.p };
   });
 
   const lastStart = shapes.at(-1)?.end ?? 0;
@@ -62,6 +62,7 @@ export function findChanges(values: readonly number[], options: FindChangesOptio
 /** A change of the level: `end` is the first index of the level after it, `start` for a step. */
 interface Shape extends IndexRange {
   readonly kind: 'step' | 'drift' | 'reversal';
+  readonly index: number;
   readonly range: readonly [number, number];
   readonly p: number;
 }
@@ -73,11 +74,12 @@ function shapesOf(scaled: readonly number[], changes: readonly LevelChange[]): S
     const drift = drifts.find(({ changes: [first] }) => first === which);
     if (drift) {
       const { kind, start, end } = drift;
-      shapes.push({ kind, start, end, range: [start, end - 1], p: smallestP(changes.slice(...drift.changes)) });
+      const index = kind === 'reversal' ? start : changes[which]!.index;
+      shapes.push({ kind, index, start, end, range: [start, end - 1], p: smallestP(changes.slice(...drift.changes)) });
       which = drift.changes[1];
     } else {
       const { index, range, p } = changes[which]!;
-      shapes.push({ kind: 'step', start: index, end: index, range, p });
+      shapes.push({ kind: 'step', index, start: index, end: index, range, p });
       which += 1;
     }
   }

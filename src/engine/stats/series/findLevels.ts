@@ -30,8 +30,8 @@ export interface LevelLimits {
   readonly leastDifference: number;
 }
 
-/** Share of series without a change in which one may be seen, at most; simulated it is a fifth of that. */
-export const ALPHA = 0.05;
+/** Share of series without a change in which one may be seen, at most; simulated it is a tenth of that. */
+const ALPHA = 0.05;
 /** A change stands out less in its seeded interval than between its neighbours in the end: candidates need a little less. */
 const HEAD_START_Z = 0.5;
 /** Values around a change from which the noise there is estimated. */

@@ -1,4 +1,5 @@
 import { seededRandom, type SeededRandom } from '../seededRandom.ts';
+import { autocorrelation, shrinkFactor } from './autocorrelation.ts';
 
 /** Series of benchmarks that are made up: values around 100, with the kinds of noise that benchmarks are known to have. */
 export const noiseKinds = [
@@ -81,7 +82,10 @@ export interface PlantedChange {
   /** First value that is changed, and the last one of a drift or spike; both the same for the others. */
   readonly start: number;
   readonly end: number;
-  /** False where the noise allows it to hide: under one spread, or under five standard errors of the difference of its sides. */
+  /**
+   * False where the noise allows it to hide: under one spread, or under five standard errors of the difference of its sides, to which the
+   * autocorrelation of the noise adds.
+   */
   readonly detectable: boolean;
 }
 
@@ -100,6 +104,8 @@ export function plantedSeries(kind: NoiseKind, seed: number): PlantedSeries {
   const logLevel = Array.from({ length }, () => 0);
   const changes: PlantedChange[] = [];
   const ownSpread = 1.4826 * medianOf(relative.map((value) => Math.abs(value - medianOf(relative))));
+  const memory = Math.min(0.9, Math.max(0, autocorrelation(relative, 1)));
+  const memoryShare = shrinkFactor(memory);
   for (const [place, start] of starts.entries()) {
     const size = (random.uniform() < 0.65 ? 1 : -1) * Math.exp(between(random, Math.log(0.005), Math.log(0.4)));
     const after = (starts[place + 1] ?? length) - start;
@@ -108,7 +114,7 @@ export function plantedSeries(kind: NoiseKind, seed: number): PlantedSeries {
     const steps = drifts ? whole(random, 10, Math.min(30, after - 10)) : 1;
     for (let index = start; index < length; index += 1) logLevel[index]! += size * Math.min(1, (index - start + 1) / steps);
     const inSpreads = Math.abs(size) / (spread * ownSpread);
-    const detectable = inSpreads >= 1 && inSpreads / Math.sqrt(1 / before + 1 / (after - steps + 1)) >= 5;
+    const detectable = inSpreads >= 1 && (inSpreads * memoryShare) / Math.sqrt(1 / before + 1 / (after - steps + 1)) >= 5;
     changes.push({ kind: drifts ? 'drift' : 'step', start, end: start + steps - 1, detectable });
   }
   if (random.uniform() < 0.15) {
@@ -126,11 +132,11 @@ export function plantedSeries(kind: NoiseKind, seed: number): PlantedSeries {
   return { values, changes };
 }
 
-/** 0 and `count` further places, each at least 8 values from the others and from the end. */
+/** 0 and `count` further places, each at least 8 values from the others; the last one may be as near to the end as 2. */
 function placesApart(count: number, length: number, random: SeededRandom): number[] {
   const places = [0];
   while (places.length <= count) {
-    const place = whole(random, 8, length - 8);
+    const place = whole(random, 8, length - 2);
     if (places.every((other) => Math.abs(other - place) >= 8)) places.push(place);
   }
   return places.toSorted((a, b) => a - b);
