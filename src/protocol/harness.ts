@@ -28,7 +28,10 @@ export interface LoadRequest {
   readonly loader: 'native' | 'vite';
   /** Folder to work in, absolute; left out, the one that the process was started in. */
   readonly cwd?: string;
-  /** Folder of the other side of a comparison, absolute: nothing of it may be loaded, but for installed packages. */
+  /**
+   * Folder of the other side of a comparison, absolute: nothing of it may be loaded, but for installed packages. Where it is the same as
+   * `root`, a revision is compared with itself.
+   */
   readonly foreignRoot?: string;
   /** Files that are loaded as ES modules although their package does not say so: they use top-level await. */
   readonly esmFiles: readonly string[];

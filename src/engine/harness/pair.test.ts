@@ -102,6 +102,21 @@ describe.each(nodes)('both revisions in one process, in %s', (node) => {
     expect(measured).toBeLessThan(2.4);
   });
 
+  it.each(['laptime', 'tinybench'])('may be one and the same, loaded twice: %s', async (style) => {
+    const root = workspaceWith({
+      ...files(style, 1000),
+      // What a file keeps must not be shared.
+      'src/counter.js': `let count = 0; export const next = () => count++;`,
+      'src/common.cjs': `let count = 0; exports.next = () => count++;`,
+      [FILE]: `import { createRequire } from 'node:module'; import { next } from './src/counter.js'; import { work } from '@lib/work';
+        const common = createRequire(import.meta.url)('./src/common.cjs');
+        if (next() !== 0 || common.next() !== 0) throw new Error('shared'); ${styles[style]!}`,
+    });
+    const measured = await ratio(root, root, { node });
+    expect(measured).toBeGreaterThan(0.8);
+    expect(measured).toBeLessThan(1.25);
+  });
+
   it('are refused when one loads a file of the other', async () => {
     const baseline = workspaceWith(files('laptime', 1000));
     for (const specifier of [path.join(baseline, 'src/work.ts'), '@lib/work']) {

@@ -51,7 +51,8 @@ export async function loadNatively(request: LoadRequest, dist: string, warn: (me
   const harness = path.join(dist, 'harness');
   const esmUrls = request.esmFiles.map((file) => pathToFileURL(file).href);
   loads += 1;
-  const data = { folder: path.join(harness, 'shims'), esmUrls, load: loads, foreignRoot: request.foreignRoot };
+  const { root, foreignRoot } = request;
+  const data = { folder: path.join(harness, 'shims'), esmUrls, load: loads, root, foreignRoot };
   const endStandIns = installStandIns(data, path.join(harness, 'hooks.js'));
   await import(pathToFileURL(request.file).href);
   return async () => {

@@ -46,7 +46,7 @@ async function importVite(folder: string): Promise<Vite> {
 }
 
 /** The four libraries, and what a Vitest configuration says only of tests. */
-function laptimePlugin(standIns: string, foreignRoot: string | undefined, warn: (message: string) => void) {
+function laptimePlugin(standIns: string, request: LoadRequest, warn: (message: string) => void) {
   return {
     name: 'laptime',
     enforce: 'pre',
@@ -56,7 +56,7 @@ function laptimePlugin(standIns: string, foreignRoot: string | undefined, warn: 
       return test?.alias ? { resolve: { alias: test.alias } } : undefined;
     },
     resolveId: (specifier: string, importer?: string) => standInFor(specifier, importer, standIns)?.esm,
-    load: (id: string) => refuseForeign(id.replace(/\?.*$/u, ''), foreignRoot),
+    load: (id: string) => refuseForeign(id.replace(/\?.*$/u, ''), request),
   };
 }
 
@@ -81,7 +81,7 @@ export async function loadWithVite(request: LoadRequest, dist: string, warn: (me
     optimizeDeps: { noDiscovery: true, include: [] },
     // What is external never comes to a plugin.
     ssr: { noExternal: libraryModules.map((name) => new RegExp(`^${name}$`, 'u')) },
-    plugins: [laptimePlugin(path.join(dist, 'harness', 'shims'), request.foreignRoot, warn)],
+    plugins: [laptimePlugin(path.join(dist, 'harness', 'shims'), request, warn)],
   });
   // Its modules carry their source maps with them: Node maps their stacks as those of files.
   process.setSourceMapsEnabled(true);

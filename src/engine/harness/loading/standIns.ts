@@ -50,24 +50,38 @@ export interface HookData {
   readonly esmUrls: readonly string[];
   /** Which load of a bench file in this process it is, from 1. */
   readonly load: number;
+  /** Folder of the other side of a comparison; where it is `root` itself, its files are loaded once more. */
   readonly foreignRoot?: string | undefined;
+  readonly root: string;
 }
+
+const isOf = (root: string, file: string): boolean => file.startsWith(root + path.sep) && !/[\\/]node_modules[\\/]/u.test(file);
 
 /**
  * A comparison whose sides load the same file would find them the same. Packages are shared where both sides have the same.
  * @throws Error when a file lies in the folder of the other side
  */
-export function refuseForeign(file: string, foreignRoot: string | undefined): void {
-  if (foreignRoot === undefined || !file.startsWith(foreignRoot + path.sep) || /[\\/]node_modules[\\/]/u.test(file)) return;
+export function refuseForeign(file: string, { root, foreignRoot }: Pick<HookData, 'root' | 'foreignRoot'>): void {
+  if (foreignRoot === undefined || foreignRoot === root || !isOf(foreignRoot, file)) return;
   throw new Error(
     `${file} belongs to the other revision, and would be compared with itself. Something names it by an absolute path: an alias, a tsconfig, or a link in node_modules.`,
   );
 }
 
-/** Makes an ES module of a resolved file that has to be one, and refuses what is not of this side. */
-export function asNeeded(resolved: Resolved, { esmUrls, foreignRoot }: HookData): Resolved {
-  if (resolved.url.startsWith('file:')) refuseForeign(fileURLToPath(resolved.url), foreignRoot);
-  return esmUrls.includes(resolved.url) ? { ...resolved, format: 'module' } : resolved;
+/**
+ * Makes an ES module of a resolved file that has to be one, refuses what is not of this side, and makes other modules of the files of a
+ * revision that is compared with itself.
+ */
+export function asNeeded(resolved: Resolved, data: HookData): Resolved {
+  const { esmUrls, root, foreignRoot, load } = data;
+  if (!resolved.url.startsWith('file:')) return resolved;
+  const file = fileURLToPath(resolved.url);
+  refuseForeign(file, data);
+  const needed = esmUrls.includes(resolved.url) ? { ...resolved, format: 'module' } : resolved;
+  if (foreignRoot !== root || load === 1 || !isOf(root, file)) return needed;
+  const url = new URL(needed.url);
+  url.searchParams.set('load', String(load));
+  return { ...needed, url: url.href };
 }
 
 type Hooks = {
@@ -92,13 +106,14 @@ export function installStandIns(data: HookData, hooksFile: string): () => void {
 
   const internals = module as unknown as { _resolveFilename: ResolveFilename; _cache: Record<string, unknown> };
   /* oxlint-disable no-underscore-dangle -- Node's own names */
-  for (const file of Object.keys(internals._cache)) if (path.dirname(file) === data.folder) delete internals._cache[file];
+  const isLoadedAnew = (file: string) => path.dirname(file) === data.folder || (data.foreignRoot === data.root && isOf(data.root, file));
+  for (const file of Object.keys(internals._cache)) if (isLoadedAnew(file)) delete internals._cache[file];
   const original = internals._resolveFilename;
   internals._resolveFilename = (request, parent, ...rest) => {
     const standIn = standInFor(request, parent?.filename ?? undefined, data.folder);
     if (standIn) return standIn.cjs;
     const file = original(request, parent, ...rest);
-    refuseForeign(file, data.foreignRoot);
+    refuseForeign(file, data);
     return file;
   };
   return () => {
