@@ -9,7 +9,7 @@ const [LEAST_BEFORE, CONTEXT] = [10, 100];
 
 /**
  * The last 2 to 10 values, as many as possible, that lie beyond 3 median absolute deviations of the level before them, all on one side.
- * Too weak for an alarm: one in 30 series without a change has some.
+ * Too weak for an alarm: simulated, one in a hundred series without a change has some.
  * @param values since the last change of the level, of which the first has the index `offset`
  */
 export function findSuspects(values: readonly number[], offset: number): Suspect[] {

@@ -15,7 +15,7 @@ it('covers everything in each layer, shortest first, and gives each place an int
 it('is as long altogether as n log n', () => {
   for (const n of [100, 1000, 10_000]) {
     const total = seededIntervals(n, 6).reduce((sum, { start, end }) => sum + end - start, 0);
-    expect(total / (n * Math.log2(n))).toBeLessThan(5);
+    expect(total / (n * Math.log2(n))).toBeLessThan(4);
   }
 });
 

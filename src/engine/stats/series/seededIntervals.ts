@@ -11,7 +11,7 @@ const DECAY = Math.SQRT2;
  * Seeded intervals over `length` places: Kovács, Bühlmann, Li and Munk (2023), "Seeded binary segmentation: a general methodology
  * for fast and optimal changepoint detection", Biometrika 110, definition 1 with a decay of sqrt(1/2). Each layer covers everything with
  * intervals that overlap by about half, so that every change has an interval in which it is alone and not near an end; all of them
- * together are about 4.8 log2(length) times as long as the series. Shortest first, none shorter than `shortest`.
+ * together are at most 4 log2(length) times as long as the series. Shortest first, none shorter than `shortest`.
  */
 export function seededIntervals(length: number, shortest: number): IndexRange[] {
   const intervals: IndexRange[] = [];
