@@ -12,7 +12,7 @@ import type { Results } from './results.ts';
 import type { Finished, FinishedComparison, FinishedRun, RunningState } from './runs.ts';
 import { inSlices } from './slices.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
-import { againstText, blocksText, changeText, countText, outcomesText, timeLeftText, timeText, uncomparedText } from './wording.ts';
+import { blocksText, changeText, countText, outcomesText, revisionsText, timeLeftText, timeText, uncomparedText } from './wording.ts';
 
 /** Commands that a tooltip here links to. */
 export const LINKED = [
@@ -159,12 +159,12 @@ function comparisonShown({ comparison }: FinishedComparison): Shown {
   ];
   const columns = [{ title: vscode.l10n.t('benchmark') }, { title: vscode.l10n.t('verdict') }, { title: vscode.l10n.t('change') }];
   const tooltip = [
-    `**${escapeMarkdown(againstText(comparison))}**`,
+    `**${escapeMarkdown(revisionsText(comparison))}**`,
     ...(shown.length === 0 ? [] : [markdownTable(columns, shown.map(comparisonRow))]),
     ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : []),
     links.join(' · '),
   ].join('\n\n');
-  const label = vscode.l10n.t('Laptime, last comparison: {0}', `${verdicts}, ${againstText(comparison)}`);
+  const label = vscode.l10n.t('Laptime, last comparison: {0}', `${verdicts}, ${revisionsText(comparison)}`);
   return { icon: 'git-compare', text, label, tooltip, isWarning: counts.slower + counts.failed > 0 };
 }
 

@@ -37,10 +37,17 @@ export function revisionName({ name, commit }: Pick<EarlierComparison['baseline'
   return isHash ? name.slice(0, 7) : oneLine(name, 40);
 }
 
-/** `against HEAD~1`; `v1.1 against v1.0` where what is on disk is neither. */
-export function againstText({ baseline, candidate }: Pick<EarlierComparison, 'baseline' | 'candidate'>): string {
-  if (candidate.name === WORK_TREE) return vscode.l10n.t('against {0}', revisionName(baseline));
+type Revisions = Pick<EarlierComparison, 'baseline' | 'candidate'>;
+
+/** `work tree against HEAD~1`, `v1.1 against v1.0`. */
+export function revisionsText({ baseline, candidate }: Revisions): string {
   return vscode.l10n.t('{0} against {1}', revisionName(candidate), revisionName(baseline));
+}
+
+/** The same beside a benchmark, where what is on disk goes without saying: `against HEAD~1`. */
+export function againstText(revisions: Revisions): string {
+  const { baseline, candidate } = revisions;
+  return candidate.name === WORK_TREE ? vscode.l10n.t('against {0}', revisionName(baseline)) : revisionsText(revisions);
 }
 
 /** `3.1 % slower, ± 0.4 % · against HEAD~1`. */

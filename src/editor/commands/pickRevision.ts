@@ -10,7 +10,11 @@ export async function pickRevision(
   const stop = new AbortController();
   const picker = vscode.window.createQuickPick<RevisionItem>();
   const answered = new Promise<string | undefined>((resolve) => {
-    picker.onDidAccept(() => resolve(picker.selectedItems[0]?.revision));
+    picker.onDidAccept(() => {
+      // Before the list is there, what was typed is all that there is.
+      const revision = picker.selectedItems[0]?.revision ?? picker.value.trim();
+      if (revision !== '') resolve(revision);
+    });
     picker.onDidHide(() => resolve(undefined));
   });
   Object.assign(picker, { title, placeholder, busy: true, matchOnDescription: true, matchOnDetail: true });

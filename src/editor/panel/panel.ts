@@ -149,13 +149,10 @@ export class Panel implements Disposable {
       measureOn: (ids) =>
         act(vscode.l10n.t('comparing benchmarks'), async () => {
           const shown = await this.#shown();
-          this.#pinnedRunId = null;
-          if (shown?.kind === 'comparison') await this.#parts.measureOn(shown, ids);
+          if (shown?.kind === 'comparison') await this.#thenFollow(() => this.#parts.measureOn(shown, ids));
         }),
-      compareWith: () => {
-        this.#pinnedRunId = null;
-        command('laptime.compareWith');
-      },
+      compareWith: () =>
+        act(vscode.l10n.t('comparing benchmarks'), () => this.#thenFollow(() => vscode.commands.executeCommand('laptime.compareWith'))),
       openDiff: () =>
         act(vscode.l10n.t('showing changes'), async () => {
           const shown = await this.#shown();
@@ -187,6 +184,16 @@ export class Panel implements Disposable {
       newBenchFile: () => command('laptime.newBenchFile'),
       manageTrust: () => command('workbench.trust.manage'),
     };
+  }
+
+  /** What came of the work is shown, unless nothing did. */
+  async #thenFollow(work: () => PromiseLike<void>): Promise<void> {
+    const { runs } = this.#parts;
+    const before = runs.newest;
+    await work();
+    if (runs.newest === before) return;
+    this.#pinnedRunId = null;
+    await this.#refresh();
   }
 
   async #shown(): Promise<Finished | null> {

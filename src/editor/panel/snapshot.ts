@@ -6,7 +6,7 @@ import { earlierThan, type Listed } from '../record.ts';
 import type { Results } from '../results.ts';
 import type { Finished, RunningState } from '../runs.ts';
 import { inSlices } from '../slices.ts';
-import { againstText } from '../wording.ts';
+import { revisionsText } from '../wording.ts';
 
 const MOST_COMPARED = 50;
 
@@ -60,7 +60,7 @@ export function entryOf(listed: Listed, withFolder: boolean): PanelRunEntry {
   const { id, startedAtMs } = overview;
   const benchmarks =
     kind === 'run' ? listed.overview.benchmarks : Object.values(listed.overview.counts).reduce((sum, count) => sum + count, 0);
-  const parts = kind === 'run' ? runParts(listed.overview) : [againstText(listed.overview)];
+  const parts = kind === 'run' ? runParts(listed.overview) : [revisionsText(listed.overview)];
   return { kind, id, startedAtMs, benchmarks, label: [...(withFolder ? [folder.name] : []), ...parts].join(' · ') };
 }
 

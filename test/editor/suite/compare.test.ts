@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { openDiff } from '../../../src/editor/panel/openDiff.ts';
-import { exists, hasHistory, itemOf, listen, parts, pathOf, root, until, uriOf } from './extension.ts';
+import { exists, hasHistory, itemOf, listen, open, parts, pathOf, root, until, uriOf } from './extension.ts';
 
 const BENCH = 'bench/planted.bench.js';
 const [SUM, PRODUCT] = [`${BENCH} > sum`, `${BENCH} > product`];
@@ -147,7 +147,7 @@ describe('comparing revisions', () => {
     const { runs } = await parts();
     const before = state();
     for (const moment of ['preparing', 'progress'] as const) {
-      const ended = vscode.commands.executeCommand('laptime.compareFile', uriOf(BENCH), 'HEAD~1');
+      const ended = vscode.commands.executeCommand('laptime.compareItem', await itemOf(BENCH, 'sum'), 'HEAD~1');
       await until(`it is ${moment}`, () => runs.running && (moment === 'preparing' || runs.running.comparing?.kind === moment), 60_000);
       const startMs = Date.now();
       await vscode.commands.executeCommand('laptime.cancel');
@@ -161,11 +161,17 @@ describe('comparing revisions', () => {
   it('says what is wrong with a revision, and that one cannot be compared with itself', async () => {
     const { runs } = await parts();
     const last = runs.lastComparison;
-    const told = await listen();
-    await vscode.commands.executeCommand('laptime.compareFile', uriOf(BENCH), 'no-such-branch');
-    told.stop();
-    assert.match(told.output.join(''), /`no-such-branch` is no revision of/);
-    assert.equal(told.states.get('sum'), 'enqueued', 'the revision is to blame, not the benchmark');
+    const editor = await open(BENCH);
+    const { start } = (await itemOf(BENCH, 'sum')).range!;
+    editor.selection = new vscode.Selection(start, start);
+    for (const command of ['laptime.compareAtCursor', 'laptime.compareWith']) {
+      const told = await listen();
+      await vscode.commands.executeCommand(command, 'no-such-branch');
+      told.stop();
+      assert.match(told.output.join(''), /`no-such-branch` is no revision of/);
+      assert.equal(told.states.get('sum'), 'enqueued', 'the revision is to blame, not the benchmark');
+      assert.equal(told.states.has('product'), command === 'laptime.compareWith');
+    }
     await vscode.commands.executeCommand('laptime.compareRevisions', 'HEAD', 'HEAD');
     assert.equal(runs.lastComparison, last);
   });
