@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isUserError, UserError } from '../base/errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { BenchFile } from '../model/benchmark.ts';
 import type { BisectAnswer, BisectCommit, BisectEvent, BisectOutcome } from '../model/bisection.ts';
 import type { Config } from '../model/config.ts';
@@ -21,7 +21,14 @@ import type { ModuleImports } from './discovery/index.ts';
 import type { BisectionRequest } from './engine.ts';
 import { readEnvironment, type WorkspaceNode } from './environment/index.ts';
 import { optionsOf } from './measureRun.ts';
-import { isLaidOver, type Checkout, type CheckoutRequest, type ResolvedCommit, type ResolvedRevision } from './revisions/index.ts';
+import {
+  isFaultOfCommit,
+  isLaidOver,
+  type Checkout,
+  type CheckoutRequest,
+  type ResolvedCommit,
+  type ResolvedRevision,
+} from './revisions/index.ts';
 import { storeFolder } from './store/index.ts';
 
 export interface BisectRevisionsParts extends CompareParts {
@@ -31,8 +38,6 @@ export interface BisectRevisionsParts extends CompareParts {
 
 /** Of one run: enough for the fewest blocks of a comparison. */
 const USUAL_SECONDS = 5;
-/** What is wrong with one commit, and not with all. */
-const OF_THE_COMMIT = ['build-failed', 'checkout-failed', 'folder-missing', 'install-failed', 'objects-missing', 'pnp-unsupported'];
 
 type Overlay = NonNullable<CheckoutRequest['overlay']>;
 
@@ -82,7 +87,7 @@ export async function bisectRevisions(
           if (hash === good.commit) return compare(baseline);
           const revision = { ...(await revisions.resolve(hash, signal)), name: hash.slice(0, 10) };
           const candidate = await checkOut(revision, overlay).catch((error: unknown) => {
-            if (hash !== bad.commit && isUserError(error) && OF_THE_COMMIT.includes(error.code)) return error;
+            if (hash !== bad.commit && isFaultOfCommit(error)) return error;
             throw error;
           });
           if (candidate instanceof Error) return { kind: 'broken', message: candidate.message };

@@ -6,10 +6,12 @@ import type { BenchFile } from '../model/benchmark.ts';
 import type { BisectEvent, BisectOutcome } from '../model/bisection.ts';
 import type { CompareEvent, ComparisonRun, EarlierComparison } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
+import type { BenchmarkHistory, HistoryMetric, RangeEvent, RangeOutcome, SuspectCheck } from '../model/history.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
+import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
 import type { FileChange, RevisionChoices, Revisions } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
@@ -73,6 +75,33 @@ export interface CompareRunsRequest {
   readonly force?: boolean;
 }
 
+export interface RangeRequest extends Pick<RunRequest, 'nameFilter' | 'preset' | 'timeSeconds' | 'nodeExecutable'> {
+  /** `A..B`, as git has it: without A. Of what B's branch went through, not of what was merged into it. */
+  readonly range: string;
+  /** All commits unless given. */
+  readonly choice?: RangeChoice;
+  /** Each commit runs its own bench files; otherwise all run those on disk. */
+  readonly ownBenches?: boolean;
+  /** Measures commits that have their results in this environment too. */
+  readonly again?: boolean;
+}
+
+export interface HistoryRequest {
+  /** The id or name of a benchmark, or a part of either that may mean several; left out: all. */
+  readonly benchmark?: string;
+  /** The median unless given. */
+  readonly metric?: HistoryMetric;
+  /** The beginning of its id; left out: for each benchmark the environment that reaches the newest commit. */
+  readonly environmentId?: string;
+  /** The most commits, the newest ones with results: 1000 unless given. */
+  readonly limit?: number;
+  /** Whether changes are looked for, which takes some milliseconds for each benchmark; so it is unless false. */
+  readonly changes?: boolean;
+}
+
+/** How suspects are measured again: as a comparison is. */
+export type CheckRequest = Pick<CompareRequest, 'timeSeconds' | 'nodeExecutable'>;
+
 export interface RunRequest {
   readonly selections: readonly Selection[];
   /** Only benchmarks whose id contains this, without regard to case. */
@@ -91,6 +120,7 @@ export type {
   PullOutcome,
   PushOutcome,
   PushRequest,
+  RangeChoice,
   RevisionChoices,
   RunOverview,
 };
@@ -122,6 +152,20 @@ export interface Engine extends Disposable {
   revisionChoices(signal: AbortSignal): Promise<RevisionChoices>;
   /** Files that differ between two commits. Throws a `UserError` where one is not there. */
   fileChanges(from: string, to: string, signal: AbortSignal): Promise<readonly FileChange[]>;
+  /**
+   * Measures commits of a range, and stores a run at each. Throws a `UserError` where the range or the benchmarks are none, or where
+   * there is no store; what is wrong with one commit is in the outcome.
+   */
+  runRange(request: RangeRequest, onEvent: (event: RangeEvent) => void, signal: AbortSignal): Promise<RangeOutcome>;
+  /** Benchmarks over the commits of HEAD's line; empty where nothing is stored. Throws a `UserError` for a name that means none. */
+  benchmarkHistory(request: HistoryRequest, signal: AbortSignal): Promise<BenchmarkHistory>;
+  /** Measures the newest values that look off again, in turns with the last commit before them. */
+  checkSuspects(
+    history: BenchmarkHistory,
+    request: CheckRequest,
+    onEvent: (event: CompareEvent) => void,
+    signal: AbortSignal,
+  ): Promise<readonly SuspectCheck[]>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
   /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
@@ -191,6 +235,21 @@ export function createEngine(options: EngineOptions): Engine {
       const { findFiles: findBenchFiles, readFile: readBenchFile, readImports } = discovery;
       const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles, readBenchFile, readImports };
       return bisectRevisions(request, parts, onEvent, signal);
+    },
+    async runRange(request, onEvent, signal) {
+      const { measureRange } = await import('./measureRange.ts');
+      const { findFiles: findBenchFiles, readFile: readBenchFile } = discovery;
+      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles, readBenchFile };
+      return measureRange(request, parts, onEvent, signal);
+    },
+    async benchmarkHistory(request, signal) {
+      const { readBenchmarkHistory } = await import('./readBenchmarkHistory.ts');
+      return readBenchmarkHistory(request, { store, revisions: await revisions() }, signal);
+    },
+    async checkSuspects(history, request, onEvent, signal) {
+      const { checkSuspects } = await import('./checkSuspects.ts');
+      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles: discovery.findFiles };
+      return checkSuspects(history, request, parts, onEvent, signal);
     },
     async compareRuns(request, signal) {
       const { compareStoredRuns } = await import('./compareStoredRuns.ts');

@@ -1,5 +1,6 @@
 import { uuidv7 } from '../base/uuid.ts';
-import type { Run, RunEvent, RunHeader } from '../model/run.ts';
+import type { Config } from '../model/config.ts';
+import type { Environment, Preset, Revision, Run, RunEvent, RunHeader, Selection } from '../model/run.ts';
 import { presets, runBenchmarks, withTime, type BenchmarkOutcome } from './benchmarks/index.ts';
 import { loadConfig } from './config/index.ts';
 import type { EngineOptions, RunRequest } from './engine.ts';
@@ -14,23 +15,47 @@ export interface RunParts extends EngineOptions {
   readonly notice: (message: string) => void;
 }
 
-/** One run from the request to the store. Each measurement is on disk before its event is sent. */
+/** One run of the workspace folder, from the request to the store. */
 export async function measureRun(
   request: RunRequest,
   parts: RunParts,
   onEvent: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<Run> {
-  const { root, distFolder, store, nodeLookup, clock, log } = parts;
+  const { root } = parts;
   const { config } = await loadConfig(root);
-  const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
-  const flags = [...optionsOf(node), ...config.node.flags];
-  const [environment, { revision, note }] = await Promise.all([readEnvironment(node, flags), readRevision(root, signal)]);
+  const [{ node, environment }, { revision, note }] = await Promise.all([
+    readNode(request, config, parts, signal),
+    readRevision(root, signal),
+  ]);
   if (note !== null) parts.notice(note);
+  const { selections, nameFilter } = request;
+  const preset = presetOf(request, config);
+  return measureFolder({ root, revision, config, node, environment, preset, selections, nameFilter }, parts, onEvent, signal);
+}
 
-  const timeSeconds = request.timeSeconds ?? config.timeSeconds;
-  const plain = presets[request.preset ?? config.preset];
-  const preset = timeSeconds === null ? plain : withTime(plain, timeSeconds);
+/** What is measured, and what the measurements are of. */
+export interface FolderRequest {
+  /** The workspace folder itself, or what stands for it in a checkout. */
+  readonly root: string;
+  readonly revision: Revision;
+  readonly config: Config;
+  readonly node: WorkspaceNode;
+  readonly environment: Environment;
+  readonly preset: Preset;
+  readonly selections: readonly Selection[];
+  readonly nameFilter: string | undefined;
+}
+
+/** One run in a folder, stored as one of its revision. Each measurement is on disk before its event is sent. */
+export async function measureFolder(
+  request: FolderRequest,
+  parts: RunParts,
+  onEvent: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<Run> {
+  const { distFolder, store, clock, log } = parts;
+  const { root, revision, config, node, environment, preset, selections, nameFilter } = request;
   const startedAtMs = clock.nowMs();
   const header: RunHeader = {
     id: uuidv7(startedAtMs),
@@ -56,7 +81,7 @@ export async function measureRun(
   let outcome: BenchmarkOutcome;
   try {
     outcome = await runBenchmarks(
-      { root, distFolder, node, preset, config, selections: request.selections, nameFilter: request.nameFilter },
+      { root, distFolder, node, preset, config, selections, nameFilter },
       {
         onEvent,
         onMeasurement(measurement, loader) {
@@ -79,6 +104,24 @@ export async function measureRun(
   const end = finish(state);
   await store.prune(config.retention);
   return { ...header, ...end, loaders, measurements, fileFailures };
+}
+
+/** The Node that runs the benchmarks, and the environment that it and the machine are. */
+export async function readNode(
+  request: Pick<RunRequest, 'nodeExecutable'>,
+  config: Config,
+  { root, nodeLookup }: RunParts,
+  signal: AbortSignal,
+): Promise<{ readonly node: WorkspaceNode; readonly environment: Environment }> {
+  const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
+  return { node, environment: await readEnvironment(node, [...optionsOf(node), ...config.node.flags]) };
+}
+
+/** How long and how exactly to measure: as was asked for, else as the config says. */
+export function presetOf(request: Pick<RunRequest, 'preset' | 'timeSeconds'>, config: Config): Preset {
+  const timeSeconds = request.timeSeconds ?? config.timeSeconds;
+  const plain = presets[request.preset ?? config.preset];
+  return timeSeconds === null ? plain : withTime(plain, timeSeconds);
 }
 
 /** Flags that the user's environment gives to every Node. */

@@ -72,6 +72,8 @@ export interface Revisions {
   isAncestor(a: ResolvedCommit, b: ResolvedCommit, signal: AbortSignal): Promise<boolean>;
   /** Of HEAD, newest first. */
   recent(limit: number, signal: AbortSignal): Promise<readonly Commit[]>;
+  /** HEAD, its first parent, the first parent of that, …: what the branch itself went through, without what was merged into it. */
+  line(limit: number, signal: AbortSignal): Promise<readonly Commit[]>;
   /** Branches and tags, newest first. */
   named(signal: AbortSignal): Promise<readonly NamedCommit[]>;
   /** Files that differ, relative to the workspace folder, with `/`; those outside of it begin with `../`. A submodule is one. */
@@ -102,6 +104,12 @@ export function createRevisions(options: RevisionsOptions): Revisions {
     return name.trim() === WORK_TREE ? resolveWorkTree(root, signal) : resolveCommit(repository, name, signal);
   }
 
+  async function commitsOfHead(options: readonly string[], signal: AbortSignal): Promise<readonly Commit[]> {
+    const repository = await openRepository(root, signal);
+    const { commit } = await resolveCommit(repository, 'HEAD', signal);
+    return readCommits(repository, [...options, commit], signal);
+  }
+
   /** What dead processes left, and what is old: of every repository. Beyond the size: of this one. */
   async function clean(place: string, folders: CachedFolders, maxBytes: number): Promise<void> {
     try {
@@ -123,11 +131,8 @@ export function createRevisions(options: RevisionsOptions): Revisions {
     mainBranch: async (signal) => mainBranch(await openRepository(root, signal), signal),
     range: async (text, options, signal) => readRange(await openRepository(root, signal), text, options, signal),
     isAncestor: async (a, b, signal) => isAncestor(await openRepository(root, signal), a.commit, b.commit, signal),
-    async recent(limit, signal) {
-      const repository = await openRepository(root, signal);
-      const { commit } = await resolveCommit(repository, 'HEAD', signal);
-      return readCommits(repository, [`--max-count=${limit}`, commit], signal);
-    },
+    recent: (limit, signal) => commitsOfHead([`--max-count=${limit}`], signal),
+    line: (limit, signal) => commitsOfHead(['--first-parent', `--max-count=${limit}`], signal),
     async named(signal) {
       const refs = await readRefs(await openRepository(root, signal), ['refs/heads', 'refs/remotes', 'refs/tags'], signal);
       return refs.map(({ kind, name, hash }) => ({ kind, name, hash }));

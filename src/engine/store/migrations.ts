@@ -159,10 +159,64 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX comparison_result_by_run ON comparison_result (run_id);
   `,
+  `
+  -- The history over commits: a few numbers for each result of a clean commit. They stay when retention removes the run with its samples.
+  CREATE TABLE environment (
+    id TEXT PRIMARY KEY,
+    detail TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE measured_commit (
+    id INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE
+  ) STRICT;
+  CREATE TABLE series (
+    -- In the order in which benchmarks were first measured: that of the source.
+    id INTEGER PRIMARY KEY,
+    benchmark_id TEXT NOT NULL,
+    environment_id TEXT NOT NULL,
+    loader TEXT NOT NULL,
+    file TEXT NOT NULL,
+    path TEXT NOT NULL,
+    UNIQUE (benchmark_id, environment_id, loader)
+  ) STRICT;
+  CREATE TABLE point (
+    series_id INTEGER NOT NULL REFERENCES series,
+    commit_id INTEGER NOT NULL REFERENCES measured_commit,
+    started_at_ms REAL NOT NULL,
+    median_ns REAL NOT NULL,
+    p99_ns REAL,
+    heap_bytes REAL,
+    -- Share of the timed part, 0 to 1.
+    gc_share REAL,
+    PRIMARY KEY (series_id, commit_id, started_at_ms)
+  ) STRICT, WITHOUT ROWID;
+
+  INSERT OR IGNORE INTO environment (id, detail) SELECT environment_id, environment FROM run ORDER BY started_at_ms;
+  INSERT OR IGNORE INTO measured_commit (hash)
+    SELECT commit_hash FROM result WHERE commit_hash IS NOT NULL AND dirty_hash IS NULL ORDER BY started_at_ms;
+  INSERT OR IGNORE INTO series (benchmark_id, environment_id, loader, file, path)
+    SELECT result.benchmark_id, result.environment_id, result.loader,
+      json_extract(measurement.detail, '$.benchmark.file'), json_extract(measurement.detail, '$.benchmark.path')
+    FROM measurement JOIN result USING (run_id, benchmark_id)
+    WHERE commit_hash IS NOT NULL AND dirty_hash IS NULL AND json_valid(measurement.detail)
+    ORDER BY measurement.id;
+  -- How long the timed parts were is in the samples, which are not read here: of before there is no share of garbage collection.
+  INSERT OR IGNORE INTO point (series_id, commit_id, started_at_ms, median_ns, p99_ns, heap_bytes)
+    SELECT series.id, measured_commit.id, result.started_at_ms, result.median_ns,
+      CASE json_type(detail, '$.summary.p99Ns') WHEN 'text' THEN NULL ELSE json_extract(detail, '$.summary.p99Ns') END,
+      CASE json_type(detail, '$.summary.heapBytesPerIteration') WHEN 'text' THEN NULL
+        ELSE json_extract(detail, '$.summary.heapBytesPerIteration') END
+    FROM result
+      JOIN measurement USING (run_id, benchmark_id)
+      JOIN series USING (benchmark_id, environment_id, loader)
+      JOIN measured_commit ON measured_commit.hash = result.commit_hash
+    WHERE dirty_hash IS NULL AND json_valid(measurement.detail);
+  `,
 ];
 
-/** From this version on a store has comparisons. */
+/** From these versions on a store has comparisons, and series over commits. */
 export const COMPARISONS_SINCE = 2;
+export const SERIES_SINCE = 3;
 
 /**
  * Takes an open store to the newest version, in one transaction; several processes may do so at once.

@@ -5,7 +5,7 @@ import type { ComparisonRun } from '../../model/comparison.ts';
 import type { Run, RunHeader } from '../../model/run.ts';
 import { ownIdentity } from '../processes/index.ts';
 import type { Connection } from './connection.ts';
-import { COMPARISONS_SINCE } from './migrations.ts';
+import { COMPARISONS_SINCE, SERIES_SINCE } from './migrations.ts';
 import {
   allComparisonIds,
   outdatedComparisonIds,
@@ -15,6 +15,8 @@ import {
   type ComparisonOverview,
 } from './readComparison.ts';
 import { allRunIds, newestRunIds, outdatedRunIds, readHistory, readOverviews, readRun } from './readRun.ts';
+import { readEnvironments, readMeasuredCommits, readSeries, readSeriesOf } from './readSeries.ts';
+import { removeOutdatedPoints } from './retention.ts';
 import type { RunStore } from './runStore.ts';
 import { inSnapshot, inTransaction } from './sqlite.ts';
 import { createStoreAccess } from './storeAccess.ts';
@@ -57,9 +59,10 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
   const readStoredComparison = (connection: Connection, id: string) =>
     read(connection, id, 'comparison', () => readComparisonRun(connection, id));
 
-  /** A store of before there were comparisons stays one where it cannot be written to. */
-  const readComparisons = <T>(otherwise: T, work: (connection: Connection) => T): T =>
-    access.read(otherwise, (connection) => (connection.version < COMPARISONS_SINCE ? otherwise : work(connection)));
+  /** A store of before there were comparisons, or series, stays one where it cannot be written to. */
+  const readSince = <T>(version: number, otherwise: T, work: (connection: Connection) => T): T =>
+    access.read(otherwise, (connection) => (connection.version < version ? otherwise : work(connection)));
+  const readComparisons = <T>(otherwise: T, work: (connection: Connection) => T): T => readSince(COMPARISONS_SINCE, otherwise, work);
 
   const writeComparison = (run: ComparisonRun): boolean =>
     access.writeAnew(false, (connection) => inTransaction(connection.database, () => insertComparisonRun(connection, run)));
@@ -108,6 +111,17 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
     runOverviews: (limit) => access.read([], (connection) => readOverviews(connection, limit, clock.nowMs(), noteUnreadable)),
     run: (id) => access.read(null, (connection) => readStoredRun(connection, id) ?? null),
     history: (benchmarkId, limit) => access.read([], (connection) => readHistory(connection, benchmarkId, limit)),
+    series: (metric, benchmarkId) =>
+      readSince(SERIES_SINCE, [], (connection) =>
+        inSnapshot(connection.database, () =>
+          benchmarkId === undefined ? readSeries(connection, metric) : readSeriesOf(connection, metric, benchmarkId),
+        ),
+      ),
+    environments: () => readSince<ReturnType<typeof readEnvironments>>(SERIES_SINCE, new Map(), readEnvironments),
+    measuredCommits: (environmentId) =>
+      readSince<ReturnType<typeof readMeasuredCommits>>(SERIES_SINCE, new Map(), (connection) =>
+        readMeasuredCommits(connection, environmentId),
+      ),
     *allRuns() {
       for (const id of access.read<string[]>([], (connection) => allRunIds(connection))) {
         const run = access.read(undefined, (connection) => readStoredRun(connection, id));
@@ -146,6 +160,7 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
         'comparison_run',
         readComparisons<string[]>([], (connection) => outdatedComparisonIds(connection, retention, clock.nowMs())),
       );
+      access.write(undefined, (connection) => removeOutdatedPoints(connection, retention, clock.nowMs()));
       if (removed > 0) access.write(undefined, ({ database }) => database.exec(`PRAGMA incremental_vacuum(${FREED_PAGES})`));
       return removed;
     },

@@ -19,3 +19,8 @@ export function outdatedRows(
      ORDER BY started_at_ms, id`,
   ).all(oldestMs, most ?? Number.MAX_SAFE_INTEGER);
 }
+
+/** Points of the history over commits are small: they outlive runs that were too many, and go only when they are too old. */
+export function removeOutdatedPoints({ prepare }: Connection, { maxAgeDays }: Config['retention'], nowMs: number): void {
+  if (maxAgeDays !== null) prepare('DELETE FROM point WHERE started_at_ms < ?').run(nowMs - maxAgeDays * DAY_MS);
+}

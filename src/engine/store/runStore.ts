@@ -2,10 +2,12 @@ import type { UserError } from '../../base/errors.ts';
 import type { Disposable } from '../../base/lifecycle.ts';
 import type { ComparisonRun, EarlierComparison } from '../../model/comparison.ts';
 import type { Config } from '../../model/config.ts';
+import type { HistoryMetric } from '../../model/history.ts';
 import type { Measurement } from '../../model/measurement.ts';
-import type { EarlierResult, FileFailure, LoaderChoice, Run, RunHeader } from '../../model/run.ts';
+import type { EarlierResult, Environment, FileFailure, LoaderChoice, Run, RunHeader } from '../../model/run.ts';
 import type { ComparisonOverview } from './readComparison.ts';
 import type { RunOverview } from './readRun.ts';
+import type { MeasuredCommit, StoredSeries } from './readSeries.ts';
 
 /**
  * The runs and comparisons of a repository, shared by all its worktrees, windows and terminals. No call fails because of the disk or the
@@ -36,6 +38,15 @@ export interface RunStore extends Disposable {
   run(id: string): Run | null;
   /** Newest first, of any environment, the unfinished run included. Reads one index only. */
   history(benchmarkId: string, limit: number): readonly EarlierResult[];
+  /**
+   * Results at commits without uncommitted changes, of one benchmark or of all, in the order in which benchmarks were first measured.
+   * They are there also when their runs were removed because these were too many. Reads narrow tables only.
+   */
+  series(metric: HistoryMetric, benchmarkId?: string): readonly StoredSeries[];
+  /** By id: all in which anything of `series` was measured. */
+  environments(): ReadonlyMap<string, Environment>;
+  /** By commit: what need not be measured there in this environment. */
+  measuredCommits(environmentId: string): ReadonlyMap<string, MeasuredCommit>;
   /** Oldest first, one in memory at a time; those that are still running too. */
   allRuns(): Iterable<Run>;
 

@@ -4,6 +4,7 @@ import type { ProcessIdentity } from '../processes/index.ts';
 import type { Connection } from './connection.ts';
 import { toJson } from './storedJson.ts';
 import { toBlob } from './storedRow.ts';
+import { insertPoint } from './writePoint.ts';
 
 export interface RunProgress {
   readonly state: RunState;
@@ -67,6 +68,7 @@ export function insertMeasurement(connection: Connection, header: RunHeader, mea
   }
   insertLoader(connection, header.id, file, loader);
   insertResult(connection, header, measurement, loader);
+  insertPoint(connection, header, measurement, loader);
 }
 
 function insertResult({ prepare }: Connection, header: RunHeader, measurement: Measurement, loader: LoaderChoice): void {
