@@ -1,5 +1,6 @@
 import { normalCdf, normalQuantile } from '../normal.ts';
 import { memoryBound, rankAutocorrelation, shrinkFactor } from './autocorrelation.ts';
+import { findJumps } from './findJumps.ts';
 import { placeOfStep, rangeOfStep } from './placeOfStep.ts';
 import { rankScan, type RankScan } from './rankScan.ts';
 import { seededIntervals, type IndexRange } from './seededIntervals.ts';
@@ -43,13 +44,15 @@ const CONTEXT = 100;
  * points and change-point-like features", JRSS B 81), and are put where the absolute deviations are least. Then the weakest is dropped
  * until each one left has a rank sum against its neighbours with p times n under 0.05, after its z was shrunk for autocorrelation,
  * and medians that differ by the noise around: that of 100 values, and that of its shorter side.
+ * Jumps far beyond all other differences are candidates too, with a p of their own: where values resemble those before them, no rank sum is enough.
  */
 export function findLevels(values: readonly number[], limits: LevelLimits): Levels {
   const n = values.length;
   const scan = rankScan(values);
   const bound = memoryBound(values);
   const rhoAround = (residuals: readonly number[], levels: number) => Math.min(bound, rankAutocorrelation(residuals, levels));
-  const places = candidates(values, scan, limits.leastSide, rhoAround);
+  const jumps = findJumps(values);
+  const places = withPlaces(candidates(values, scan, limits.leastSide, rhoAround), [...jumps.keys()], limits.leastSide);
   const sidesOf = (which: number): IndexRange => ({ start: places[which - 1] ?? 0, end: places[which + 1] ?? n });
   const relocate = (which: number) => {
     if (places[which] !== undefined) places[which] = placeOfStep(values, sidesOf(which), limits.leastSide);
@@ -63,7 +66,7 @@ export function findLevels(values: readonly number[], limits: LevelLimits): Leve
     const shrink = shrinkFactor(rho);
     const judged = places.map((index, which) => {
       const sides = sidesOf(which);
-      const p = Math.min(1, 2 * normalCdf(-Math.abs(zOf(sides, index)) * shrink) * n);
+      const p = Math.min(1, 2 * normalCdf(-Math.abs(zOf(sides, index)) * shrink) * n, jumps.get(index) ?? 1);
       const share = differenceShare(values, residuals, sides, index, limits);
       // Above 1 where the difference is too small, the more so the smaller it is.
       return { index, sides, p, weakness: share < 1 ? 2 - share : p };
@@ -110,6 +113,12 @@ function candidates(
     if (next > 0.99 * shrink) return places;
     shrink = next;
   }
+}
+
+/** Adds places, instead of those that they are too near to. */
+function withPlaces(places: readonly number[], added: readonly number[], leastSide: number): number[] {
+  const kept = places.filter((place) => added.every((other) => Math.abs(place - other) >= leastSide));
+  return [...kept, ...added].toSorted((a, b) => a - b);
 }
 
 /** Most changes keep their neighbours when one is dropped. */
