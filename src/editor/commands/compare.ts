@@ -39,7 +39,7 @@ export function compareCommands(parts: CommandParts): Commands {
   /** What is on disk, with one revision. */
   async function compareWith({ folder, items, name, selections }: Scope, revision: string | undefined): Promise<void> {
     const title = vscode.l10n.t('Compare {0} With', name);
-    const baseline = revision ?? (await ask(folder, title, vscode.l10n.t('The revision that what is on disk is compared with')));
+    const baseline = revision ?? (await ask(folder, title, vscode.l10n.t('A branch, tag or commit to compare what is on disk with')));
     if (baseline === undefined) return;
     if (baseline.trim() === WORK_TREE) throw sameTwice(baseline);
     await comparer.compare({
@@ -70,9 +70,10 @@ export function compareCommands(parts: CommandParts): Commands {
     if (!folder) return;
     const baselineTitle = vscode.l10n.t('Compare Two Revisions (1 of 2)');
     const candidateTitle = vscode.l10n.t('Compare Two Revisions (2 of 2)');
-    const baseline = revisionOf(first) ?? (await ask(folder, baselineTitle, vscode.l10n.t('The baseline: the revision to compare with')));
+    const baseline =
+      revisionOf(first) ?? (await ask(folder, baselineTitle, vscode.l10n.t('The baseline: a branch, tag or commit to compare with')));
     if (baseline === undefined) return;
-    const question = vscode.l10n.t('The candidate: the revision that is judged against {0}', baseline);
+    const question = vscode.l10n.t('The candidate: what is judged against {0}', baseline);
     const candidate = revisionOf(second) ?? (await ask(folder, candidateTitle, question, true));
     if (candidate === undefined) return;
     if (baseline.trim() === candidate.trim()) throw sameTwice(baseline);

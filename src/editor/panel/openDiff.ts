@@ -15,6 +15,8 @@ interface GitApi {
 }
 
 interface GitRepository {
+  /** Looks at the work tree again. */
+  status(): Promise<void>;
   readonly state: {
     readonly indexChanges: readonly GitChange[];
     readonly workingTreeChanges: readonly GitChange[];
@@ -44,6 +46,7 @@ export async function openDiff({ folder, comparison }: FinishedComparison): Prom
   const git = await gitApi(folder, before, ofWorkTree ? null : after);
   const engine = await folder.engine();
   const committed = await engine.fileChanges(before, after, new AbortController().signal);
+  if (ofWorkTree) await git.repository.status();
   const changes = ofWorkTree ? withUncommitted(committed, folder, git.repository) : committed;
   if (changes.length === 0) {
     const text = vscode.l10n.t('No file differs between {0} and {1}.', revisionName(baseline), revisionName(candidate));
