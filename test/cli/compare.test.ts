@@ -174,7 +174,7 @@ ${library(slowed)}`;
 
   it('says on which side a benchmark fails', async () => {
     const folder = slowedRepository();
-    change(folder, { 'src/library.js': `${library(false).replace('let result = 1;', "throw new Error('broken now');")}` }, 'Break product');
+    change(folder, { 'src/library.js': library(false).replace('let result = 1;', "throw new Error('broken now');") }, 'Break product');
     const { code, entry, stderr } = await compareAsJson(['HEAD~1', 'HEAD', '--bench', 'product'], folder);
     expect(code, stderr).toBe(1);
     expect(entry('product')).toMatchObject({

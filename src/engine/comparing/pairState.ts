@@ -63,7 +63,7 @@ export function newPairState(benchmark: CollectedBenchmark, sides: Sides, margin
 
 const medianOf = (values: readonly number[]): number => median(sorted(values));
 
-export function valuesOf({ baseline, candidate }: PairedBlock): PairedValues {
+function valuesOf({ baseline, candidate }: PairedBlock): PairedValues {
   const logRatios = candidate.samplesNs.map((ns, index) => Math.log(ns / baseline.samplesNs[index]!)).filter(Number.isFinite);
   return { logRatios, baselineNs: medianOf(baseline.samplesNs), candidateNs: medianOf(candidate.samplesNs) };
 }
@@ -108,7 +108,7 @@ const perBlockMs = (state: PairState, plan: ComparePlan): number =>
   ownBlocks(state) > 0 ? state.spentMs / ownBlocks(state) : usualBlockMs(plan);
 
 /** The time or the number of blocks is spent, or there is no use in going on. */
-export function isSpent(state: PairState, plan: ComparePlan): boolean {
+function isSpent(state: PairState, plan: ComparePlan): boolean {
   const { blocks, spentMs, failure, closed } = state;
   const own = ownBlocks(state);
   if (closed || failure !== null || own >= plan.mostBlocks) return true;

@@ -1,5 +1,5 @@
-import type { Block } from '../../model/measurement.ts';
 import type { PairedBlock } from '../../model/comparison.ts';
+import type { Block } from '../../model/measurement.ts';
 
 /** Enough to see a distribution, and to find the median of the ratios again. Odd, so that one of them is in the middle. */
 const MOST_PAIRS = 101;

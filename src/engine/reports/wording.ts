@@ -120,7 +120,7 @@ export function machineParts({ machine, environment }: Pick<Run, 'machine' | 'en
 }
 
 /** `0.8 s`, `42 s`, `3 min 5 s`. */
-export function spanText(durationMs: number): string {
+function spanText(durationMs: number): string {
   if (durationMs < 9950) return `${(durationMs / 1000).toFixed(1)} s`;
   const seconds = Math.round(durationMs / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
