@@ -31,6 +31,24 @@ class MarkdownString {
   }
 }
 
+class Location {
+  readonly uri: unknown;
+  readonly range: unknown;
+
+  constructor(uri: unknown, range: unknown) {
+    this.uri = uri;
+    this.range = range;
+  }
+}
+
+class TestMessage {
+  readonly message: string;
+
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
 class TestTag {
   readonly id: string;
 
@@ -44,6 +62,8 @@ export const vscodeForUnitTests = {
   Position,
   Range,
   MarkdownString,
+  Location,
+  TestMessage,
   TestTag,
   env: { language: 'en' },
   l10n: { t: (text: string, ...values: unknown[]) => text.replace(/\{(\d+)\}/g, (_, index) => String(values[Number(index)])) },

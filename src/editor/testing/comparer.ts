@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isCancellation, messageOf, UserError } from '../../base/errors.ts';
-import { WORK_TREE } from '../../model/comparison.ts';
+import { WORK_TREE, type Comparison } from '../../model/comparison.ts';
 import { signalOf } from '../cancellation.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder } from '../folders.ts';
@@ -57,11 +57,16 @@ export class BenchmarkComparer {
         vscode.l10n.t('Only a comparison in the history can be measured on, and there is none: {0}', problem),
       );
     }
-    const isAsked = ({ benchmark, ...one }: (typeof comparison.comparisons)[number]): boolean =>
-      benchmarkIds.length === 0 ? one.state === 'compared' && one.estimate.verdict === 'inconclusive' : benchmarkIds.includes(benchmark.id);
+    const isAsked = ({ benchmark, ...one }: Comparison): boolean => {
+      if (one.state !== 'compared' || one.design === 'separate-runs') return false;
+      return benchmarkIds.length === 0 ? one.estimate.verdict === 'inconclusive' : benchmarkIds.includes(benchmark.id);
+    };
     const benchmarks = comparison.comparisons.filter(isAsked).map(({ benchmark }) => benchmark);
     if (benchmarks.length === 0) {
-      throw new UserError('nothing-to-settle', vscode.l10n.t('Every benchmark of this comparison has its verdict.'));
+      throw new UserError(
+        'nothing-to-settle',
+        vscode.l10n.t('None of this can be measured on: each benchmark has its verdict, failed, or comes from separate runs.'),
+      );
     }
     const { baseline, candidate, id } = comparison;
     const ofWorkTree = candidate.name === WORK_TREE;

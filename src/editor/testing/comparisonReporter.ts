@@ -26,6 +26,8 @@ export class ComparisonReporter {
   readonly #ofWorkTree: boolean;
   readonly #tree: BenchmarkTree;
   readonly #discovery: Discovery;
+  /** The benchmarks that were asked for, as far as they are known before anything runs. */
+  readonly #asked: readonly vscode.TestItem[];
   #queue: Promise<void> = Promise.resolve();
 
   constructor(
@@ -38,7 +40,8 @@ export class ComparisonReporter {
     this.#ofWorkTree = compared.ofWorkTree;
     this.#tree = parts.tree;
     this.#discovery = parts.discovery;
-    for (const item of compared.items.flatMap((one) => this.#tree.benchmarksBelow(one))) run.enqueued(item);
+    this.#asked = compared.items.flatMap((one) => this.#tree.benchmarksBelow(one));
+    for (const item of this.#asked) run.enqueued(item);
   }
 
   /** Events are written in order, each after the tree knows the items it is about. */
@@ -54,7 +57,8 @@ export class ComparisonReporter {
       const item = this.#ofWorkTree ? this.#tree.entry(this.#folder, file)?.item : undefined;
       this.#print(`${output}✗ ${oneLine(file)}  ${failure.message}\n`, item);
       if (!item || outcomeOfFailure(side, failure) !== 'failed') continue;
-      for (const failed of [item, ...this.#tree.benchmarksBelow(item)]) this.#run.errored(failed, failureMessage(failure, this.#folder));
+      const asked = this.#asked.filter(({ uri }) => uri?.toString() === item.uri?.toString());
+      for (const failed of [item, ...asked]) this.#run.errored(failed, failureMessage(failure, this.#folder));
     }
     for (const one of inSourceOrder(comparisons)) this.#finishOne(one, comparison);
     const counts = outcomesText(countOutcomes(comparison)) || vscode.l10n.t('Nothing was compared');
@@ -96,22 +100,11 @@ export class ComparisonReporter {
 
   #end(item: vscode.TestItem, comparison: Comparison, whole: ComparisonRun): void {
     this.#tree.describe(item);
-    switch (outcomeOf(comparison)) {
-      case 'slower':
-        this.#run.failed(item, itemMessage(slowerText(comparison, whole), item));
-        return;
-      case 'faster':
-      case 'same':
-        this.#run.passed(item);
-        return;
-      case 'failed':
-        if (comparison.state === 'failed') endFailed(this.#run, item, comparison.failure, this.#folder);
-        return;
-      case 'inconclusive':
-      case 'not comparable':
-      case 'skipped':
-        this.#run.skipped(item);
-    }
+    if (comparison.state === 'failed' && outcomeOf(comparison) === 'failed') {
+      endFailed(this.#run, item, comparison.failure, this.#folder);
+    } else if (comparison.state !== 'compared' || comparison.estimate.verdict === 'inconclusive') this.#run.skipped(item);
+    else if (comparison.estimate.verdict === 'slower') this.#run.failed(item, itemMessage(slowerText(comparison, whole), item));
+    else this.#run.passed(item);
   }
 
   #item({ file, id }: CollectedBenchmark): vscode.TestItem | undefined {
@@ -132,10 +125,8 @@ const nameOf = ({ benchmark }: Comparison): string => oneLine(benchmark.path.joi
 
 const timesText = ({ estimate }: Compared): string => `${formatDuration(estimate.baselineNs)} → ${formatDuration(estimate.candidateNs)}`;
 
-function slowerText(comparison: Comparison, whole: ComparisonRun): string {
-  if (comparison.state !== 'compared') return '';
-  return `${verdictText(comparison.estimate)} · ${againstText(whole)} · ${timesText(comparison)}`;
-}
+const slowerText = (comparison: Compared, whole: ComparisonRun): string =>
+  `${verdictText(comparison.estimate)} · ${againstText(whole)} · ${timesText(comparison)}`;
 
 function comparedLines(comparison: Compared, together: number): string[] {
   const { estimate, blocks } = comparison;
