@@ -81,3 +81,24 @@ export function LinkButton({ onClick, title, children }: { onClick: () => void; 
     </button>
   );
 }
+
+/** Fewer words where the pane is narrow. */
+export function Words({ long, short }: { long: string; short: string }) {
+  return (
+    <>
+      <span class="when-wide">{long}</span>
+      <span class="when-narrow">{short}</span>
+    </>
+  );
+}
+
+/** Says why there is nothing, and the next step. */
+export function Empty({ title, actions, children }: { title: string; actions?: ComponentChildren; children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <h2>{title}</h2>
+      {children && <p>{children}</p>}
+      {actions && <div class="empty-actions">{actions}</div>}
+    </div>
+  );
+}

@@ -1,24 +1,32 @@
+import type { Side } from '../model/comparison.ts';
 import type { Failure } from '../model/measurement.ts';
 import { LinkButton } from './controls.tsx';
-import { failureTitles } from './format.ts';
+import { failureTitle } from './format.ts';
 import { Icon } from './icons.tsx';
 import { usePanel } from './panel.ts';
 
+export interface FailureReportProps {
+  readonly failure: Failure;
+  /** Of a comparison: where it failed. */
+  readonly side?: Side;
+  readonly output?: string;
+}
+
 /** What failed and where; the stack, and what was printed, on demand. */
-export function FailureReport({ failure, output = '' }: { failure: Failure; output?: string }) {
+export function FailureReport({ failure, side, output = '' }: FailureReportProps) {
   const panel = usePanel();
-  const { kind, message, location, stack } = failure;
+  const { message, location, stack } = failure;
   return (
     <div class="failure">
       <Icon name="error" />
       <div class="failure-body">
         <p class="failure-message">
-          <strong>{failureTitles[kind]}: </strong>
+          <strong>{`${failureTitle(failure, side)}: `}</strong>
           <bdi>{message}</bdi>
         </p>
         {location && (
           <LinkButton
-            title="Open the source"
+            title={side === 'baseline' ? 'Open the source as it is now' : 'Open the source'}
             onClick={() => panel.attempt(panel.host.openSource(location.file, location.line, location.column))}
           >
             <bdi>{`${location.file}:${location.line}:${location.column}`}</bdi>

@@ -1,6 +1,7 @@
 import { formatBytes, formatChange, formatDuration } from '../base/units.ts';
 import type { Change } from '../model/change.ts';
-import type { FailureKind } from '../model/measurement.ts';
+import type { Side } from '../model/comparison.ts';
+import type { Failure, FailureKind } from '../model/measurement.ts';
 import type { Environment, Revision } from '../model/run.ts';
 
 /** What stands where there is no number. */
@@ -11,15 +12,18 @@ export const orNothing = <T>(value: T | null, format: (value: T) => string): str
 export const formatMs = (durationMs: number): string => formatDuration(durationMs * 1e6);
 
 /** `21 Nov 2026, 14:03`, in the user's language. */
-export function formatTime(timeMs: number, language: string): string {
-  const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  let format: Intl.DateTimeFormat;
+export const formatTime = (timeMs: number, language: string): string =>
+  dateFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(timeMs);
+
+/** `21 Nov 2026`. */
+export const formatDay = (timeMs: number, language: string): string => dateFormat(language, { dateStyle: 'medium' }).format(timeMs);
+
+function dateFormat(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
-    format = new Intl.DateTimeFormat(language, options);
+    return new Intl.DateTimeFormat(language, options);
   } catch {
-    format = new Intl.DateTimeFormat('en', options);
+    return new Intl.DateTimeFormat('en', options);
   }
-  return format.format(timeMs);
 }
 
 /** `main @ cea17c0 with uncommitted changes`; null outside git. */
@@ -34,6 +38,9 @@ export function formatMachine({ cpuModel, cores, memoryBytes }: Environment): st
   const facts = [cpuModel, ...(cores > 0 ? [plural(cores, 'core')] : []), ...(memoryBytes > 0 ? [formatBytes(memoryBytes)] : [])];
   return facts.join(', ');
 }
+
+export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 export const plural = (count: number, noun: string, nouns = `${noun}s`): string => `${count} ${count === 1 ? noun : nouns}`;
 
@@ -66,6 +73,12 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   expectation: 'Expectation failed',
   vanished: 'Not registered',
 };
+
+/** `Threw an error on the baseline`, `Not in the candidate`; without a side as in a run. */
+export function failureTitle({ kind }: Pick<Failure, 'kind'>, side?: Side): string {
+  if (side === undefined) return failureTitles[kind];
+  return kind === 'vanished' ? `Not in the ${side}` : `${failureTitles[kind]} on the ${side}`;
+}
 
 export const skipTitles = {
   skip: 'skipped',

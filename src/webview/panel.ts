@@ -2,18 +2,34 @@ import { batch, computed, effect, signal, type ReadonlySignal, type Signal } fro
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { isCancellation, messageOf } from '../base/errors.ts';
-import type { PanelDetail, PanelHostApi, PanelProgress, PanelRunEntry, PanelSnapshot, PanelViewApi } from '../protocol/panel.ts';
+import type { FileFailure } from '../model/run.ts';
+import type {
+  PanelComparisonDetail,
+  PanelDetail,
+  PanelHostApi,
+  PanelProgress,
+  PanelRunEntry,
+  PanelSnapshot,
+  PanelViewApi,
+} from '../protocol/panel.ts';
 import { RemoteError, type Remote } from '../protocol/rpc.ts';
+import { ratioScaleOf } from './charts/ratioScale.ts';
 import { barScaleOf, type Scale } from './charts/scale.ts';
+import { comparisonSortValues, groupComparisons, type ComparisonRow, type ComparisonSortKey } from './comparison/comparisons.ts';
+import { loadFor, type DetailKey, type Loaded } from './loaded.ts';
 import { readPersisted, type Kept, type ScrollPx } from './persisted.ts';
-import { arrange, arrangeFailures, groupResults, type Group, type Row, type Sort } from './results.ts';
+import { groupResults, sortValues, type Row, type SortKey } from './results.ts';
+import { arrangeFailures } from './table/arrange.ts';
+import type { ShownFailure } from './table/rows.ts';
+import { createTableModel, type TableModel } from './table/tableModel.ts';
 
 export interface Storage {
   getState(): unknown;
   setState(state: unknown): void;
 }
 
-export type DetailState = { readonly state: 'loading' | 'gone' | 'failed' } | { readonly state: 'ready'; readonly detail: PanelDetail };
+/** A bench file that gave no benchmarks at all. */
+export type ShownFileFailure = FileFailure & Pick<ShownFailure, 'side'>;
 
 /** All that the page shows, as signals, and all that it can ask for. */
 export interface Panel {
@@ -26,26 +42,27 @@ export interface Panel {
   /** An error to show until it is dismissed. */
   readonly notice: Signal<string | null>;
   readonly kept: ReadonlySignal<Kept>;
-  readonly groups: ReadonlySignal<readonly Group[]>;
+  /** The run that is shown; empty while a comparison is. */
+  readonly results: TableModel<Row, SortKey>;
+  /** The comparison that is shown. */
+  readonly comparisons: TableModel<ComparisonRow, ComparisonSortKey>;
   /** By group key, for groups in which there is something to compare. Of the whole group, whatever the filter leaves. */
   readonly barScales: ReadonlySignal<ReadonlyMap<string, Scale>>;
-  readonly arranged: ReadonlySignal<readonly Group[]>;
-  readonly arrangedFailures: ReadonlySignal<ReturnType<typeof arrangeFailures>>;
-  /** Benchmarks that are checked and in the run. */
-  readonly checked: ReadonlySignal<ReadonlySet<string>>;
-  /** The benchmark whose detail is open, if the run has it, with its group. */
-  readonly open: ReadonlySignal<{ readonly row: Row; readonly group: Group } | null>;
-  readonly detail: ReadonlySignal<DetailState>;
+  /** The common axis of all ratios of the comparison. */
+  readonly ratioScale: ReadonlySignal<Scale>;
+  /** Of the run or the comparison, those that the filter lets through. */
+  readonly arrangedFailures: ReadonlySignal<readonly ShownFileFailure[]>;
+  readonly detail: ReadonlySignal<Loaded<PanelDetail>>;
+  readonly comparisonDetail: ReadonlySignal<Loaded<PanelComparisonDetail>>;
   /** Set to have the table scroll to a benchmark, and perhaps focus it; the table clears it. */
   readonly reveal: Signal<{ readonly id: string; readonly focus: boolean } | null>;
-  /** Where the table was scrolled to before the page was reloaded. */
-  readonly restoredScrollPx: number;
+  /** Where the table was scrolled to before the page was reloaded. Answers once; 0 from then on. */
+  takeOverviewScrollPx(): number;
   /** How far the detail of this benchmark was scrolled when the page was reloaded; null when it was opened since. Answers once. */
   takeDetailScrollPx(id: string): number | null;
   keep(change: Partial<Kept>): void;
   keepScroll(change: Partial<ScrollPx>): void;
   openBenchmark(id: string | null): void;
-  toggleSort(key: Sort['key']): void;
   check(ids: readonly string[], on: boolean): void;
   /** Shows the error of a call to the host. */
   attempt(call: Promise<unknown>): void;
@@ -53,9 +70,6 @@ export interface Panel {
   /** Asks the host for everything. */
   start(): void;
 }
-
-/** Columns where more is better begin with the largest. */
-const DESCENDING_FIRST: ReadonlySet<Sort['key']> = new Set(['ops']);
 
 const SCROLL_REST_MS = 150;
 
@@ -67,46 +81,51 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
   const { scrollPx, ...initial } = readPersisted(storage.getState());
   const kept = signal<Kept>(initial);
   const reveal = signal<{ readonly id: string; readonly focus: boolean } | null>(null);
-  const detail = signal<DetailState>({ state: 'loading' });
+  const keep = (change: Partial<Kept>): void => {
+    kept.value = { ...kept.value, ...change };
+  };
 
-  const groups = computed(() => {
-    const current = snapshot.value;
-    return current?.run ? groupResults(current.run, current.earlier) : [];
+  const shownRun = computed(() => (snapshot.value?.comparison ? null : (snapshot.value?.run ?? null)));
+  const results = createTableModel<Row, SortKey>({
+    groups: computed(() => (shownRun.value ? groupResults(shownRun.value, snapshot.value?.earlier ?? {}) : [])),
+    kept,
+    values: sortValues,
+    sortOf: (from) => from.sort,
+    keepSort: (sort) => keep({ sort }),
+    // Where more is better.
+    descendingFirst: new Set(['ops']),
+  });
+  const comparisons = createTableModel<ComparisonRow, ComparisonSortKey>({
+    groups: computed(() => (snapshot.value?.comparison ? groupComparisons(snapshot.value.comparison) : [])),
+    kept,
+    values: comparisonSortValues,
+    sortOf: (from) => from.comparisonSort,
+    keepSort: (comparisonSort) => keep({ comparisonSort }),
+    // What became slower.
+    descendingFirst: new Set(['change']),
+    leading: new Set(['verdict', 'change']),
   });
   const barKind = computed(() => kept.value.barScale);
   const barScales = computed(() => {
     const scales = new Map<string, Scale>();
-    for (const group of groups.value) {
+    for (const group of results.groups.value) {
       const compared = group.rows.filter((row) => row.relative !== null).flatMap((row) => row.summary ?? []);
       const scale = barScaleOf(compared, barKind.value);
       if (scale) scales.set(group.key, scale);
     }
     return scales;
   });
+  const ratioScale = computed(() =>
+    ratioScaleOf(comparisons.groups.value.flatMap((group) => group.rows.flatMap((row) => row.estimate ?? []))),
+  );
   const filter = computed(() => kept.value.filter);
-  const sort = computed(() => kept.value.sort);
-  const grouped = computed(() => kept.value.grouped);
-  const arranged = computed(() => arrange(groups.value, { filter: filter.value, sort: sort.value, grouped: grouped.value }));
-  const arrangedFailures = computed(() => arrangeFailures(snapshot.value?.run?.fileFailures ?? [], filter.value));
-  const checkedIds = computed(() => kept.value.checkedIds);
-  const checked = computed(() => {
-    const known = new Set(groups.value.flatMap((group) => group.rows.map((row) => row.id)));
-    return new Set(checkedIds.value.filter((id) => known.has(id)));
-  });
-  const openId = computed(() => kept.value.openId);
-  const open = computed(() => {
-    const id = openId.value;
-    if (id === null) return null;
-    for (const group of groups.value) {
-      const row = group.rows.find((candidate) => candidate.id === id);
-      if (row) return { row, group };
-    }
-    return null;
-  });
+  const fileFailures = computed((): readonly ShownFileFailure[] => (snapshot.value?.comparison ?? snapshot.value?.run)?.fileFailures ?? []);
+  const arrangedFailures = computed(() => arrangeFailures(fileFailures.value, filter.value));
 
   // Scrolling is kept beside the signals: it draws nothing anew, and it is written only when it rests.
   let scrolledTo = scrollPx;
   let toRestore = initial.openId;
+  let overviewToRestorePx = scrollPx.overview;
   let scrollTimer: ReturnType<typeof setTimeout> | undefined;
   const save = (state: Kept) => storage.setState({ ...state, scrollPx: scrolledTo });
   effect(() => save(kept.value));
@@ -120,45 +139,28 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     });
   }
 
-  const keep = (change: Partial<Kept>): void => {
-    kept.value = { ...kept.value, ...change };
-  };
+  const keyOf = (ownerId: string | undefined, open: { readonly row: { readonly id: string } } | null): DetailKey | null =>
+    ownerId !== undefined && open ? { ownerId, benchmarkId: open.row.id } : null;
+  const detail = loadFor(
+    computed(() => keyOf(shownRun.value?.id, results.open.value)),
+    ({ ownerId, benchmarkId }) => host.detail(ownerId, benchmarkId),
+    attempt,
+  );
+  const comparisonDetail = loadFor(
+    computed(() => keyOf(snapshot.value?.comparison?.id, comparisons.open.value)),
+    ({ ownerId, benchmarkId }) => host.comparisonDetail(ownerId, benchmarkId),
+    attempt,
+  );
 
-  // The samples of the open benchmark; a measurement never changes once it is in a run, so once is enough.
-  const openKey = computed(() => {
-    const runId = snapshot.value?.run?.id;
-    return runId !== undefined && open.value ? JSON.stringify([runId, open.value.row.id]) : null;
-  });
-  effect(() => {
-    const key = openKey.value;
-    if (key === null) return;
-    const [runId, benchmarkId] = JSON.parse(key) as [string, string];
-    const settle = (state: DetailState) => {
-      // Another benchmark may have been opened since.
-      if (openKey.peek() === key) detail.value = state;
-    };
-    settle({ state: 'loading' });
-    const load = async () => {
-      try {
-        const found = await host.detail(runId, benchmarkId);
-        settle(found ? { state: 'ready', detail: found } : { state: 'gone' });
-      } catch (error) {
-        settle({ state: 'failed' });
-        throw error;
-      }
-    };
-    attempt(load());
-  });
-
-  const runId = computed(() => snapshot.value?.run?.id);
   const show = (next: PanelSnapshot): void => {
-    const isNewRun = next.run?.id !== runId.peek() || next.run?.state !== snapshot.peek()?.run?.state;
+    const [before, shown] = [shownOf(snapshot.peek()), shownOf(next)];
+    const isNew = shown?.id !== before?.id || shown?.state !== before?.state;
     batch(() => {
       snapshot.value = next;
       running.value = next.running;
-      keep({ pinnedRunId: next.pinned ? (next.run?.id ?? null) : null });
+      keep({ pinnedRunId: next.pinned ? (shown?.id ?? null) : null });
     });
-    if (isNewRun) {
+    if (isNew) {
       attempt(
         host.listRuns().then((list) => {
           runs.value = list;
@@ -184,15 +186,19 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     runs,
     notice,
     kept,
-    groups,
+    results,
+    comparisons,
     barScales,
-    arranged,
+    ratioScale,
     arrangedFailures,
-    checked,
-    open,
     detail,
+    comparisonDetail,
     reveal,
-    restoredScrollPx: scrollPx.overview,
+    takeOverviewScrollPx() {
+      const restored = overviewToRestorePx;
+      overviewToRestorePx = 0;
+      return restored;
+    },
     takeDetailScrollPx(id) {
       const restored = toRestore === id;
       toRestore = null;
@@ -205,12 +211,6 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
       scrollTimer = setTimeout(() => save(kept.peek()), SCROLL_REST_MS);
     },
     openBenchmark: (id) => keep({ openId: id }),
-    toggleSort(key) {
-      const first = DESCENDING_FIRST.has(key);
-      const current = kept.value.sort;
-      if (current?.key !== key) keep({ sort: { key, descending: first } });
-      else keep({ sort: current.descending === first ? { key, descending: !first } : null });
-    },
     check(ids, on) {
       const next = new Set(kept.value.checkedIds);
       for (const id of ids) {
@@ -224,6 +224,9 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     start: () => attempt(host.snapshot().then(show)),
   };
 }
+
+/** A comparison is shown in place of a run. */
+const shownOf = (snapshot: PanelSnapshot | null) => snapshot?.comparison ?? snapshot?.run ?? null;
 
 const PanelContext = createContext<Panel | null>(null);
 export const PanelProvider = PanelContext.Provider;

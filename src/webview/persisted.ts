@@ -1,10 +1,15 @@
 import type { PanelState } from '../protocol/panel.ts';
-import { sortValues, type Sort, type SortKey } from './results.ts';
+import { comparisonSortValues, type ComparisonSortKey } from './comparison/comparisons.ts';
+import { sortValues, type SortKey } from './results.ts';
+import type { Sort } from './table/arrange.ts';
 
 /** How the user has arranged the page. */
 export interface Kept extends PanelState {
   readonly filter: string;
-  readonly sort: Sort | null;
+  /** Of the table of a run. */
+  readonly sort: Sort<SortKey> | null;
+  /** Of the table of a comparison. */
+  readonly comparisonSort: Sort<ComparisonSortKey> | null;
   readonly grouped: boolean;
   /** Scale of the bars in the table and of the group chart. */
   readonly barScale: 'linear' | 'log';
@@ -32,6 +37,7 @@ export const initialState: Persisted = {
   pinnedRunId: null,
   filter: '',
   sort: null,
+  comparisonSort: { key: 'verdict', descending: false },
   grouped: true,
   barScale: 'linear',
   sampleScale: 'linear',
@@ -41,7 +47,14 @@ export const initialState: Persisted = {
   scrollPx: { overview: 0, detail: 0 },
 };
 
-const isSortKey = (key: unknown): key is SortKey => typeof key === 'string' && Object.hasOwn(sortValues, key);
+/** Null keeps the order of the source; `initial` is for what was never kept. */
+function readSort<K extends string>(value: unknown, keys: Readonly<Record<K, unknown>>, initial: Sort<K> | null): Sort<K> | null {
+  if (value === null) return null;
+  if (typeof value !== 'object') return initial;
+  const { key, descending } = value as { key?: unknown; descending?: unknown };
+  const isKey = (candidate: unknown): candidate is K => typeof candidate === 'string' && Object.hasOwn(keys, candidate);
+  return isKey(key) ? { key, descending: descending === true } : initial;
+}
 
 /** Reads what `setState` kept, perhaps by another version: what does not fit takes its initial value. */
 export function readPersisted(value: unknown): Persisted {
@@ -51,12 +64,12 @@ export function readPersisted(value: unknown): Persisted {
   const text = (key: keyof Persisted): string | null => (typeof stored[key] === 'string' ? stored[key] : null);
   const px = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : 0);
   const scrollPx = stored.scrollPx as { overview?: unknown; detail?: unknown } | null | undefined;
-  const sort = stored.sort as { key?: unknown; descending?: unknown } | null | undefined;
   return {
     version: 1,
     pinnedRunId: text('pinnedRunId'),
     filter: text('filter') ?? '',
-    sort: typeof sort === 'object' && sort !== null && isSortKey(sort.key) ? { key: sort.key, descending: sort.descending === true } : null,
+    sort: readSort(stored.sort, sortValues, initialState.sort),
+    comparisonSort: readSort(stored.comparisonSort, comparisonSortValues, initialState.comparisonSort),
     grouped: stored.grouped !== false,
     barScale: stored.barScale === 'log' ? 'log' : 'linear',
     sampleScale: stored.sampleScale === 'log' ? 'log' : 'linear',

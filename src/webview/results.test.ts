@@ -3,7 +3,8 @@ import type { CollectedBenchmark } from '../model/benchmark.ts';
 import type { Summary } from '../model/measurement.ts';
 import type { EarlierResult } from '../model/run.ts';
 import type { PanelMeasurement, PanelRun } from '../protocol/panel.ts';
-import { arrange, arrangeFailures, groupResults, type Arrangement, type Group, type SortKey } from './results.ts';
+import { groupResults, sortValues, type Group, type SortKey } from './results.ts';
+import { arrange } from './table/arrange.ts';
 
 function measurement(file: string, path: readonly string[], medianNs: number | null): PanelMeasurement {
   const benchmark = { id: [file, ...path].join(' > '), file, path, baseline: false } as unknown as CollectedBenchmark;
@@ -45,9 +46,6 @@ const groups = groupResults(
   },
 );
 const namesOf = (list: readonly Group[]): string[][] => list.map((group) => group.rows.map((row) => row.name));
-const shown = (change: Partial<Arrangement>): string[][] => namesOf(arrange(groups, { filter: '', sort: null, grouped: true, ...change }));
-const sortedBy = (key: SortKey, descending = false) => shown({ sort: { key, descending } });
-
 describe('groupResults', () => {
   it('keeps the order of the run and compares inside a group', () => {
     expect(namesOf(groups)).toEqual([['slow', 'fast 10', 'fast 9', 'skipped'], ['alone']]);
@@ -71,44 +69,12 @@ describe('groupResults', () => {
   });
 });
 
-describe('arrange', () => {
-  it('sorts inside groups, what has no value last in both directions', () => {
+describe('sorting a run', () => {
+  it('sorts by what each column shows', () => {
+    const sortedBy = (key: SortKey, descending = false) =>
+      namesOf(arrange(groups, { filter: '', sort: { key, descending }, grouped: true, values: sortValues }));
     expect(sortedBy('median')).toEqual([['fast 10', 'fast 9', 'slow', 'skipped'], ['alone']]);
     expect(sortedBy('median', true)).toEqual([['slow', 'fast 9', 'fast 10', 'skipped'], ['alone']]);
     expect(sortedBy('change')).toEqual([['fast 10', 'slow', 'fast 9', 'skipped'], ['alone']]);
-  });
-
-  it('sorts numbers in names as numbers', () => {
-    expect(sortedBy('name')[0]).toEqual(['fast 9', 'fast 10', 'skipped', 'slow']);
-  });
-
-  it('sorts over all groups when they need not stay together', () => {
-    expect(shown({ grouped: false, sort: { key: 'median', descending: false } })).toEqual([
-      ['fast 10', 'alone', 'fast 9', 'slow', 'skipped'],
-    ]);
-  });
-
-  it('finds every word in file, group or name, without regard to case', () => {
-    expect(shown({ filter: 'FAST' })).toEqual([['fast 10', 'fast 9']]);
-    expect(shown({ filter: ' sort  9 ' })).toEqual([['fast 9']]);
-    expect(shown({ filter: 'b.bench' })).toEqual([['alone']]);
-    expect(shown({ filter: 'nothing' })).toEqual([]);
-    expect(shown({ filter: 'nothing', grouped: false })).toEqual([]);
-  });
-
-  it('does not find a word across the border of two names', () => {
-    expect(shown({ filter: 'sortslow' })).toEqual([]);
-  });
-
-  it('keeps the rows themselves, so that they are not drawn anew', () => {
-    expect(arrange(groups, { filter: 'fast', sort: null, grouped: true })[0]?.rows[0]).toBe(groups[0]?.rows[1]);
-  });
-});
-
-describe('arrangeFailures', () => {
-  it('filters by file', () => {
-    const failure = { file: 'Broken.bench.ts', failure: {} as never, output: '' };
-    expect(arrangeFailures([failure], 'broken')).toEqual([failure]);
-    expect(arrangeFailures([failure], 'else')).toEqual([]);
   });
 });

@@ -34,6 +34,17 @@ async function findings(page: Page): Promise<string[]> {
 
 const themes: readonly Theme[] = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
 
+const comparisons = [
+  'comparing',
+  'preparing',
+  'first-comparison',
+  'compared-nothing',
+  'compared-cancelled',
+  'compared-failed',
+  'compared-separate',
+  'compared-hostile',
+];
+
 describe('axe finds nothing', () => {
   it.each(themes)('in the table and the detail, %s', async (theme) => {
     const page = await opener.open('usual', { theme, height: 1400 });
@@ -45,20 +56,37 @@ describe('axe finds nothing', () => {
     await page.context().close();
   });
 
-  it.each(['running', 'interrupted', 'untrusted', 'hostile', 'no-files', 'not-run', 'not-trusted', 'first-run', 'no-results'])(
-    'where it is %s',
-    async (scenario) => {
-      const page = await opener.open(scenario);
-      for (const theme of ['Dark Modern', 'Light Modern']) {
-        await host(page, 'setTheme', theme);
-        expect({ theme, found: await findings(page) }).toEqual({ theme, found: [] });
-      }
-      await page.context().close();
-    },
-  );
+  it.each(themes)('in a comparison and its detail, %s', async (theme) => {
+    const page = await opener.open('compared', { theme, height: 1600 });
+    expect(await findings(page)).toEqual([]);
+    await openDetail(page, 'insertion sort');
+    await page.getByText('Bins as a table').click();
+    expect(await findings(page)).toEqual([]);
+    await page.context().close();
+  });
 
-  it('where it is narrow', async () => {
-    const page = await opener.open('usual', { width: 360 });
+  it.each([
+    'running',
+    'interrupted',
+    'untrusted',
+    'hostile',
+    'no-files',
+    'not-run',
+    'not-trusted',
+    'first-run',
+    'no-results',
+    ...comparisons,
+  ])('where it is %s', async (scenario) => {
+    const page = await opener.open(scenario);
+    for (const theme of ['Dark Modern', 'Light Modern']) {
+      await host(page, 'setTheme', theme);
+      expect({ theme, found: await findings(page) }).toEqual({ theme, found: [] });
+    }
+    await page.context().close();
+  });
+
+  it.each(['usual', 'compared'])('where it is narrow, %s', async (scenario) => {
+    const page = await opener.open(scenario, { width: 360 });
     expect(await findings(page)).toEqual([]);
     await openDetail(page, 'insertion sort');
     expect(await findings(page)).toEqual([]);
@@ -73,6 +101,18 @@ describe('the table', () => {
     await expect.poll(() => table.getByRole('columnheader').count()).toBe(8);
     await expect.poll(() => table.getByRole('rowheader').count()).toBe(14 + 7);
     await expect.poll(() => table.getByRole('row', { name: /quicksort by hand.*48\.\d µs ± .*slower/ }).count()).toBe(1);
+    await page.context().close();
+  });
+});
+
+describe('the table of a comparison', () => {
+  it('is a table to a screen reader, with verdicts in words', async () => {
+    const page = await opener.open('compared');
+    const table = page.getByRole('table', { name: /^Verdicts by file and group/ });
+    await expect.poll(() => table.getByRole('columnheader').allInnerTexts()).toContain('Verdict');
+    await expect.poll(() => table.getByRole('columnheader', { name: 'Interval against the margin' }).count()).toBe(1);
+    await expect.poll(() => table.getByRole('row', { name: /toSorted slower \+3\.1 % \[\+2\.7 %, \+3\.5 %\]/ }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('list', { name: 'Verdicts' }).getByRole('listitem').first().innerText()).toContain('2 slower');
     await page.context().close();
   });
 });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { hostileNames } from './page/scenarios.ts';
+import { hostileNames } from './page/scenario.ts';
 import { calls, chartsDrawn, createPanelOpener, nextFrames, openDetail, violations, type PanelOpener } from './panelPage.ts';
 
 let browser: Browser;
@@ -27,6 +27,22 @@ describe('names from a workspace', () => {
     await expect.poll(() => page.locator('.detail').innerText()).toContain('<b>bold?</b>');
     await expect.poll(() => page.locator('.detail').innerText()).toContain('<u>underlined?</u>');
     await nextFrames(page);
+    expect(await foreign(page)).toBe(0);
+    expect(await isHacked(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('are text wherever they stand in a comparison', async () => {
+    const page = await opener.open('compared-hostile');
+    for (let index = 0; index < hostileNames.length; index += 1) {
+      await page.locator('.results .row-name').nth(index).click();
+      await page.locator('.detail h2').waitFor();
+      await nextFrames(page);
+    }
+    for (const text of ['<b>name</b>', '<b>branch</b>', '<b>The dependencies</b>', '<b>because</b>', '<b>x</b>']) {
+      await expect.poll(() => page.locator('.panel').innerText()).toContain(text);
+    }
     expect(await foreign(page)).toBe(0);
     expect(await isHacked(page)).toBe(false);
     expect(await violations(page)).toEqual([]);
@@ -70,11 +86,11 @@ describe('names from a workspace', () => {
 
 describe('the policy of the page', () => {
   it('is broken by nothing of ours in any state', async () => {
-    for (const scenario of ['usual', 'running', 'interrupted', 'not-trusted', 'no-files']) {
+    for (const scenario of ['usual', 'running', 'interrupted', 'not-trusted', 'no-files', 'compared', 'compared-separate', 'comparing']) {
       const page = await opener.open(scenario);
-      const first = page.locator('.results .row-name').first();
-      if ((await first.count()) > 0) {
-        await first.click();
+      const sorted = page.locator('.results .row-name', { hasText: 'toSorted' });
+      if ((await sorted.count()) > 0) {
+        await sorted.click();
         await chartsDrawn(page);
         await page.locator('.detail canvas').first().hover();
       }

@@ -33,9 +33,10 @@ describe('the keyboard', () => {
       if (stops.length > 0 && name === stops[0]) break;
       stops.push(name);
     }
-    expect(stops.slice(0, 21)).toEqual([
-      'Run',
+    expect(stops.slice(0, 22)).toEqual([
+      'Run or comparison',
       'Run all',
+      'Compare with…',
       'Copy all as Markdown',
       'Open configuration',
       'Filter benchmarks by file, group or name',
@@ -115,6 +116,23 @@ describe('the keyboard', () => {
     await expect.poll(() => focused(page)).toBe('toSorted');
     await press(page, 'ArrowDown');
     await expect.poll(() => focused(page)).toBe('quicksort by hand');
+    await page.context().close();
+  });
+
+  it('moves in a comparison between rows and what can be done with them', async () => {
+    const page = await opener.open('compared');
+    await focusRow(page, 'insertion sort');
+    await press(page, 'ArrowRight', 'ArrowRight');
+    await expect.poll(() => focused(page)).toBe('Measure insertion sort on');
+    await press(page, 'Enter', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Space');
+    await expect.poll(() => page.getByLabel('Select insertion sort').isChecked()).toBe(true);
+    await expect.poll(() => calls(page)).toEqual(['measureOn(["bench/array.bench.ts > sorting 1,000 numbers > insertion sort"])']);
+    await focusRow(page, 'toSorted');
+    await press(page, 'Enter');
+    await chartsDrawn(page);
+    await expect.poll(() => focused(page)).toBe('sorting 1,000 numbers › toSorted');
+    await press(page, 'Escape');
+    await expect.poll(() => focused(page)).toBe('toSorted');
     await page.context().close();
   });
 

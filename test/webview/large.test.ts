@@ -18,18 +18,23 @@ async function workedMs(session: CDPSession): Promise<number> {
   return metrics.filter(({ name }) => names.has(name)).reduce((sum, { value }) => sum + value * 1000, 0);
 }
 
+/** What a step costs the page, until what it asked for is drawn. */
+async function meter(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async (act: () => Promise<unknown>) => {
+    const before = await workedMs(session);
+    await act();
+    await nextFrames(page);
+    return (await workedMs(session)) - before;
+  };
+}
+
 describe('500 benchmarks with 20 blocks of 1,000 samples', () => {
   // Several times what was seen on a busy machine without a graphics card: what is looked for is work that grows with the square.
   it('are worked on without a freeze', async () => {
     const page: Page = await opener.open('large');
-    const session = await page.context().newCDPSession(page);
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const step = async (act: () => Promise<unknown>) => {
-      const before = await workedMs(session);
-      await act();
-      await nextFrames(page);
-      return (await workedMs(session)) - before;
-    };
+    const step = await meter(page);
     const filter = page.getByRole('searchbox');
     const header = page.locator('.results').getByRole('columnheader', { name: 'Median', exact: true });
     await expect.poll(() => page.locator('.results .row').count()).toBe(500);
@@ -49,6 +54,26 @@ describe('500 benchmarks with 20 blocks of 1,000 samples', () => {
     const detail = page.locator('.detail');
     expect(await step(() => detail.getByLabel('Log', { exact: true }).check()), 'log samples').toBeLessThan(300);
     expect(await step(() => detail.getByLabel('All', { exact: true }).check()), 'all samples').toBeLessThan(300);
+    await page.context().close();
+  });
+});
+
+describe('500 comparisons, one of 36 blocks', () => {
+  it('are worked on without a freeze', async () => {
+    const page: Page = await opener.open('compared-large');
+    const step = await meter(page);
+    await expect.poll(() => page.locator('.results .row').count()).toBe(500);
+    const filter = page.getByRole('searchbox');
+    const header = page.locator('.results').getByRole('columnheader', { name: 'Change', exact: true });
+    const text = 'benchmark 49';
+    expect(await step(() => filter.pressSequentially(text)), 'a key in the filter').toBeLessThan(150 * text.length);
+    await expect.poll(() => page.locator('.results .row').count()).toBe(15);
+    expect(await step(() => filter.fill('')), 'clear the filter').toBeLessThan(900);
+    expect(await step(() => header.getByRole('button').click()), 'sort').toBeLessThan(900);
+    expect(await step(() => page.getByLabel('Keep groups together').uncheck()), 'one list').toBeLessThan(1400);
+    await page.getByLabel('Keep groups together').check();
+    expect(await step(() => openDetail(page, 'benchmark 0')), 'open').toBeLessThan(1000);
+    await expect.poll(() => page.getByRole('img').first().getAttribute('aria-label')).toContain('36 blocks');
     await page.context().close();
   });
 });

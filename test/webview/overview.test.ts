@@ -16,7 +16,7 @@ const cells = async (page: Page, name: string): Promise<string[]> => {
   const texts = await row(page, name).locator('td').allInnerTexts();
   return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim());
 };
-const progress = (change: object) => ({ label: 'All', done: 3, total: 10, remainingMs: 65_000, current: null, ...change });
+const progress = (change: object) => ({ label: 'All', done: 3, total: 10, remainingMs: 65_000, current: null, comparing: null, ...change });
 
 describe('the overview of a run', () => {
   let page: Page;

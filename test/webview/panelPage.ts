@@ -94,7 +94,7 @@ export async function calls(page: Page): Promise<string[]> {
     await fakeHost.settled();
     return fakeHost.calls;
   });
-  const asked = all.filter(({ method }) => !['snapshot', 'listRuns', 'detail'].includes(method));
+  const asked = all.filter(({ method }) => !['snapshot', 'listRuns', 'detail', 'comparisonDetail'].includes(method));
   return asked.map(({ method, args }) => `${method}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`);
 }
 

@@ -21,6 +21,16 @@ describe('pictures for people', () => {
     ['narrow', 'usual', null, 360, 900],
     ['narrow-detail', 'usual', 'insertion sort', 360, 1600],
     ['empty', 'not-run', null, 900, 480],
+    ['comparison', 'compared', null, 1400, 1000],
+    ['comparison-detail', 'compared', 'toSorted', 1400, 1500],
+    ['comparison-inconclusive', 'compared', 'insertion sort', 1100, 1500],
+    ['comparison-far', 'compared', 'regular expression', 1400, 1700],
+    ['comparison-separate', 'compared-separate', 'toSorted', 1400, 1300],
+    ['comparison-narrow', 'compared', null, 360, 1000],
+    ['comparison-narrow-detail', 'compared', 'toSorted', 360, 2000],
+    ['comparison-failed', 'compared-failed', null, 1000, 700],
+    ['comparing', 'comparing', null, 1100, 560],
+    ['preparing', 'first-comparison', null, 900, 400],
   ] as const)('%s, dark, light and in high contrast', async (name, scenario, open, width, height) => {
     const page = await opener.open(scenario, { width, height });
     if (open) await openDetail(page, open);

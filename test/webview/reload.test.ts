@@ -37,6 +37,21 @@ describe('a reload of the page', () => {
     await page.context().close();
   });
 
+  it('brings back the sort, the filter and the open benchmark of a comparison', async () => {
+    const page = await opener.open('compared');
+    const header = page.locator('.results').getByRole('columnheader', { name: 'Change', exact: true });
+    await header.getByRole('button').click();
+    await page.getByRole('searchbox').fill('sort');
+    await openDetail(page, 'toSorted');
+    const before = await shownNames(page);
+    await page.reload();
+    await chartsDrawn(page);
+    await expect.poll(() => shownNames(page)).toEqual(before);
+    await expect.poll(() => header.getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(() => page.locator('.detail h2').innerText()).toContain('toSorted');
+    await page.context().close();
+  });
+
   it('brings back how far both panes were scrolled, and takes the focus from nobody', async () => {
     const page = await opener.open('usual', { height: 500 });
     await openDetail(page, 'toSorted');

@@ -13,17 +13,30 @@ export interface Plot {
 /** Half a pixel off, so that a line of one pixel fills one row or column of pixels. */
 export const crisp = (position: number): number => Math.round(position) + 0.5;
 
-/** Ticks in time under the plot, with lines through it. Labels that would touch are left out. */
-export function drawTimeAxisBelow({ context, palette }: Surface, plot: Plot, scale: Scale): void {
+export interface Tick {
+  readonly value: number;
+  readonly label: string;
+}
+
+/** About so many ticks have room side by side. */
+export const tickCountFor = (widthPx: number): number => Math.max(2, widthPx / 90);
+
+/** Ticks in time under the plot, with lines through it. */
+export function drawTimeAxisBelow(surface: Surface, plot: Plot, scale: Scale): void {
+  const ticks = ticksOf(scale, tickCountFor(plot.width)).map((value) => ({ value, label: formatDuration(value) }));
+  drawAxisBelow(surface, plot, scale, ticks);
+}
+
+/** Ticks under the plot, with lines through it. Labels that would touch are left out. */
+export function drawAxisBelow({ context, palette }: Surface, plot: Plot, scale: Scale, ticks: readonly Tick[]): void {
   context.textAlign = 'center';
   context.textBaseline = 'top';
   context.lineWidth = 1;
   let free = -Infinity;
-  for (const tick of ticksOf(scale, Math.max(2, plot.width / 90))) {
-    const x = plot.left + scale.toShare(tick) * plot.width;
+  for (const { value, label } of ticks) {
+    const x = plot.left + scale.toShare(value) * plot.width;
     context.strokeStyle = palette.grid;
     line(context, crisp(x), plot.top, crisp(x), plot.top + plot.height);
-    const label = formatDuration(tick);
     const half = context.measureText(label).width / 2;
     const center = Math.min(Math.max(x, plot.left + half), plot.left + plot.width - half);
     if (center - half < free) continue;
@@ -48,6 +61,16 @@ export function drawTimeAxisLeft({ context, palette }: Surface, plot: Plot, scal
     context.fillText(formatDuration(tick), plot.left - 8, y);
     free = y - 6;
   }
+}
+
+/** A band from top to bottom of the plot with its edges, as far as it lies inside. */
+export function drawBand({ context, palette }: Surface, plot: Plot, from: number, to: number, color: string): void {
+  const inside = (x: number) => Math.min(plot.left + plot.width, Math.max(plot.left, x));
+  context.fillStyle = color;
+  context.fillRect(inside(from), plot.top, inside(to) - inside(from), plot.height);
+  context.strokeStyle = palette.grid;
+  context.lineWidth = 1;
+  for (const edge of [from, to]) if (edge === inside(edge)) line(context, crisp(edge), plot.top, crisp(edge), plot.top + plot.height);
 }
 
 export function line(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {

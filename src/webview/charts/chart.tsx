@@ -15,8 +15,8 @@ export interface ChartProps {
   readonly heightPx: number;
   /** Draws all of it. A new function is drawn anew, so keep it while its data is the same. */
   readonly draw: (surface: Surface) => void;
-  /** The words for a place, in CSS pixels from the left, or null where there is nothing to tell. */
-  readonly describe: (x: number, width: number) => string | null;
+  /** The words for a place, in CSS pixels from the left and from the top, or null where there is nothing to tell. */
+  readonly describe: (x: number, width: number, y: number) => string | null;
 }
 
 /** A canvas that follows its width, the theme and the density of the screen. */
@@ -54,7 +54,7 @@ export function Chart({ label, heightPx, draw, describe }: ChartProps) {
   const onPointerMove = (event: PointerEvent) => {
     const box = (event.currentTarget as Element).getBoundingClientRect();
     const x = event.clientX - box.left;
-    const text = describe(x, box.width);
+    const text = describe(x, box.width, event.clientY - box.top);
     setPointer(text === null ? null : { x, text });
   };
   return (

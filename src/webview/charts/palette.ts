@@ -5,10 +5,17 @@ export interface Palette {
   readonly grid: string;
   readonly samples: string;
   readonly samplesAlternate: string;
+  /** Of a comparison; the candidate has the colour of the samples. */
+  readonly baseline: string;
+  readonly slower: string;
+  readonly faster: string;
+  readonly same: string;
+  readonly inconclusive: string;
   readonly outlier: string;
   readonly median: string;
-  readonly interval: string;
   readonly band: string;
+  /** Around no change: what does not matter. */
+  readonly margin: string;
   readonly font: string;
 }
 
@@ -21,10 +28,15 @@ export function readPalette(element: Element): Palette {
     grid: token('grid'),
     samples: token('samples'),
     samplesAlternate: token('samples-alternate'),
+    baseline: token('baseline'),
+    slower: token('slower'),
+    faster: token('faster'),
+    same: token('same'),
+    inconclusive: token('inconclusive'),
     outlier: token('outlier'),
     median: token('median'),
-    interval: token('interval'),
     band: token('band'),
+    margin: token('margin'),
     font: `11px ${style.fontFamily}`,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collectSamples, densityOf, histogramOf, medianOf, quantileOf, sampleScale } from './samples.ts';
+import { binCountOf, collectSamples, densityOf, histogramOf, medianOf, quantileOf, sampleScale } from './samples.ts';
 import { createScale } from './scale.ts';
 import { blockAt, blockStartsMs } from './timeline.ts';
 
@@ -44,7 +44,7 @@ describe('histogramOf', () => {
     const samples = collectSamples([block(...oneToHundred, 5000, 0.001)])!;
     for (const range of ['typical', 'all'] as const) {
       const scale = sampleScale(samples, kind, range);
-      const histogram = histogramOf(samples, scale, 80);
+      const histogram = histogramOf(samples, scale, binCountOf(samples, scale, 80));
       expect(sum(histogram.counts) + histogram.below + histogram.above).toBe(102);
       expect(histogram.edges).toHaveLength(histogram.counts.length + 1);
       expect(histogram.edges[0]).toBeCloseTo(scale.low, 9);

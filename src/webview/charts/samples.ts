@@ -73,17 +73,21 @@ function indexOf(sorted: Float64Array, value: number, after: boolean): number {
   return low;
 }
 
-/**
- * Bins of equal width on the scale. Their number follows Freedman and Diaconis (1981) on the scale's own axis, between
- * 12 and `mostBins`. The last bin includes its upper edge.
- */
-export function histogramOf(samples: SampleSet, scale: Scale, mostBins: number): Histogram {
-  const { sorted } = samples;
+/** More are too narrow to read. */
+export const MOST_BINS = 80;
+
+/** How many bins show these samples best: Freedman and Diaconis (1981) on the scale's own axis, between 12 and `most`. */
+export function binCountOf({ sorted }: SampleSet, scale: Scale, most: number): number {
+  const inside = indexOf(sorted, scale.high, true) - indexOf(sorted, scale.low, false);
+  const quartileWidth = scale.toShare(quantileOf(sorted, 0.75)) - scale.toShare(quantileOf(sorted, 0.25));
+  const width = (2 * quartileWidth) / Math.cbrt(Math.max(1, inside));
+  return Math.max(1, Math.min(most, Math.max(12, width > 0 && Number.isFinite(width) ? Math.ceil(1 / width) : 12)));
+}
+
+/** Bins of equal width on the scale. The last bin includes its upper edge. */
+export function histogramOf({ sorted }: SampleSet, scale: Scale, bins: number): Histogram {
   const from = indexOf(sorted, scale.low, false);
   const to = indexOf(sorted, scale.high, true);
-  const quartileWidth = scale.toShare(quantileOf(sorted, 0.75)) - scale.toShare(quantileOf(sorted, 0.25));
-  const width = (2 * quartileWidth) / Math.cbrt(Math.max(1, to - from));
-  const bins = Math.max(1, Math.min(mostBins, Math.max(12, width > 0 && Number.isFinite(width) ? Math.ceil(1 / width) : 12)));
   const edges = Float64Array.from({ length: bins + 1 }, (_, index) => scale.fromShare(index / bins));
   const counts = new Uint32Array(bins);
   for (let index = from; index < to; index += 1) {

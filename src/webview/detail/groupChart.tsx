@@ -51,7 +51,7 @@ export function GroupChart({ row, group }: { row: Row; group: Group }) {
                 <MedianText summary={member.summary!} />
               </td>
               <td class="number">
-                {member.relative && <RelativeText relative={member.relative} isBaseline={member.measurement.benchmark.baseline} />}
+                {member.relative && <RelativeText relative={member.relative} isBaseline={member.benchmark.baseline} />}
               </td>
             </tr>
           ))}

@@ -3,15 +3,24 @@ import { formatCount, formatDuration, formatInterval } from '../../base/units.ts
 import type { PanelBlock } from '../../protocol/panel.ts';
 import { Chart, type Surface } from '../charts/chart.tsx';
 import { binAt, distributionHeight, drawDistribution } from '../charts/distribution.ts';
-import { collectSamples, histogramOf, medianOf, quantileOf, sampleScale, type Histogram, type SampleSet } from '../charts/samples.ts';
+import {
+  binCountOf,
+  collectSamples,
+  histogramOf,
+  medianOf,
+  quantileOf,
+  MOST_BINS,
+  sampleScale,
+  type Histogram,
+  type SampleSet,
+} from '../charts/samples.ts';
 import type { Scale } from '../charts/scale.ts';
 import { blockAt, blockStartsMs, drawTimeline, TIMELINE_HEIGHT } from '../charts/timeline.ts';
-import { Choice } from '../controls.tsx';
 import { plural } from '../format.ts';
 import { usePanel } from '../panel.ts';
 import type { Row } from '../results.ts';
-
-const MOST_BINS = 80;
+import { BinsTable } from './binsTable.tsx';
+import { SampleScaleChoices } from './sampleScaleChoices.tsx';
 
 /** The distribution of all samples, and the same samples over time. */
 export function SampleCharts({ row, blocks }: { row: Row; blocks: readonly PanelBlock[] }) {
@@ -25,24 +34,7 @@ export function SampleCharts({ row, blocks }: { row: Row; blocks: readonly Panel
       <section aria-labelledby="distribution-title">
         <div class="section-head">
           <h3 id="distribution-title">Distribution</h3>
-          <Choice
-            label="Scale"
-            value={kind}
-            options={[
-              { value: 'linear', label: 'Linear' },
-              { value: 'log', label: 'Log' },
-            ]}
-            onChange={(value) => panel.keep({ sampleScale: value })}
-          />
-          <Choice
-            label="Range"
-            value={sampleRange}
-            options={[
-              { value: 'typical', label: 'Typical', title: 'Without what lies beyond the severe outlier fences' },
-              { value: 'all', label: 'All' },
-            ]}
-            onChange={(value) => panel.keep({ sampleRange: value })}
-          />
+          <SampleScaleChoices />
         </div>
         <DistributionChart row={row} blocks={blocks} samples={samples} scale={scale} />
       </section>
@@ -63,7 +55,7 @@ interface DistributionProps {
 }
 
 function DistributionChart({ row: { name, summary }, blocks, samples, scale }: DistributionProps) {
-  const histogram = useMemo(() => histogramOf(samples, scale, MOST_BINS), [samples, scale]);
+  const histogram = useMemo(() => histogramOf(samples, scale, binCountOf(samples, scale, MOST_BINS)), [samples, scale]);
   const medianNs = summary?.medianNs ?? null;
   const intervalNs = summary?.intervalNs ?? null;
   const draw = useCallback(
@@ -88,7 +80,7 @@ function DistributionChart({ row: { name, summary }, blocks, samples, scale }: D
     <>
       <Chart label={label} heightPx={distributionHeight(blocks.length)} draw={draw} describe={describe} />
       <Legend histogram={histogram} hasInterval={intervalNs !== null} />
-      <BinsTable histogram={histogram} />
+      <BinsTable histograms={[{ title: 'Samples', histogram }]} />
     </>
   );
 }
@@ -121,41 +113,6 @@ function Legend({ histogram: { below, above }, hasInterval }: { histogram: Histo
         </li>
       )}
     </ul>
-  );
-}
-
-function BinsTable({ histogram }: { histogram: Histogram }) {
-  const { edges, counts, below, above } = histogram;
-  return (
-    <details>
-      <summary>Bins as a table</summary>
-      <div class="table-scroller" tabIndex={0} role="region" aria-label="Bins of the histogram">
-        <table class="numbers">
-          <thead>
-            <tr>
-              <th scope="col">Time per iteration</th>
-              <th scope="col">Samples</th>
-            </tr>
-          </thead>
-          <tbody>
-            {below > 0 && <BinRow label={`under ${formatDuration(edges[0]!)}`} count={below} />}
-            {[...counts].map((count, index) => (
-              <BinRow key={index} label={formatInterval({ low: edges[index]!, high: edges[index + 1]! })} count={count} />
-            ))}
-            {above > 0 && <BinRow label={`over ${formatDuration(edges.at(-1)!)}`} count={above} />}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  );
-}
-
-function BinRow({ label, count }: { label: string; count: number }) {
-  return (
-    <tr>
-      <th scope="row">{label}</th>
-      <td>{formatCount(count)}</td>
-    </tr>
   );
 }
 

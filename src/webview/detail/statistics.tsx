@@ -47,7 +47,7 @@ export function Statistics({ summary, benchmark }: { summary: Summary; benchmark
   );
 }
 
-type Facts = readonly (readonly [label: string, text: string])[];
+export type Facts = readonly (readonly [label: string, text: string])[];
 
 function budgetOf({ budget }: CollectedBenchmark): Facts {
   if (budget === null) return [];
@@ -61,7 +61,7 @@ function budgetOf({ budget }: CollectedBenchmark): Facts {
   return facts.filter(([, text]) => text !== '');
 }
 
-function FactList({ title, facts }: { title: string; facts: Facts }) {
+export function FactList({ title, facts }: { title: string; facts: Facts }) {
   if (facts.length === 0) return null;
   return (
     <div>

@@ -1,3 +1,4 @@
+import type { RunState } from '../../model/run.ts';
 import type { PanelSnapshot } from '../../protocol/panel.ts';
 import { Banner, IconButton, LinkButton } from '../controls.tsx';
 import { plural } from '../format.ts';
@@ -25,21 +26,19 @@ export function Notice() {
   );
 }
 
+export interface BannersProps {
+  readonly snapshot: PanelSnapshot;
+  /** What is shown; null while there is nothing. */
+  readonly shown: { readonly noun: 'run' | 'comparison'; readonly state: RunState; readonly finished: number } | null;
+}
+
 /** What one must know to read the results. */
-export function Banners({ snapshot }: { snapshot: PanelSnapshot }) {
+export function Banners({ snapshot: { trusted, historyProblem }, shown }: BannersProps) {
   const panel = usePanel();
-  const { run, trusted, historyProblem } = snapshot;
-  const finished = plural(run?.measurements.length ?? 0, 'benchmark');
   return (
     <>
-      {run?.state === 'cancelled' && <Banner icon="info">{`This run was cancelled. It has the ${finished} that ended before.`}</Banner>}
-      {run?.state === 'interrupted' && (
-        <Banner icon="warning">{`This run was interrupted: its process ended. It has the ${finished} stored before.`}</Banner>
-      )}
-      {run?.state === 'running' && panel.running.value === null && (
-        <Banner icon="info">This run is still under way in another window or terminal.</Banner>
-      )}
-      {run !== null && !trusted && (
+      {shown && <StateBanner {...shown} />}
+      {shown && !trusted && (
         <Banner icon="info">
           <span>This workspace is not trusted, so Laptime runs nothing in it. </span>
           <LinkButton onClick={() => panel.attempt(panel.host.manageTrust())}>Manage workspace trust</LinkButton>
@@ -48,4 +47,21 @@ export function Banners({ snapshot }: { snapshot: PanelSnapshot }) {
       {historyProblem !== null && <Banner icon="warning">{`There is no history: ${historyProblem}`}</Banner>}
     </>
   );
+}
+
+function StateBanner({ noun, state, finished }: NonNullable<BannersProps['shown']>) {
+  const panel = usePanel();
+  const has = plural(finished, 'benchmark');
+  switch (state) {
+    case 'cancelled':
+      return <Banner icon="info">{`This ${noun} was cancelled. It has the ${has} that ended before.`}</Banner>;
+    case 'interrupted':
+      return <Banner icon="warning">{`This ${noun} was interrupted: its process ended. It has the ${has} stored before.`}</Banner>;
+    case 'running':
+      return panel.running.value === null ? (
+        <Banner icon="info">{`This ${noun} is still under way in another window or terminal.`}</Banner>
+      ) : null;
+    case 'complete':
+      return null;
+  }
 }

@@ -1,28 +1,21 @@
-import type { ComponentChild } from 'preact';
+import { useComputed } from '@preact/signals';
 import { formatBytes, formatChange, formatDuration, formatOps, formatSpeed } from '../../base/units.ts';
 import type { Change } from '../../model/change.ts';
 import type { Relative } from '../../model/groups.ts';
 import { IntervalBar } from '../charts/intervalBar.tsx';
-import type { Scale } from '../charts/scale.ts';
+import { Words } from '../controls.tsx';
 import { describeChange, formatMs, NOTHING, orNothing, skipTitles, failureTitles } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { MedianText } from '../medianText.tsx';
+import { usePanel } from '../panel.ts';
 import type { Row, SortKey } from '../results.ts';
-
-export interface Column {
-  readonly key: SortKey;
-  readonly title: string;
-  /** What the number is, as the tooltip of its header. */
-  readonly explanation: string;
-  /** A table narrower than this, CSS pixels, leaves the column out: what it says is in the detail. */
-  readonly fromWidthPx: number;
-  render(row: Row, scale: Scale | null): ComponentChild;
-}
+import type { Column } from '../table/columns.ts';
 
 /** In the order of the table; the name stands before them. */
-export const columns: readonly Column[] = [
+export const columns: readonly Column<Row, SortKey>[] = [
   {
     key: 'median',
+    sortKey: 'median',
     title: 'Median',
     explanation: 'Time per iteration: median of the block medians, and half the width of its 99 % interval as a share of it',
     fromWidthPx: 0,
@@ -30,6 +23,7 @@ export const columns: readonly Column[] = [
   },
   {
     key: 'change',
+    sortKey: 'change',
     title: 'Change',
     explanation: 'Change of the median against the earlier run of the same environment; only where the intervals exclude each other',
     fromWidthPx: 300,
@@ -37,13 +31,15 @@ export const columns: readonly Column[] = [
   },
   {
     key: 'relative',
+    sortKey: 'relative',
     title: 'In its group',
     explanation: 'Median against the baseline of the group, or its fastest; the line through the end of a bar is the interval',
     fromWidthPx: 590,
-    render: (row, scale) => <RelativeCell row={row} scale={scale} />,
+    render: (row) => <RelativeCell row={row} />,
   },
   {
     key: 'ops',
+    sortKey: 'ops',
     title: 'Rate',
     explanation: 'Operations per second: one over the median',
     fromWidthPx: 980,
@@ -51,6 +47,7 @@ export const columns: readonly Column[] = [
   },
   {
     key: 'p99',
+    sortKey: 'p99',
     title: 'p99',
     explanation: '99 of 100 samples took at most this long per iteration',
     fromWidthPx: 880,
@@ -58,6 +55,7 @@ export const columns: readonly Column[] = [
   },
   {
     key: 'heap',
+    sortKey: 'heap',
     title: 'Heap',
     explanation: 'Bytes allocated on the JavaScript heap per iteration',
     fromWidthPx: 1080,
@@ -65,6 +63,7 @@ export const columns: readonly Column[] = [
   },
   {
     key: 'gc',
+    sortKey: 'gc',
     title: 'GC',
     explanation: 'Time in garbage collections while measuring, and how many there were',
     fromWidthPx: 1200,
@@ -113,22 +112,15 @@ export function ChangeCell({ change }: { change: Change | null }) {
   }
 }
 
-/** Fewer words where the pane is narrow. */
-function Words({ long, short }: { long: string; short: string }) {
-  return (
-    <>
-      <span class="when-wide">{long}</span>
-      <span class="when-narrow">{short}</span>
-    </>
-  );
-}
-
-function RelativeCell({ row, scale }: { row: Row; scale: Scale | null }) {
+function RelativeCell({ row }: { row: Row }) {
+  const panel = usePanel();
+  // So that a new scale draws the rows of its own group anew.
+  const scale = useComputed(() => panel.barScales.value.get(row.groupKey) ?? null).value;
   if (row.summary === null || row.relative === null || scale === null) return <span class="muted">{NOTHING}</span>;
   return (
     <div class="relative">
       <IntervalBar summary={row.summary} scale={scale} muted={!row.relative.isReference && !row.relative.clear} />
-      <RelativeText relative={row.relative} isBaseline={row.measurement.benchmark.baseline} />
+      <RelativeText relative={row.relative} isBaseline={row.benchmark.baseline} />
     </div>
   );
 }

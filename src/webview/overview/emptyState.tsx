@@ -1,6 +1,5 @@
-import type { ComponentChildren } from 'preact';
 import type { PanelSnapshot } from '../../protocol/panel.ts';
-import { Button } from '../controls.tsx';
+import { Button, Empty } from '../controls.tsx';
 import { plural } from '../format.ts';
 import { usePanel } from '../panel.ts';
 
@@ -11,7 +10,11 @@ export function EmptyState({ snapshot }: { snapshot: PanelSnapshot }) {
   const { trusted, benchFileCount, run } = snapshot;
   const newFile = <Button onClick={() => panel.attempt(host.newBenchFile())}>New bench file</Button>;
   if (panel.running.value !== null) {
-    return <Empty title="Measuring…">The first result appears here as soon as its benchmark is done.</Empty>;
+    return panel.running.value.comparing ? (
+      <Empty title="Comparing…">The verdicts appear here when all benchmarks are measured.</Empty>
+    ) : (
+      <Empty title="Measuring…">The first result appears here as soon as its benchmark is done.</Empty>
+    );
   }
   if (run !== null && benchFileCount !== 0) {
     return (
@@ -67,15 +70,5 @@ function RunAll() {
     <Button icon="run" primary onClick={() => panel.attempt(panel.host.run([]))}>
       Run all benchmarks
     </Button>
-  );
-}
-
-function Empty({ title, actions, children }: { title: string; actions?: ComponentChildren; children?: ComponentChildren }) {
-  return (
-    <div class="empty">
-      <h2>{title}</h2>
-      {children && <p>{children}</p>}
-      {actions && <div class="empty-actions">{actions}</div>}
-    </div>
   );
 }

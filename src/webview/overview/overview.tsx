@@ -1,54 +1,77 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PanelSnapshot } from '../../protocol/panel.ts';
-import { Button } from '../controls.tsx';
+import { Choice } from '../controls.tsx';
 import { usePanel } from '../panel.ts';
+import type { Row } from '../results.ts';
+import { BenchmarkTable } from '../table/benchmarkTable.tsx';
+import { FileFailures } from '../table/fileFailures.tsx';
+import { RowAction, type ActionSubject } from '../table/rowAction.tsx';
+import { TablePane } from '../table/tablePane.tsx';
+import { NoMatch, Toolbar } from '../table/toolbar.tsx';
 import { Banners } from './banners.tsx';
+import { columns } from './columns.tsx';
 import { EmptyState } from './emptyState.tsx';
-import { EnvironmentSection } from './environment.tsx';
-import { FileFailures } from './fileFailures.tsx';
-import { ResultsTable } from './resultsTable.tsx';
-import { Toolbar } from './toolbar.tsx';
+import { RunEnvironment } from './runEnvironment.tsx';
 
+/** The benchmarks of a run. */
 export function Overview({ snapshot }: { snapshot: PanelSnapshot }) {
   const panel = usePanel();
-  const scroller = useRef<HTMLDivElement>(null);
   const { run } = snapshot;
   const isEmpty = run === null || (run.measurements.length === 0 && run.fileFailures.length === 0);
-
-  // Once, with the first content: later the place is the user's.
-  useLayoutEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = panel.restoredScrollPx;
-  }, []);
-  const onScroll = (event: Event) => panel.keepScroll({ overview: (event.currentTarget as Element).scrollTop });
   return (
-    <section class="overview" aria-label="Results">
-      {!isEmpty && <Toolbar />}
-      <div class="scroller" ref={scroller} onScroll={onScroll}>
-        <Banners snapshot={snapshot} />
-        {isEmpty ? (
-          <EmptyState snapshot={snapshot} />
-        ) : (
-          <>
-            <FileFailures />
-            <ResultsTable />
-            <NoMatch />
-            <EnvironmentSection run={run} />
-          </>
-        )}
-      </div>
-    </section>
+    <TablePane
+      label="Results"
+      toolbar={
+        !isEmpty && (
+          <Toolbar model={panel.results}>
+            <BarChoice />
+          </Toolbar>
+        )
+      }
+    >
+      <Banners snapshot={snapshot} shown={run && { noun: 'run', state: run.state, finished: run.measurements.length }} />
+      {isEmpty ? (
+        <EmptyState snapshot={snapshot} />
+      ) : (
+        <>
+          <FileFailures />
+          <BenchmarkTable model={panel.results} columns={columns} caption="Results by file and group." action={runAction} />
+          <NoMatch model={panel.results} />
+          <RunEnvironment run={run} />
+        </>
+      )}
+    </TablePane>
   );
 }
 
-function NoMatch() {
+function BarChoice() {
   const panel = usePanel();
-  if (panel.arranged.value.length > 0 || panel.arrangedFailures.value.length > 0) return null;
   return (
-    <div class="empty">
-      <h2>No benchmark matches the filter</h2>
-      <div class="empty-actions">
-        <Button onClick={() => panel.keep({ filter: '' })}>Clear filter</Button>
-      </div>
-    </div>
+    <Choice
+      label="Bars"
+      value={panel.kept.value.barScale}
+      options={[
+        { value: 'linear', label: 'Linear', title: 'Bars from zero: twice as long took twice the time' },
+        { value: 'log', label: 'Log', title: 'Equal steps are equal factors' },
+      ]}
+      onChange={(value) => panel.keep({ barScale: value })}
+    />
+  );
+}
+
+const runLabels: Readonly<Record<ActionSubject['kind'], string>> = { row: 'Run', group: 'Run group', file: 'Run all of' };
+
+const runAction = (rows: readonly Row[], subject: ActionSubject) => <RunRows rows={rows} subject={subject} />;
+
+function RunRows({ rows, subject: { kind, name } }: { rows: readonly Row[]; subject: ActionSubject }) {
+  const panel = usePanel();
+  const label = `${runLabels[kind]} ${name}`;
+  return (
+    <RowAction
+      icon="run"
+      label={label}
+      title={kind === 'row' ? 'Run this benchmark' : label}
+      disabled={panel.running.value !== null || panel.snapshot.value?.trusted !== true}
+      onClick={() => panel.attempt(panel.host.run(rows.map((row) => row.id)))}
+    />
   );
 }

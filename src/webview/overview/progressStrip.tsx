@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import { formatRatio } from '../../base/ratios.ts';
 import { formatSpan } from '../../base/spans.ts';
 import { formatDuration, formatError } from '../../base/units.ts';
 import type { PanelProgress } from '../../protocol/panel.ts';
 import { Button, Name } from '../controls.tsx';
+import { plural } from '../format.ts';
 import { usePanel } from '../panel.ts';
 
 /** How far the run is, and how to end it. */
@@ -13,26 +15,32 @@ export function ProgressStrip() {
     <>
       <Announcement running={running} />
       {running && (
-        <section class="progress" aria-label="Run in progress">
+        <section class="progress" aria-label={running.comparing ? 'Comparison in progress' : 'Run in progress'}>
           <div class="progress-text">
             <span class="progress-label">
               <Name>{running.label}</Name>
             </span>
-            <Current running={running} />
+            {running.comparing ? <CurrentComparison comparing={running.comparing} /> : <Current running={running} />}
             {running.total > 0 && <span class="progress-count">{`${running.done} of ${running.total}`}</span>}
             <span class="progress-left">{leftText(running)}</span>
             <Button icon="cancel" onClick={() => panel.attempt(panel.host.cancel())}>
               Cancel
             </Button>
           </div>
-          <progress aria-label={`Run of ${running.label}`} max={Math.max(1, running.total)} value={shareDone(running)} />
+          <progress
+            aria-label={`${running.comparing ? 'Comparison' : 'Run'} of ${running.label}`}
+            max={Math.max(1, running.total)}
+            value={shareDone(running)}
+          />
         </section>
       )}
     </>
   );
 }
 
-function leftText({ total, remainingMs }: PanelProgress): string {
+function leftText({ total, remainingMs, comparing }: PanelProgress): string {
+  // What is prepared says how far it is.
+  if (comparing?.kind === 'preparing') return '';
   // How many benchmarks there are is known when their files are loaded.
   if (total === 0) return 'loading…';
   return remainingMs === null ? 'estimating…' : `${formatSpan(remainingMs)} left`;
@@ -55,18 +63,41 @@ function Current({ running: { current } }: { running: PanelProgress }) {
   );
 }
 
+function CurrentComparison({ comparing }: { comparing: NonNullable<PanelProgress['comparing']> }) {
+  if (comparing.kind === 'preparing') {
+    return (
+      <span class="progress-current">
+        <bdi>{comparing.message}</bdi>
+      </span>
+    );
+  }
+  const { benchmark, blocks, ratio } = comparing;
+  const soFar = ratio === null ? '' : ` · ${formatRatio(ratio, null).change} so far`;
+  return (
+    <span class="progress-current">
+      <Name>{benchmark.path.at(-1) ?? benchmark.id}</Name>
+      <span>{` · ${plural(blocks, 'block')}${soFar}`}</span>
+    </span>
+  );
+}
+
 const ANNOUNCE_EVERY_MS = 15_000;
+
+function spokenText({ done, total, remainingMs, comparing }: PanelProgress): string {
+  if (comparing?.kind === 'preparing') return `Comparing: ${comparing.message}.`;
+  const left = remainingMs === null ? '' : `, ${formatSpan(remainingMs)} left`;
+  return `${comparing ? 'Comparing' : 'Running'}: ${done} of ${total} done${left}.`;
+}
 
 /** Spoken when the run begins and ends, and in between no more often than can be borne. */
 function Announcement({ running }: { running: PanelProgress | null }) {
-  const [state, setState] = useState({ text: '', atMs: 0, active: false });
+  const [state, setState] = useState({ text: '', atMs: 0, noun: '' });
   useEffect(() => {
     setState((last) => {
       const nowMs = performance.now();
-      if (running === null) return last.active ? { text: 'The run has ended.', atMs: nowMs, active: false } : last;
-      if (last.active && nowMs - last.atMs < ANNOUNCE_EVERY_MS) return last;
-      const left = running.remainingMs === null ? '' : `, ${formatSpan(running.remainingMs)} left`;
-      return { text: `Running: ${running.done} of ${running.total} done${left}.`, atMs: nowMs, active: true };
+      if (running === null) return last.noun === '' ? last : { text: `The ${last.noun} has ended.`, atMs: nowMs, noun: '' };
+      if (last.noun !== '' && nowMs - last.atMs < ANNOUNCE_EVERY_MS) return last;
+      return { text: spokenText(running), atMs: nowMs, noun: running.comparing ? 'comparison' : 'run' };
     });
   }, [running]);
   return (

@@ -4,7 +4,7 @@ import type { Block, Failure, Measurement, MeasurementWarning } from '../../../s
 import type { EarlierResult, Environment, Run } from '../../../src/model/run.ts';
 
 /** Uniform from 0 to 1, the same on every machine (Tommy Ettinger's mulberry32). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -13,6 +13,9 @@ function randomFrom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** Normal, mean 0 and deviation 1 (Box and Muller). */
+export const normalFrom = (random: () => number) => (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 export interface BlockShape {
   readonly medianNs: number;
@@ -28,7 +31,7 @@ export interface BlockShape {
 export function makeBlocks(seed: number, shape: BlockShape): Block[] {
   const { medianNs, blocks = 8, samples = 220, spread = 0.015, blockSpread = 0.004, heapBytes = 640 } = shape;
   const random = randomFrom(seed);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const normal = normalFrom(random);
   return Array.from({ length: blocks }, (_, index): Block => {
     const centre = medianNs * Math.exp(blockSpread * normal());
     const samplesNs = Array.from({ length: samples }, (_sample, place) => {

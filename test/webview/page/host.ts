@@ -1,7 +1,7 @@
 import { UserError } from '../../../src/base/errors.ts';
 import { toDisposable } from '../../../src/base/lifecycle.ts';
-import type { PanelHostApi, PanelProgress, PanelSnapshot, PanelViewApi } from '../../../src/protocol/panel.ts';
-import { toPanelDetail, toPanelRun } from '../../../src/protocol/panel.ts';
+import type { PanelHostApi, PanelProgress, PanelRunEntry, PanelSnapshot, PanelViewApi } from '../../../src/protocol/panel.ts';
+import { toPanelComparisonDetail, toPanelComparisonRun, toPanelDetail, toPanelRun } from '../../../src/protocol/panel.ts';
 import { connect, type Port, type Served } from '../../../src/protocol/rpc.ts';
 import type { VsCodeApi } from '../../../src/webview/vscodeApi.ts';
 import { scenarios } from './scenarios.ts';
@@ -63,6 +63,23 @@ const port: Port = {
 };
 
 let snapshot = scenario.snapshot;
+const { comparisons = [] } = scenario;
+const entries: readonly PanelRunEntry[] = [
+  ...comparisons.map((run) => ({
+    kind: 'comparison' as const,
+    id: run.id,
+    startedAtMs: run.startedAtMs,
+    benchmarks: run.comparisons.length,
+    label: `${run.baseline.name} → ${run.candidate.name}`,
+  })),
+  ...scenario.runs.map((run) => ({
+    kind: 'run' as const,
+    id: run.id,
+    startedAtMs: run.startedAtMs,
+    benchmarks: run.measurements.length,
+    label: run.preset.name,
+  })),
+];
 const calls: FakeHost['calls'] = [];
 const failures = new Map<string, Error>();
 
@@ -82,19 +99,30 @@ const api: Served<PanelHostApi> = {
     const run = scenario.runs.find((candidate) => candidate.id === runId);
     return run ? toPanelDetail(run, benchmarkId) : null;
   }),
+  comparisonDetail: noted('comparisonDetail', (comparisonId, benchmarkId) => {
+    const run = comparisons.find((candidate) => candidate.id === comparisonId);
+    const detail = run ? toPanelComparisonDetail(run, benchmarkId) : null;
+    const shown = snapshot.comparison?.comparisons.find(({ benchmark }) => benchmark.id === benchmarkId);
+    if (detail === null || shown?.state !== 'compared') return detail;
+    return { ...detail, candidate: detail.candidate.slice(0, shown.blockCounts.candidate) };
+  }),
+  measureOn: noted('measureOn', () => {}),
+  compareWith: noted('compareWith', () => {}),
+  openDiff: noted('openDiff', () => {}),
   openSource: noted('openSource', () => {}),
   copyMarkdown: noted('copyMarkdown', () => {}),
   run: noted('run', () => {}),
   cancel: noted('cancel', () => {}),
   showRun: noted('showRun', (runId) => {
-    const run = scenario.runs.find((candidate) => candidate.id === (runId ?? scenario.runs[0]?.id));
-    if (run === undefined) throw new UserError('no-such-run', 'This run is not in the store any more: choose another.');
-    snapshot = { ...snapshot, run: toPanelRun(run), pinned: runId !== null };
+    const id = runId ?? entries[0]?.id;
+    const run = scenario.runs.find((candidate) => candidate.id === id);
+    const comparison = comparisons.find((candidate) => candidate.id === id);
+    if (!run && !comparison) throw new UserError('no-such-run', 'This run is not in the store any more: choose another.');
+    const shown = comparison ? { comparison: toPanelComparisonRun(comparison) } : { run: run ? toPanelRun(run) : null, comparison: null };
+    snapshot = { ...snapshot, ...shown, pinned: runId !== null };
     void connection.remote.show(snapshot);
   }),
-  listRuns: noted('listRuns', () =>
-    scenario.runs.map((run) => ({ id: run.id, startedAtMs: run.startedAtMs, benchmarks: run.measurements.length, label: run.preset.name })),
-  ),
+  listRuns: noted('listRuns', () => entries),
   openSettings: noted('openSettings', () => {}),
   newBenchFile: noted('newBenchFile', () => {}),
   manageTrust: noted('manageTrust', () => {}),

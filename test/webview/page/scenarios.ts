@@ -1,22 +1,9 @@
-import type { Failure } from '../../../src/model/measurement.ts';
 import type { EarlierResult, Run } from '../../../src/model/run.ts';
 import type { PanelProgress, PanelSnapshot } from '../../../src/protocol/panel.ts';
 import { toPanelRun } from '../../../src/protocol/panel.ts';
+import { comparisonScenarios } from './comparisonScenarios.ts';
 import { earlierOf, environment, makeMeasurement, makeRun, type Spec } from './fixtures.ts';
-
-/** A moment of the extension host. */
-export interface Scenario {
-  /** Newest first. */
-  readonly runs: readonly Run[];
-  readonly snapshot: PanelSnapshot;
-}
-
-const failed = (kind: Failure['kind'], message: string, file: string, line: number): Failure => ({
-  kind,
-  message,
-  stack: `Error: ${message}\n    at parse (${file}:${line}:11)\n    at bench.fn (bench/csv.bench.ts:31:5)`,
-  location: { file, line, column: 11 },
-});
+import { empty, failed, hostileNames, type Scenario } from './scenario.ts';
 
 const sorting = ['sorting 1,000 numbers'];
 const words = ['words', 'counting'];
@@ -76,16 +63,6 @@ const specs: readonly Spec[] = [
   { file: 'bench/noop.bench.ts', path: ['an empty function'], medianNs: 0.31, line: 3, heapBytes: null },
 ];
 
-const empty: PanelSnapshot = {
-  run: null,
-  pinned: false,
-  earlier: {},
-  running: null,
-  historyProblem: null,
-  trusted: true,
-  benchFileCount: 5,
-};
-
 function usual(): { run: Run; older: Run; earlier: Record<string, EarlierResult> } {
   const measurements = specs.map((spec, index) => makeMeasurement(spec, index + 1));
   const [arraySort, toSorted, quick, , split, regular, bytes, , ten] = measurements;
@@ -128,23 +105,8 @@ const progress: PanelProgress = {
     total: 14,
     remainingMs: 41_000,
   },
+  comparing: null,
 };
-
-/** Text that breaks what puts names into markup, attributes, styles or one line. */
-export const hostileNames: readonly string[] = [
-  '<img src=x onerror="globalThis.hacked = true">',
-  '"><script>globalThis.hacked = true</script>',
-  '\u202Eright to left override',
-  'קצר arabic العربية mixed 123',
-  `long ${'x'.repeat(10_000)}`,
-  'line\nbreak and\ttab',
-  'constructor',
-  '__proto__',
-  '{{ braces }} ${dollar}',
-  '   ',
-  '\u0000\u0007 control',
-  '👩‍👩‍👧‍👦 emoji \uD800 lone surrogate',
-];
 
 function hostile(): Scenario {
   const measurements = hostileNames.map((name, index) =>
@@ -195,7 +157,16 @@ const fileFailure = {
   output: 'loading…\n',
 };
 
+/** A comparison newer than two runs. */
+function mixed(): Scenario {
+  const { run, older } = usual();
+  const compared = comparisonScenarios['compared']!();
+  return { ...compared, runs: [run, older], snapshot: { ...compared.snapshot, run: toPanelRun(run) } };
+}
+
 export const scenarios: Readonly<Record<string, () => Scenario>> = {
+  ...comparisonScenarios,
+  mixed,
   usual: () => {
     const { run, older, earlier } = usual();
     return withRun({ ...run, fileFailures: [fileFailure] }, { earlier }, [{ ...run, fileFailures: [fileFailure] }, older]);

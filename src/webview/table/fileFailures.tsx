@@ -9,14 +9,14 @@ export function FileFailures() {
   if (failures.length === 0) return null;
   return (
     <section class="file-failures" aria-label="Files that failed">
-      {failures.map(({ file, failure, output }) => (
-        <article key={file} class="file-failure">
+      {failures.map(({ file, ...told }) => (
+        <article key={`${file} ${told.side}`} class="file-failure">
           <h2>
             <LinkButton title="Open the file" onClick={() => panel.attempt(panel.host.openSource(file, 1, 1))}>
               <bdi>{file}</bdi>
             </LinkButton>
           </h2>
-          <FailureReport failure={failure} output={output} />
+          <FailureReport {...told} />
         </article>
       ))}
     </section>

@@ -1,34 +1,38 @@
 import { useComputed } from '@preact/signals';
 import { adviceInEditor } from '../../model/measureLonger.ts';
+import type { MeasurementWarning } from '../../model/measurement.ts';
 import { Name } from '../controls.tsx';
 import { FailureReport } from '../failureReport.tsx';
 import { plural } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { usePanel } from '../panel.ts';
-import type { Row } from '../results.ts';
-import type { Column } from './columns.tsx';
+import type { Column } from './columns.ts';
 import { rovingControl } from './rovingFocus.ts';
+import type { RenderAction } from './rowAction.tsx';
+import type { TableRow } from './rows.ts';
+import type { TableModel } from './tableModel.ts';
 
-export interface ResultRowProps {
-  readonly row: Row;
-  readonly shown: readonly Column[];
+export interface BenchmarkRowProps<R extends TableRow, K extends string> {
+  readonly model: TableModel<R, K>;
+  readonly row: R;
+  readonly shown: readonly Column<R, K>[];
+  readonly action: RenderAction<R>;
   /** Shows file and groups before the name. */
   readonly withPath: boolean;
 }
 
-export function ResultRow({ row, shown, withPath }: ResultRowProps) {
+export function BenchmarkRow<R extends TableRow, K extends string>({ model, row, shown, action, withPath }: BenchmarkRowProps<R, K>) {
   const panel = usePanel();
-  const { id, measurement } = row;
+  const { id, failure } = row;
   // So that checking or opening one row draws that row anew, not all of them.
-  const isChecked = useComputed(() => panel.checked.value.has(id)).value;
+  const isChecked = useComputed(() => model.checked.value.has(id)).value;
   const isOpen = useComputed(() => panel.kept.value.openId === id).value;
-  const scale = useComputed(() => panel.barScales.value.get(row.groupKey) ?? null).value;
   const open = () => panel.openBenchmark(id);
   const onRowClick = (event: MouseEvent) => {
     const isControl = (event.target as Element).closest('button, input, a, summary, pre') !== null;
     if (!isControl && getSelection()?.isCollapsed !== false) open();
   };
-  const classes = ['row', `row-${measurement.state}`, isOpen ? 'row-open' : '', row.groupPath.length > 0 && !withPath ? 'row-nested' : ''];
+  const classes = ['row', `row-${row.state}`, isOpen ? 'row-open' : '', row.groupPath.length > 0 && !withPath ? 'row-nested' : ''];
   return (
     <>
       <tr class={classes.filter(Boolean).join(' ')} onClick={onRowClick}>
@@ -55,21 +59,24 @@ export function ResultRow({ row, shown, withPath }: ResultRowProps) {
               {withPath && <bdi class="muted">{`${[row.file, ...row.groupPath].join(' › ')} › `}</bdi>}
               <Name>{row.name}</Name>
             </button>
-            <RowWarnings count={measurement.warnings.length} messages={measurement.warnings.map(adviceInEditor)} />
-            <RowActions row={row} />
+            <RowWarnings warnings={row.warnings} />
+            <span class="row-actions">
+              <OpenSource row={row} />
+              {action([row], { kind: 'row', name: row.name })}
+            </span>
           </div>
         </th>
         {shown.map((column) => (
           <td key={column.key} class={`cell-${column.key}`}>
-            {column.render(row, scale)}
+            {column.render(row)}
           </td>
         ))}
       </tr>
-      {measurement.state === 'failed' && (
+      {failure && (
         <tr class="failure-row">
           <td />
           <td colSpan={shown.length + 1}>
-            <FailureReport failure={measurement.failure} />
+            <FailureReport {...failure} />
           </td>
         </tr>
       )}
@@ -77,43 +84,29 @@ export function ResultRow({ row, shown, withPath }: ResultRowProps) {
   );
 }
 
-function RowWarnings({ count, messages }: { count: number; messages: readonly string[] }) {
-  if (count === 0) return null;
+function RowWarnings({ warnings }: { warnings: readonly MeasurementWarning[] }) {
+  if (warnings.length === 0) return null;
   return (
-    <span class="row-warning" title={messages.join('\n')}>
+    <span class="row-warning" title={warnings.map(adviceInEditor).join('\n')}>
       <Icon name="warning" />
-      <span class="visually-hidden">{plural(count, 'warning')}</span>
+      <span class="visually-hidden">{plural(warnings.length, 'warning')}</span>
     </span>
   );
 }
 
-function RowActions({ row }: { row: Row }) {
+function OpenSource({ row: { name, benchmark } }: { row: TableRow }) {
   const panel = usePanel();
-  const { file, line, column } = row.measurement.benchmark;
-  const cannotRun = panel.running.value !== null || panel.snapshot.value?.trusted !== true;
+  const { file, line, column } = benchmark;
   return (
-    <span class="row-actions">
-      <button
-        type="button"
-        class="icon-button row-action"
-        aria-label={`Open source of ${row.name}`}
-        title={`Open ${file}${line === null ? '' : `:${line}`}`}
-        {...rovingControl('source')}
-        onClick={() => panel.attempt(panel.host.openSource(file, line ?? 1, column ?? 1))}
-      >
-        <Icon name="source" />
-      </button>
-      <button
-        type="button"
-        class="icon-button row-action"
-        aria-label={`Run ${row.name}`}
-        title="Run this benchmark"
-        disabled={cannotRun}
-        {...rovingControl('run')}
-        onClick={() => panel.attempt(panel.host.run([row.id]))}
-      >
-        <Icon name="run" />
-      </button>
-    </span>
+    <button
+      type="button"
+      class="icon-button row-action"
+      aria-label={`Open source of ${name}`}
+      title={`Open ${file}${line === null ? '' : `:${line}`}`}
+      {...rovingControl('source')}
+      onClick={() => panel.attempt(panel.host.openSource(file, line ?? 1, column ?? 1))}
+    >
+      <Icon name="source" />
+    </button>
   );
 }

@@ -1,0 +1,46 @@
+import type { ComparisonRun } from '../../../src/model/comparison.ts';
+import type { Failure } from '../../../src/model/measurement.ts';
+import type { Run } from '../../../src/model/run.ts';
+import type { PanelSnapshot } from '../../../src/protocol/panel.ts';
+
+/** A moment of the extension host. */
+export interface Scenario {
+  /** Newest first. */
+  readonly runs: readonly Run[];
+  readonly comparisons?: readonly ComparisonRun[];
+  readonly snapshot: PanelSnapshot;
+}
+
+export const failed = (kind: Failure['kind'], message: string, file: string, line: number): Failure => ({
+  kind,
+  message,
+  stack: `Error: ${message}\n    at parse (${file}:${line}:11)\n    at bench.fn (bench/csv.bench.ts:31:5)`,
+  location: { file, line, column: 11 },
+});
+
+export const empty: PanelSnapshot = {
+  run: null,
+  comparison: null,
+  pinned: false,
+  earlier: {},
+  running: null,
+  historyProblem: null,
+  trusted: true,
+  benchFileCount: 5,
+};
+
+/** Text that breaks what puts names into markup, attributes, styles or one line. */
+export const hostileNames: readonly string[] = [
+  '<img src=x onerror="globalThis.hacked = true">',
+  '"><script>globalThis.hacked = true</script>',
+  '\u202Eright to left override',
+  'קצר arabic العربية mixed 123',
+  `long ${'x'.repeat(10_000)}`,
+  'line\nbreak and\ttab',
+  'constructor',
+  '__proto__',
+  '{{ braces }} ${dollar}',
+  '   ',
+  '\u0000\u0007 control',
+  '👩‍👩‍👧‍👦 emoji \uD800 lone surrogate',
+];
