@@ -35,6 +35,21 @@ describe('findLevels', () => {
     expect(indices(values.toReversed())).toEqual(found.map((index) => 120 - index));
   });
 
+  it('leaves each level the values that it must have, wherever the values jump', () => {
+    const random = seededRandom(6);
+    for (let round = 0; round < 300; round += 1) {
+      const length = 6 + (round % 40);
+      const jumps = Array.from({ length: 3 }, () => Math.floor(length * random.uniform()));
+      const values = Array.from({ length }, (_, index) => 0.001 * random.normal() + jumps.filter((at) => index >= at).length);
+      for (const leastSide of [3, 10]) {
+        const { changes, residuals } = findLevels(values, { ...limits, leastSide });
+        const edges = [0, ...changes.map(({ index }) => index), length];
+        expect(Math.min(...edges.slice(1).map((edge, which) => edge - edges[which]!))).toBeGreaterThanOrEqual(Math.min(leastSide, length));
+        expect(residuals).toHaveLength(length);
+      }
+    }
+  });
+
   it('keeps silent about differences below the limits', () => {
     const random = seededRandom(4);
     const values = Array.from({ length: 400 }, (_, index) => random.normal() + (index < 200 ? 0 : 0.9));

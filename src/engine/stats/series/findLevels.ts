@@ -52,7 +52,7 @@ export function findLevels(values: readonly number[], limits: LevelLimits): Leve
   const bound = memoryBound(values);
   const rhoAround = (residuals: readonly number[], levels: number) => Math.min(bound, rankAutocorrelation(residuals, levels));
   const jumps = findJumps(values);
-  const places = withPlaces(candidates(values, scan, limits.leastSide, rhoAround), [...jumps.keys()], limits.leastSide);
+  const places = withPlaces(candidates(values, scan, limits.leastSide, rhoAround), [...jumps.keys()], limits.leastSide, n);
   const sidesOf = (which: number): IndexRange => ({ start: places[which - 1] ?? 0, end: places[which + 1] ?? n });
   const relocate = (which: number) => {
     if (places[which] !== undefined) places[which] = placeOfStep(values, sidesOf(which), limits.leastSide);
@@ -115,10 +115,12 @@ function candidates(
   }
 }
 
-/** Adds places, instead of those that they are too near to. */
-function withPlaces(places: readonly number[], added: readonly number[], leastSide: number): number[] {
-  const kept = places.filter((place) => added.every((other) => Math.abs(place - other) >= leastSide));
-  return [...kept, ...added].toSorted((a, b) => a - b);
+/** Adds those of the places, best first, that leave each side its values, instead of what they are too near to. */
+function withPlaces(places: readonly number[], added: readonly number[], leastSide: number, n: number): number[] {
+  const fitting: number[] = [];
+  for (const place of added) if ([0, n, ...fitting].every((edge) => Math.abs(place - edge) >= leastSide)) fitting.push(place);
+  const kept = places.filter((place) => fitting.every((other) => Math.abs(place - other) >= leastSide));
+  return [...kept, ...fitting].toSorted((a, b) => a - b);
 }
 
 /** Most changes keep their neighbours when one is dropped. */
