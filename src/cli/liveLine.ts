@@ -20,6 +20,8 @@ export interface LiveLine extends Disposable {
   readonly parts: LineParts | undefined;
   /** `remainingMs` stays what it was, and counts down, where it is left out. */
   show(parts: LineParts, remainingMs?: number): void;
+  /** A line of its own that stays; the live one goes on under it. */
+  interrupt(text: string): void;
   /** Instead of the time left, until the end. */
   cancelling(): void;
 }
@@ -47,6 +49,10 @@ export function createLiveLine({ err, unicode }: Terminal, clock: Clock): LiveLi
       parts = next;
       if (remainingMs !== undefined) endsAtMs = clock.monotonicMs() + remainingMs;
       if (clock.monotonicMs() - drawnAtMs >= REDRAW_MS) draw();
+    },
+    interrupt(text) {
+      void err.write(`${ERASE_LINE}${text}\n`);
+      draw();
     },
     cancelling() {
       isCancelling = true;

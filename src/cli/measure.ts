@@ -1,9 +1,10 @@
 import type { Engine, RunRequest } from '../engine/engine.ts';
-import type { PresetName, Run } from '../model/run.ts';
+import type { PresetName } from '../model/run.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { createProgress } from './progress.ts';
 import { reportRun, type ReportOutputs } from './runReport.ts';
 import { noMatch, readTargets, type Targets } from './targets.ts';
+import { withProgress } from './withProgress.ts';
 
 export interface MeasureSettings {
   readonly preset: PresetName | undefined;
@@ -33,22 +34,12 @@ export async function measure(
     ...(settings.timeSeconds !== undefined && { timeSeconds: settings.timeSeconds }),
     ...(settings.node !== undefined && { nodeExecutable: settings.node }),
   };
-  const run = await runWithProgress(engine, request, context, signal);
+  const run = await withProgress(createProgress(context.terminal, context.clock), signal, (onEvent) =>
+    engine.run(request, onEvent, signal),
+  );
   if (nameFilter !== undefined && run.state === 'complete' && run.measurements.length + run.fileFailures.length === 0) {
     throw noMatch(nameFilter, await Promise.all(files.map((file) => engine.readBenchFile(file))));
   }
   for (const notice of engine.notices()) await context.terminal.err.write(`${notice}\n`);
   return reportRun(engine, run, settings, context.terminal);
-}
-
-async function runWithProgress(engine: Engine, request: RunRequest, context: CommandContext, signal: AbortSignal): Promise<Run> {
-  const progress = createProgress(context.terminal, context.clock);
-  const onAbort = () => progress.cancelling();
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await engine.run(request, (event) => progress.show(event), signal);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    progress.dispose();
-  }
 }

@@ -2,16 +2,12 @@ import type { Engine } from '../engine/engine.ts';
 import { renderTable, toCsv, toJsonReport, toMarkdown } from '../engine/reports/index.ts';
 import type { EarlierResult, Run } from '../model/run.ts';
 import type { ExitCode } from './command.ts';
-import type { OutputFile } from './outputFile.ts';
+import { writeOutputs, type Outputs } from './outputs.ts';
 import type { Terminal } from './terminal.ts';
 
 export type ReportFormat = 'json' | 'markdown' | 'csv';
 
-export interface ReportOutputs {
-  /** What the standard output carries in place of the table. */
-  readonly standard: ReportFormat | null;
-  readonly files: readonly { readonly format: ReportFormat; readonly file: OutputFile }[];
-}
+export type ReportOutputs = Outputs<ReportFormat>;
 
 /** How many earlier results are looked at for one of the same environment. */
 const HISTORY_DEPTH = 20;
@@ -21,8 +17,9 @@ export async function reportRun(
   engine: Engine,
   run: Run,
   { outputs, verbose }: { readonly outputs: ReportOutputs; readonly verbose: boolean },
-  { out, err, unicode }: Terminal,
+  terminal: Terminal,
 ): Promise<ExitCode> {
+  const { out, err, unicode } = terminal;
   const earlier = earlierResults(engine, run);
   const human = outputs.standard === null ? out : err;
   await human.write(renderTable(run, earlier, { width: human.width(), color: human.color, unicode, verbose }));
@@ -30,11 +27,7 @@ export async function reportRun(
     if (outputs.standard !== null || outputs.files.length > 0) await err.write('Interrupted: no report was written.\n');
     return 130;
   }
-  if (outputs.standard !== null) await out.write(format(outputs.standard, run, earlier));
-  for (const output of outputs.files) {
-    await output.file.fill((write) => write(format(output.format, run, earlier)));
-    await err.write(`Written: ${output.file.name}\n`);
-  }
+  await writeOutputs(outputs, (name) => format(name, run, earlier), terminal);
   return run.fileFailures.length > 0 || run.measurements.some((measurement) => measurement.state === 'failed') ? 1 : 0;
 }
 

@@ -1,16 +1,14 @@
 import type { BenchFile } from '../../model/benchmark.ts';
-import type { PresetName } from '../../model/run.ts';
 import { parseArguments, usageError, type OptionSpecs, type OptionValues } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
 import { listBenchmarks } from '../listing.ts';
-import { openOutputFile } from '../outputFile.ts';
+import { openOutputs } from '../outputs.ts';
+import { parsePreset } from '../parsePreset.ts';
 import { parseTime } from '../parseTime.ts';
 import type { ReportFormat, ReportOutputs } from '../runReport.ts';
 import { findRoot, readTargets, resolveTargets } from '../targets.ts';
 import type { Terminal } from '../terminal.ts';
-
-const PRESET_NAMES: readonly PresetName[] = ['quick', 'standard', 'thorough'];
 
 const options = {
   preset: { value: 'NAME', about: 'how exactly to measure: quick, standard or thorough; else as laptime.config.json says, else standard' },
@@ -45,7 +43,7 @@ async function runBench(args: readonly string[], context: CommandContext, signal
   const { values, positionals } = parseArguments(args, options);
   const preset = parsePreset(values.preset);
   const timeSeconds = parseTime(values.time);
-  const outputs = openOutputs(values, context);
+  const outputs = openReports(values, context);
   const engine = await context.openEngine(findRoot(context.workingFolder, values.root));
   try {
     const targets = await resolveTargets(positionals, context.workingFolder, engine, signal);
@@ -69,26 +67,11 @@ async function runBench(args: readonly string[], context: CommandContext, signal
   }
 }
 
-function parsePreset(text: string | undefined): PresetName | undefined {
-  if (text === undefined) return undefined;
-  const preset = PRESET_NAMES.find((name) => name === text);
-  if (!preset) throw usageError(`--preset is quick, standard or thorough, not '${text}'`);
-  return preset;
-}
-
-/** Before anything runs: a long run whose results cannot be written is lost time. */
-function openOutputs(values: Options, context: CommandContext): ReportOutputs {
-  const asked = FORMATS.flatMap((format) => {
-    const name = values[format];
-    return name === undefined ? [] : [{ format, name }];
-  });
-  const standard = asked.filter(({ name }) => name === '-').map(({ format }) => format);
-  if (standard.length > 1) throw usageError(`only one of --${standard.join(' and --')} can be the standard output`);
-  if (values.list && asked.some(({ format }) => format !== 'json')) throw usageError('--list can be written as --json only');
-  const files = asked
-    .filter(({ name }) => name !== '-')
-    .map(({ format, name }) => ({ format, file: openOutputFile(`--${format}`, name, context.workingFolder) }));
-  return { standard: standard[0] ?? null, files };
+/** A list has one format besides the text. */
+function openReports(values: Options, context: CommandContext): ReportOutputs {
+  const other = FORMATS.find((format) => format !== 'json' && values[format] !== undefined);
+  if (values.list && other !== undefined) throw usageError('--list can be written as --json only');
+  return openOutputs(FORMATS, values, context);
 }
 
 async function list(files: readonly BenchFile[], outputs: ReportOutputs, { out, err }: Terminal): Promise<ExitCode> {

@@ -1,19 +1,17 @@
-import { isUserError } from '../../base/errors.ts';
 import { parsePercent } from '../../base/units.ts';
-import type { BisectionRequest, Engine } from '../../engine/engine.ts';
+import type { BisectionRequest } from '../../engine/engine.ts';
 import { renderBisection, toBisectionJson } from '../../engine/reports/index.ts';
-import type { BisectOutcome } from '../../model/bisection.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import { createBisectProgress } from '../bisectProgress.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
+import { throwAsTyped } from '../namingErrors.ts';
 import { openOutputFile } from '../outputFile.ts';
 import { parseTime } from '../parseTime.ts';
 import { findRoot } from '../targets.ts';
+import { withProgress } from '../withProgress.ts';
 
 const USUAL_THRESHOLD = 0.05;
-/** Errors of the engine that are in what was typed. */
-const NAMING = ['unknown-benchmark', 'ambiguous-benchmark'];
 
 const options = {
   good: { value: 'REVISION', about: 'a commit that was fast enough; it is in the history of the bad one' },
@@ -64,7 +62,9 @@ async function runBisect(args: readonly string[], context: CommandContext, signa
   const engine = await context.openEngine(findRoot(context.workingFolder, values.root));
   try {
     await tellConfigProblems(engine, err);
-    const outcome = await searchWithProgress(engine, request, context, signal);
+    const outcome = await withProgress(createBisectProgress(context.terminal, context.clock), signal, (onEvent) =>
+      engine.bisect(request, onEvent, signal).catch(throwAsTyped),
+    );
     for (const notice of engine.notices()) await err.write(`${notice}\n`);
     const human = values.json === '-' ? err : out;
     await human.write(renderBisection(outcome, { width: human.width(), color: human.color, unicode }));
@@ -77,25 +77,6 @@ async function runBisect(args: readonly string[], context: CommandContext, signa
     return outcome.state === 'found' ? 0 : 1;
   } finally {
     engine.dispose();
-  }
-}
-
-async function searchWithProgress(
-  engine: Engine,
-  request: BisectionRequest,
-  context: CommandContext,
-  signal: AbortSignal,
-): Promise<BisectOutcome> {
-  const progress = createBisectProgress(context.terminal, context.clock);
-  const onAbort = () => progress.cancelling();
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await engine.bisect(request, (event) => progress.show(event), signal);
-  } catch (error) {
-    throw isUserError(error) && NAMING.includes(error.code) ? usageError(error.message) : error;
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    progress.dispose();
   }
 }
 

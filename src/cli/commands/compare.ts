@@ -1,5 +1,5 @@
 import { parsePercent } from '../../base/units.ts';
-import type { CompareRequest, Engine } from '../../engine/engine.ts';
+import type { CompareRequest } from '../../engine/engine.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { createCompareProgress } from '../compareProgress.ts';
@@ -7,6 +7,7 @@ import { openComparisonOutputs, reportComparison, type FailOn } from '../compari
 import { tellConfigProblems } from '../configProblems.ts';
 import { parseTime } from '../parseTime.ts';
 import { findRoot } from '../targets.ts';
+import { withProgress } from '../withProgress.ts';
 
 const FAIL_ON: readonly FailOn[] = ['slower', 'inconclusive', 'never'];
 
@@ -79,23 +80,13 @@ async function runCompare(args: readonly string[], context: CommandContext, sign
     const run =
       values.runs && candidate !== undefined
         ? await engine.compareRuns({ baseline, candidate, ...both, force: values.force === true }, signal)
-        : await compareWithProgress(engine, request, context, signal);
+        : await withProgress(createCompareProgress(context.terminal, context.clock), signal, (onEvent) =>
+            engine.compare(request, onEvent, signal),
+          );
     for (const notice of engine.notices()) await context.terminal.err.write(`${notice}\n`);
     return await reportComparison(run, { outputs, failOn, verbose: values.verbose === true, bench: values.bench }, context.terminal);
   } finally {
     engine.dispose();
-  }
-}
-
-async function compareWithProgress(engine: Engine, request: CompareRequest, context: CommandContext, signal: AbortSignal) {
-  const progress = createCompareProgress(context.terminal, context.clock);
-  const onAbort = () => progress.cancelling();
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    return await engine.compare(request, (event) => progress.show(event), signal);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-    progress.dispose();
   }
 }
 

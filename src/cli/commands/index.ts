@@ -19,9 +19,19 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'export', summary: 'write the stored runs as JSON Lines', load: async () => (await import('./exportRuns.ts')).exportRuns },
   {
+    name: 'history',
+    summary: 'show benchmarks over the commits, and where they changed',
+    load: async () => (await import('./history.ts')).history,
+  },
+  {
     name: 'import',
     summary: 'add runs of an export, or results of other tools',
     load: async () => (await import('./importRuns.ts')).importRuns,
+  },
+  {
+    name: 'run-range',
+    summary: 'measure the commits of a range, to fill the history',
+    load: async () => (await import('./runRange.ts')).runRange,
   },
   {
     name: 'share',

@@ -17,11 +17,11 @@ describe('runSpread', () => {
 
   it.each([2, 3, 6])('finds the spread of runs, as a share, from commits with %d each, whatever their levels', (count) => {
     const random = seededRandom(count);
-    const commits = Array.from({ length: 400 }, (_, place) =>
+    const commits = Array.from({ length: 4000 }, (_, place) =>
       Array.from({ length: count }, () => 100 * (place + 1) * Math.exp(0.02 * random.normal())),
     );
-    expect(runSpread(commits)).toBeGreaterThan(0.018);
-    expect(runSpread(commits)).toBeLessThan(0.024);
+    expect(runSpread(commits)).toBeGreaterThan(0.019);
+    expect(runSpread(commits)).toBeLessThan(0.021);
   });
 
   it('is not moved by a run that went wrong', () => {

@@ -9,3 +9,6 @@ export { toJunit } from './comparison/junit.ts';
 export { renderComparison } from './comparison/renderComparison.ts';
 export { toBisectionJson } from './bisection/bisectionJson.ts';
 export { renderBisection } from './bisection/renderBisection.ts';
+export { toHistoryJson } from './history/historyJson.ts';
+export { toHistoryMarkdown } from './history/historyMarkdown.ts';
+export { renderBenchmarkHistory, renderHistory } from './history/renderHistory.ts';

@@ -10,6 +10,16 @@ const SAFE_WORD = /^[\w./@+-]+$/u;
 /** A word that starts with a dash would be an option. */
 export const isSafeWord = (text: string): boolean => SAFE_WORD.test(text) && !text.startsWith('-');
 
+/** A name in quotes that every shell takes as it is. */
+const SAFE_PHRASE = /^[\w./@+-]+(?: [\w./@+-]+)*$/u;
+
+/** ` --bench "parse list"`: the option for one benchmark, by its own name; empty where no command can safely hold it. */
+export function benchOption({ path }: { readonly path: readonly string[] }): string {
+  const name = path.at(-1) ?? '';
+  if (!SAFE_PHRASE.test(name) || name.startsWith('-')) return '';
+  return name.includes(' ') ? ` --bench "${name}"` : ` --bench ${name}`;
+}
+
 export interface Step {
   readonly command: string;
   readonly reason: string;

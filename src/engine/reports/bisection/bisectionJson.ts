@@ -1,5 +1,5 @@
 import type { BisectCommit, BisectOutcome, BisectSuspect } from '../../../model/bisection.ts';
-import { isoTime } from './bisectionText.ts';
+import { isoTime } from '../commitText.ts';
 
 /** A search as plain data, for other programs. Fields that an end does not have are null or empty, never left out. */
 export function toBisectionJson(outcome: BisectOutcome) {

@@ -1,18 +1,10 @@
 import { formatRatio } from '../../../base/ratios.ts';
 import { formatPercent } from '../../../base/units.ts';
 import { marginPercent } from '../../../base/verdicts.ts';
-import type { BisectCommit, BisectOutcome } from '../../../model/bisection.ts';
+import type { BisectOutcome } from '../../../model/bisection.ts';
+import { shortHash } from '../commitText.ts';
 
 type Found = Extract<BisectOutcome, { state: 'found' }>;
-
-/** `89abcde012`: what git takes for the commit, too. */
-export const shortHash = ({ hash }: BisectCommit): string => hash.slice(0, 10);
-
-/** In UTC; null where git has no such time. */
-export function isoTime({ authoredAtMs }: BisectCommit): string | null {
-  const date = new Date(authoredAtMs);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
 
 /** What came out, in one sentence; where commits follow it ends with a colon. */
 export function bisectionHeadline(outcome: BisectOutcome): string {

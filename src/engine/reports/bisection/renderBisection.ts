@@ -1,12 +1,13 @@
 import { formatDuration, formatPercent } from '../../../base/units.ts';
 import type { BisectOutcome, BisectSuspect } from '../../../model/bisection.ts';
 import { clippedText } from '../clippedText.ts';
+import { isoTime, shortHash } from '../commitText.ts';
 import { indented } from '../indent.ts';
 import { stepLines, type Step } from '../nextSteps.ts';
 import { createStyle, type Style, type TextOptions } from '../style.ts';
 import { joinSections, NARROWEST } from '../textSections.ts';
 import { wrapText } from '../wrapText.ts';
-import { bisectionHeadline, bisectionNotes, isoTime, shortHash } from './bisectionText.ts';
+import { bisectionHeadline, bisectionNotes } from './bisectionText.ts';
 
 const MOST_SKIPPED = 5;
 /** Commits of a block. */

@@ -1,12 +1,10 @@
 import { WORK_TREE, type Comparison, type ComparedRevision, type ComparisonRun } from '../../../model/comparison.ts';
-import { isSafeWord, type Step } from '../nextSteps.ts';
+import { benchOption, isSafeWord, type Step } from '../nextSteps.ts';
 
 /** Measuring so many times as long as now is advice that nobody follows. */
 const MOST_TIMES_AS_LONG = 6;
 /** Blocks that mostly are enough for a first interval that says something. */
 const ENOUGH_BLOCKS = 6;
-/** A name in quotes that every shell takes as it is. */
-const SAFE_PHRASE = /^[\w./@+-]+(?: [\w./@+-]+)*$/u;
 
 /** One command that is worth running after this comparison, with its reason; none when all is settled. */
 export function comparisonSteps(run: ComparisonRun): readonly Step[] {
@@ -17,7 +15,7 @@ export function comparisonSteps(run: ComparisonRun): readonly Step[] {
   if (run.state !== 'complete') return [{ command, reason: 'to compare all of it' }];
   const seconds = secondsToSettle(run, unsettled);
   if (seconds === null) return [];
-  const which = unsettled.length === 1 ? benchOption(unsettled[0]!) : '';
+  const which = unsettled.length === 1 ? benchOption(unsettled[0]!.benchmark) : '';
   return [{ command: `${command}${which} --time ${seconds}`, reason: 'to settle what is inconclusive' }];
 }
 
@@ -44,12 +42,6 @@ function compareCommand({ baseline, candidate, benches }: ComparisonRun): string
 function revisionWord({ name, commit }: ComparedRevision): string | null {
   if (isSafeWord(name.replaceAll(/(?<=.)~/gu, ''))) return name;
   return commit?.slice(0, 12) ?? null;
-}
-
-function benchOption({ benchmark }: Compared): string {
-  const name = benchmark.path.at(-1) ?? '';
-  if (!SAFE_PHRASE.test(name) || name.startsWith('-')) return '';
-  return name.includes(' ') ? ` --bench "${name}"` : ` --bench ${name}`;
 }
 
 /** For one benchmark in all, so that as many are settled as patience allows; null where time settles none. */
