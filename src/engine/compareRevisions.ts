@@ -90,7 +90,8 @@ export async function compareRevisions(
       notes: [...new Set([...candidate.notes, ...baseline.notes])],
       ...outcome,
     };
-    store.addComparison(run);
+    // One that ended before it found anything is not the last comparison of anything.
+    if (run.comparisons.length + run.fileFailures.length > 0) store.addComparison(run);
     await store.prune(config.retention);
     return run;
   } finally {
