@@ -120,7 +120,7 @@ export interface PanelViewApi {
 /** What the panel keeps over a reload that the host needs too: the state that a webview serializer is given. */
 export interface PanelState {
   readonly version: 1;
-  /** The run the user chose, or null when the panel follows the newest. */
+  /** The run or comparison the user chose, or null when the panel follows the newest. */
   readonly pinnedRunId: string | null;
 }
 

@@ -48,8 +48,8 @@ export interface Panel {
   readonly comparisons: TableModel<ComparisonRow, ComparisonSortKey>;
   /** By group key, for groups in which there is something to compare. Of the whole group, whatever the filter leaves. */
   readonly barScales: ReadonlySignal<ReadonlyMap<string, Scale>>;
-  /** The common axis of all ratios of the comparison. */
-  readonly ratioScale: ReadonlySignal<Scale>;
+  /** The common axis of all ratios of the comparison; null where there are none. */
+  readonly ratioScale: ReadonlySignal<Scale | null>;
   /** Of the run or the comparison, those that the filter lets through. */
   readonly arrangedFailures: ReadonlySignal<readonly ShownFileFailure[]>;
   readonly detail: ReadonlySignal<Loaded<PanelDetail>>;

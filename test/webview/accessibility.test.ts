@@ -136,4 +136,23 @@ describe('colours forced by the system', () => {
     await opener.picture(page, 'forced-colors');
     await page.context().close();
   });
+
+  it('leave the intervals of a comparison visible', async () => {
+    const page = await opener.open('compared', { forcedColors: 'active', colorScheme: 'dark' });
+    await openDetail(page, 'insertion sort');
+    await opener.picture(page, 'forced-colors-comparison');
+    const shown = page.locator('.results .row-open .ratio');
+    const background = (selector: string) =>
+      shown
+        .locator(selector)
+        .evaluate(
+          (element) =>
+            (globalThis as unknown as { getComputedStyle(of: unknown): { backgroundColor: string } }).getComputedStyle(element)
+              .backgroundColor,
+        );
+    const band = await background('.ratio-band');
+    expect(await background('.ratio-line')).toBe(await background('.ratio-dot'));
+    expect(await background('.ratio-line')).not.toBe(band);
+    await page.context().close();
+  });
 });

@@ -298,6 +298,8 @@ describe('what one must know of a comparison', () => {
     const page = await opener.open('compared-failed');
     const counts = await page.getByRole('list', { name: 'Verdicts' }).getByRole('listitem').allInnerTexts();
     expect(counts.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual(['✗ 2 failed', '– 1 not comparable']);
+    // There is nothing that an axis could be for.
+    expect(await page.locator('.ratio-axis').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -329,7 +329,7 @@ describe('where there is nothing yet', () => {
   it.each([
     ['looking', 'Looking for bench files…', []],
     ['no-files', 'No bench files yet', ['New bench file', 'Open configuration']],
-    ['not-run', 'Nothing measured yet', ['Run all benchmarks']],
+    ['not-run', 'Nothing measured yet', ['Run all benchmarks', 'Compare with…']],
     ['not-trusted', 'This workspace is not trusted', ['Manage workspace trust']],
     ['no-results', 'This run has no results', ['Run all benchmarks']],
     ['first-run', 'Measuring…', []],

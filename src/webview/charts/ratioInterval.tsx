@@ -1,15 +1,14 @@
+import type { Verdict } from '../../model/comparison.ts';
 import type { RatioEstimate } from './ratioScale.ts';
 import type { Scale } from './scale.ts';
 
 const percent = (share: number): string => `${Math.min(100, Math.max(0, share * 100))}%`;
 
-export type RatioTone = 'slower' | 'faster' | 'same' | 'inconclusive';
-
 /**
  * The interval of a ratio as a line with the estimate as a dot, over the margin as a band around no change. What is beyond the
  * axis ends in an arrow. A picture of numbers that stand beside it.
  */
-export function RatioInterval({ estimate, scale, tone }: { estimate: RatioEstimate; scale: Scale; tone: RatioTone }) {
+export function RatioInterval({ estimate, scale, tone }: { estimate: RatioEstimate; scale: Scale; tone: Verdict }) {
   const { ratio, interval, margin } = estimate;
   const { low, high } = interval ?? { low: ratio, high: ratio };
   const [from, at, to] = [low, ratio, high].map((end) => scale.toShare(end)) as [number, number, number];

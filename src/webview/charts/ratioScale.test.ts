@@ -6,7 +6,7 @@ const estimate = (ratio: number, low: number, high: number, margin = 0.02): Rati
 
 describe('ratioScaleOf', () => {
   it('is symmetric around no change, with the margin well inside', () => {
-    const scale = ratioScaleOf([estimate(1.001, 0.999, 1.003)]);
+    const scale = ratioScaleOf([estimate(1.001, 0.999, 1.003)])!;
     expect(scale.toShare(1)).toBeCloseTo(0.5, 12);
     expect(scale.toShare(1.1) + scale.toShare(1 / 1.1)).toBeCloseTo(1, 12);
     expect(scale.toShare(1.02)).toBeGreaterThan(0.6);
@@ -15,7 +15,7 @@ describe('ratioScaleOf', () => {
 
   it('holds every interval where all are alike', () => {
     const all = [estimate(1.3, 1.2, 1.4), estimate(0.9, 0.8, 1), estimate(1.1, 1, 1.25)];
-    const scale = ratioScaleOf(all);
+    const scale = ratioScaleOf(all)!;
     for (const { interval } of all) {
       expect(scale.toShare(interval!.low)).toBeGreaterThan(0);
       expect(scale.toShare(interval!.high)).toBeLessThan(1);
@@ -24,21 +24,23 @@ describe('ratioScaleOf', () => {
 
   it('does not let one that is far away press the others together', () => {
     const near = Array.from({ length: 9 }, (_, index) => estimate(1 + index / 1000, 0.99, 1.03));
-    const scale = ratioScaleOf([...near, estimate(23, 18, 28)]);
+    const scale = ratioScaleOf([...near, estimate(23, 18, 28)])!;
     expect(scale.high).toBeLessThan(1.1);
     expect(scale.toShare(18)).toBeGreaterThan(1);
   });
 
   it('is far where most are', () => {
-    const scale = ratioScaleOf([estimate(2, 1.9, 2.1), estimate(2.2, 2.1, 2.4), estimate(1, 0.99, 1.01), estimate(0.5, 0.4, 0.6)]);
+    const scale = ratioScaleOf([estimate(2, 1.9, 2.1), estimate(2.2, 2.1, 2.4), estimate(1, 0.99, 1.01), estimate(0.5, 0.4, 0.6)])!;
     expect(scale.toShare(2.4)).toBeLessThan(1);
     expect(scale.toShare(0.4)).toBeGreaterThan(0);
   });
 
-  it.each([[[]], [[{ ratio: Number.NaN, interval: null, margin: 0 }]], [[{ ratio: 1, interval: null, margin: 0 }]]])(
+  it('needs something to show', () => expect(ratioScaleOf([])).toBeNull());
+
+  it.each([[[{ ratio: Number.NaN, interval: null, margin: 0 }]], [[{ ratio: 1, interval: null, margin: 0 }]]])(
     'has an axis for %o too',
     (estimates) => {
-      const { low, high } = ratioScaleOf(estimates);
+      const { low, high } = ratioScaleOf(estimates)!;
       expect(low).toBeLessThan(1);
       expect(high).toBeGreaterThan(1);
     },

@@ -15,8 +15,10 @@ const ROOM = 1.1;
 
 /**
  * One axis for many ratios: logarithmic and symmetric around no change. What reaches much further than most is beyond its ends.
+ * Null where there are none.
  */
-export function ratioScaleOf(estimates: readonly RatioEstimate[]): Scale {
+export function ratioScaleOf(estimates: readonly RatioEstimate[]): Scale | null {
+  if (estimates.length === 0) return null;
   const least = MARGINS_SHOWN * Math.log1p(Math.max(0, ...estimates.map(({ margin }) => margin)));
   const reaches = estimates
     .map(reachOf)

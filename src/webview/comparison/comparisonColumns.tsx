@@ -86,11 +86,12 @@ function ChangeCell({ row }: { row: ComparisonRow }) {
 
 function RatioCell({ estimate }: { estimate: ComparisonEstimate }) {
   const scale = usePanel().ratioScale.value;
-  return <RatioInterval estimate={estimate} scale={scale} tone={estimate.verdict} />;
+  return scale && <RatioInterval estimate={estimate} scale={scale} tone={estimate.verdict} />;
 }
 
 function RatioAxis() {
   const scale = usePanel().ratioScale.value;
+  if (scale === null) return null;
   return (
     <div class="ratio-axis" aria-hidden="true">
       {sideTicks(scale).map(({ ratio, label }) => (

@@ -1,6 +1,7 @@
 import type { PanelSnapshot } from '../../protocol/panel.ts';
 import { Button, Empty } from '../controls.tsx';
 import { plural } from '../format.ts';
+import { CompareWith } from '../header/compareWith.tsx';
 import { usePanel } from '../panel.ts';
 
 /** Nothing to show yet: says why, and the next step. */
@@ -58,7 +59,15 @@ export function EmptyState({ snapshot }: { snapshot: PanelSnapshot }) {
     );
   }
   return (
-    <Empty title="Nothing measured yet" actions={<RunAll />}>
+    <Empty
+      title="Nothing measured yet"
+      actions={
+        <>
+          <RunAll />
+          <CompareWith />
+        </>
+      }
+    >
       {`Laptime found ${plural(benchFileCount, 'bench file')}. Run all of them here, or one from the Testing view or the icon beside its line.`}
     </Empty>
   );
