@@ -8,7 +8,7 @@ import { CopyButton } from '../header/copyButton.tsx';
 import { Facts, noiseFacts, placeFacts, type Fact } from '../header/facts.tsx';
 import { Picker } from '../header/picker.tsx';
 import { usePanel } from '../panel.ts';
-import { outcomesByWeight } from './comparisons.ts';
+import { isSeparate, outcomesByWeight } from './comparisons.ts';
 import { MeasureOn } from './measureOn.tsx';
 import { RevisionText } from './revisionText.tsx';
 import { OutcomeText } from './verdicts.tsx';
@@ -75,13 +75,13 @@ function Counts({ comparison }: { comparison: PanelComparisonRun }) {
 function factsOf(run: PanelComparisonRun): readonly Fact[] {
   const compared = run.comparisons.flatMap((one) => (one.state === 'compared' ? [one] : []));
   const margins = [...new Set(compared.map(({ estimate }) => estimate.margin))].toSorted((a, b) => a - b).map(marginPercent);
-  const isSeparate = compared.some(({ design }) => design === 'separate-runs');
+  const separate = isSeparate(run);
   const [least, largest] = [margins[0], margins.at(-1)];
   return [
-    ...(isSeparate ? [{ label: 'Design', text: 'separate runs, not interleaved', isWarning: true }] : []),
+    ...(separate ? [{ label: 'Design', text: 'separate runs, not interleaved', isWarning: true }] : []),
     ...(run.baselineEnvironment ? [{ label: 'Environment', text: 'different environments', isWarning: true }] : []),
-    ...(isSeparate ? [] : [{ label: 'Took', text: formatSpan(run.durationMs) }]),
-    ...(isSeparate ? [] : [{ label: 'Budget', text: `up to ${formatSpan(run.budgetMs)} a benchmark` }]),
+    ...(separate ? [] : [{ label: 'Took', text: formatSpan(run.durationMs) }]),
+    ...(separate ? [] : [{ label: 'Budget', text: `up to ${formatSpan(run.budgetMs)} a benchmark` }]),
     ...(least === undefined ? [] : [{ label: 'Margin', text: least === largest ? `margin ${least}` : `margins ${least} to ${largest}` }]),
     ...(run.benches === 'own' ? [{ label: 'Bench files', text: 'each with its own bench files' }] : []),
     ...placeFacts(run.environment),

@@ -11,6 +11,7 @@ import { FileFailures } from '../table/fileFailures.tsx';
 import { TablePane } from '../table/tablePane.tsx';
 import { NoMatch, Toolbar } from '../table/toolbar.tsx';
 import { comparisonColumns } from './comparisonColumns.tsx';
+import { isSeparate } from './comparisons.ts';
 import { measureOnAction } from './measureOn.tsx';
 import { describeRevision } from './revisionText.tsx';
 
@@ -46,7 +47,6 @@ export function ComparisonOverview({ snapshot, comparison }: { snapshot: PanelSn
 
 function ComparisonBanners({ comparison }: { comparison: PanelComparisonRun }) {
   const { baselineEnvironment, notes } = comparison;
-  const isSeparate = comparison.comparisons.some((one) => one.state === 'compared' && one.design === 'separate-runs');
   return (
     <>
       {baselineEnvironment && (
@@ -54,7 +54,7 @@ function ComparisonBanners({ comparison }: { comparison: PanelComparisonRun }) {
           {`The baseline was measured in another environment${differencesText(comparison)}. The difference may come from that and not from the code.`}
         </Banner>
       )}
-      {isSeparate && <Banner icon="info">{NOT_TOGETHER}</Banner>}
+      {isSeparate(comparison) && <Banner icon="info">{NOT_TOGETHER}</Banner>}
       {notes.map((note) => (
         <Banner key={note} icon="info">
           {note}
@@ -92,7 +92,7 @@ function ComparisonEnvironment({ comparison }: { comparison: PanelComparisonRun 
     ['Baseline', describeRevision(baseline)],
     ['Candidate', describeRevision(candidate)],
     ['Bench files', benches === 'own' ? 'of each revision its own' : "the candidate's for both revisions"],
-    ['Budget', `up to ${formatSpan(budgetMs)} a benchmark`],
+    ['Budget', isSeparate(comparison) ? null : `up to ${formatSpan(budgetMs)} a benchmark`],
     ...environmentProperties(environment).map(([label, text]): Property => {
       const difference = different.get(label);
       return [label, difference ? `${difference.baseline} → ${difference.candidate}` : text];

@@ -8,7 +8,7 @@ import { NOTHING, orNothing, plural } from '../format.ts';
 
 /** What the verdict rests on, and the tests that only stand beside it. */
 export function ComparisonStatistics({ comparison }: { comparison: Extract<PanelComparison, { state: 'compared' }> }) {
-  const { estimate, blockCounts } = comparison;
+  const { estimate, blockCounts, design } = comparison;
   const { interval, tests } = estimate;
   const change: Facts = [
     ['Estimate', formatRatio(estimate.ratio, interval).change],
@@ -17,7 +17,7 @@ export function ComparisonStatistics({ comparison }: { comparison: Extract<Panel
       formatRatio(estimate.ratio, interval).interval ?? 'needs 3 blocks',
     ],
     ['Margin', `± ${marginPercent(estimate.margin)}`],
-    ['p, corrected for the looks', probability(estimate.p)],
+    [design === 'separate-runs' ? 'p' : 'p, corrected for the looks', probability(estimate.p)],
     ['p, adjusted for all benchmarks', probability(estimate.adjustedP)],
   ];
   const measuring: Facts = [

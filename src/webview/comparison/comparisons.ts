@@ -5,6 +5,10 @@ import type { PanelComparison, PanelComparisonRun } from '../../protocol/panel.t
 import type { SortValues } from '../table/arrange.ts';
 import { toRowGroups, type RowGroup, type TableRow } from '../table/rows.ts';
 
+/** True of stored runs that were not made together. */
+export const isSeparate = ({ comparisons }: PanelComparisonRun): boolean =>
+  comparisons.some((one) => one.state === 'compared' && one.design === 'separate-runs');
+
 /** One benchmark of a comparison as the table shows it. */
 export interface ComparisonRow extends TableRow {
   readonly comparison: PanelComparison;
