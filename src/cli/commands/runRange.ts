@@ -94,9 +94,9 @@ function noteText({ message, commits }: RangeOutcome['notes'][number]): string {
 function outcomeText({ measured, known, skipped, durationMs }: RangeOutcome): string {
   const failures = measured.reduce((sum, each) => sum + each.failures, 0);
   const parts = [
-    `${countOf(measured.length, 'commit')} measured in ${formatSpan(durationMs)}`,
+    measured.length === 0 ? 'No commit measured' : `${countOf(measured.length, 'commit')} measured in ${formatSpan(durationMs)}`,
     ...(failures > 0 ? [`${countOf(failures, 'benchmark')} failed there`] : []),
-    ...(known > 0 ? [`${known} measured before`] : []),
+    ...(known > 0 ? [`${known} done before`] : []),
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
   ];
   return `${parts.join(', ')}. laptime history shows them.`;

@@ -13,11 +13,17 @@ export const isSafeWord = (text: string): boolean => SAFE_WORD.test(text) && !te
 /** A name in quotes that every shell takes as it is. */
 const SAFE_PHRASE = /^[\w./@+-]+(?: [\w./@+-]+)*$/u;
 
-/** ` --bench "parse list"`: the option for one benchmark, by its own name; empty where no command can safely hold it. */
-export function benchOption({ path }: { readonly path: readonly string[] }): string {
+/** `"parse list"`: the benchmark's own name as an argument; null where no command can safely hold it. */
+export function nameArgument({ path }: { readonly path: readonly string[] }): string | null {
   const name = path.at(-1) ?? '';
-  if (!SAFE_PHRASE.test(name) || name.startsWith('-')) return '';
-  return name.includes(' ') ? ` --bench "${name}"` : ` --bench ${name}`;
+  if (!SAFE_PHRASE.test(name) || name.startsWith('-')) return null;
+  return name.includes(' ') ? `"${name}"` : name;
+}
+
+/** ` --bench "parse list"`: empty where no command can safely hold the name. */
+export function benchOption(benchmark: { readonly path: readonly string[] }): string {
+  const name = nameArgument(benchmark);
+  return name === null ? '' : ` --bench ${name}`;
 }
 
 export interface Step {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { exampleBlock } from '../../model/example.fixture.ts';
-import { sparkline } from './sparkline.ts';
+import { levelBars, sparkline } from './sparkline.ts';
 
 const line = (samplesNs: number[]) => sparkline([exampleBlock({ samplesNs })], 8);
 
@@ -20,4 +20,12 @@ it('draws what there is', () => {
   expect(sparkline([], 8)).toBe('');
   expect(line([5])).toBe('█');
   expect(line([5, 5, 5])).toBe('█');
+});
+
+it('draws levels, and noise as what it is', () => {
+  expect(levelBars([1, 1, 1, 2, 2, 2], 8)).toBe('▁▁▁███');
+  expect(levelBars([1, 1, 9, 1, 2, 2, 2, 2], 2)).toBe('▁█');
+  expect(levelBars([100, 100.2, 99.9], 8)).toMatch(/^[▄▅]{3}$/u);
+  expect(levelBars([0, 0], 8)).toBe('▁▁');
+  expect(levelBars([], 8)).toBe('');
 });

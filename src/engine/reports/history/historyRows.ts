@@ -50,7 +50,7 @@ export function historyColumns(history: BenchmarkHistory, unicode: boolean): rea
   const hasChange = history.series.some((series) => lastChange(history, series) !== null);
   const hasSuspects = history.series.some((series) => suspectText(history, series) !== null);
   return [
-    { title: 'over the commits', align: 'left', rank: 1, wanted: unicode, text: ({ series }) => levelBars(series.values, BARS) },
+    { title: 'over the commits', align: 'left', rank: 1.5, wanted: unicode, text: ({ series }) => levelBars(series.values, BARS) },
     { title: 'now', align: 'right', rank: 0, wanted: true, text: ({ series }) => valueText(history.metric, series.values.at(-1)!) },
     {
       title: '',
@@ -58,11 +58,11 @@ export function historyColumns(history: BenchmarkHistory, unicode: boolean): rea
       rank: 0.5,
       wanted: hasSuspects,
       text: ({ series }) => (suspectText(history, series) === null ? '' : '?'),
-      paint: (_, text, style) => style.yellow(text),
+      paint: (_, text, style) => (text.trim() === '' ? text : style.yellow(text)),
     },
     { title: 'last change', align: 'right', rank: 0, wanted: hasChange, text: ofChange(({ size }) => size), paint: paintChange(history) },
-    { title: 'with commit', align: 'left', rank: 1, wanted: hasChange, text: ofChange(({ commit }) => shortHash(commit)) },
-    { title: 'of', align: 'left', rank: 1.5, wanted: hasChange, text: ofChange(({ commit }) => isoTime(commit)?.slice(0, 10) ?? '') },
+    { title: 'with commit', align: 'left', rank: 0.7, wanted: hasChange, text: ofChange(({ commit }) => shortHash(commit)) },
+    { title: 'of', align: 'left', rank: 1.7, wanted: hasChange, text: ofChange(({ commit }) => isoTime(commit)?.slice(0, 10) ?? '') },
     {
       title: '',
       align: 'left',
@@ -77,6 +77,7 @@ export function historyColumns(history: BenchmarkHistory, unicode: boolean): rea
 const paintChange =
   (history: BenchmarkHistory) =>
   ({ series }: HistoryRow, text: string, style: Style): string => {
-    const direction = lastChange(history, series)?.change.direction;
-    return direction === 'up' ? style.red(text) : style.green(text);
+    const last = lastChange(history, series);
+    if (last === null) return text;
+    return last.change.direction === 'up' ? style.red(text) : style.green(text);
   };

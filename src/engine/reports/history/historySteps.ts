@@ -2,7 +2,7 @@ import { changedCommits } from '../../../model/changedCommits.ts';
 import type { BenchmarkHistory, HistorySeries, SuspectCheck } from '../../../model/history.ts';
 import { suspectCommits } from '../../../model/suspectCommits.ts';
 import { shortHash } from '../commitText.ts';
-import { benchOption, type Step } from '../nextSteps.ts';
+import { benchOption, nameArgument, type Step } from '../nextSteps.ts';
 import { lastChange } from './historyRows.ts';
 
 /** One or two commands that are worth running after this look at the history, with their reason. */
@@ -17,11 +17,17 @@ export function historySteps(history: BenchmarkHistory, checks: readonly Suspect
 
 function suspectSteps(history: BenchmarkHistory, suspicious: readonly HistorySeries[]): Step[] {
   const { baseline, candidate } = suspectCommits(history, suspicious[0]!)!;
-  const option = suspicious.length === 1 ? benchOption(suspicious[0]!.benchmark) : '';
+  const [option, name] =
+    suspicious.length === 1 ? [benchOption(suspicious[0]!.benchmark), nameArgument(suspicious[0]!.benchmark)] : ['', null];
   const newest = candidate.behind === 0 ? 'HEAD' : shortHash(candidate);
   return [
     ...(history.metric === 'median'
-      ? [{ command: 'laptime history --check', reason: 'measures them again, in turns with what was before' }]
+      ? [
+          {
+            command: `laptime history${name === null ? '' : ` ${name}`} --check`,
+            reason: 'measures them again, in turns with what was before',
+          },
+        ]
       : []),
     { command: `laptime compare ${shortHash(baseline)} ${newest}${option}`, reason: 'the same by hand' },
   ];

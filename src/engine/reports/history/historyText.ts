@@ -86,11 +86,13 @@ export function checkText({ comparison }: SuspectCheck): string {
 /** What the series can show, and what else is to know of it, in whole sentences. */
 export function seriesNotes({ metric }: BenchmarkHistory, { changes, values }: HistorySeries): string[] {
   if (changes === null) return [];
-  const { noise, scale, smallestDetectable, twoModes } = changes;
+  const { noise, scale, smallestDetectable, twoModes, changePoints } = changes;
   const amount = (value: number) => (scale === 'ratio' ? formatPercent(value) : valueText(metric, value));
+  const last = changePoints.at(-1);
+  const since = values.length - (last?.index ?? 0);
   const notes = [
     smallestDetectable === null
-      ? `${values.length} values are too few to show a step yet.`
+      ? `${since} values${last ? ' since the last change' : ''} are too few to show ${last ? 'another' : 'a'} step yet.`
       : `Values differ by ${amount(noise)} without a change; ten more would show a step of ${amount(smallestDetectable)} or more.`,
   ];
   if (twoModes) {

@@ -54,7 +54,7 @@ export function renderBenchmarkHistory(history: BenchmarkHistory, series: Histor
   return joinSections([
     [
       ...wrapText(clippedText(benchmark.id), width).map(style.bold),
-      ...(options.unicode ? [levelBars(values, width - now.length - 2), now] : [style.spell(now)]),
+      ...(options.unicode ? [levelBars(values, width), now] : [style.spell(now)]),
       ...seriesNotes(history, series).flatMap((note) => wrapText(style.spell(note), width)),
     ],
     changeLines(history, series, width, style),
@@ -120,16 +120,16 @@ function suspectLines(history: BenchmarkHistory, width: number, style: Style): s
   });
   if (all.length === 0) return [];
   return [
-    style.bold('The newest values look off: measure them again before you believe them'),
+    ...wrapText('The newest values look off: measure them again before you believe them', width).map(style.bold),
     ...all.slice(0, MOST_SUSPECTS).flatMap((text) => beside('? ', style.spell(text), width, style)),
     ...moreLine(all.length - MOST_SUSPECTS, style),
   ];
 }
 
 function checkLines(checks: readonly SuspectCheck[], width: number, style: Style): string[] {
-  if (checks.length === 0) return ['No newest value looks off: nothing was measured again.'];
+  if (checks.length === 0) return wrapText('No newest value looks off: nothing was measured again.', width);
   return [
-    style.bold('Measured again, in turns with the last commit before'),
+    ...wrapText('Measured again, in turns with the last commit before', width).map(style.bold),
     ...checks.flatMap((check) => {
       const { baseline, candidate, benchmarkId } = check;
       const text = `${clippedText(benchmarkId)}: ${clippedText(checkText(check))} (${shortHash(baseline)} → ${shortHash(candidate)})`;
