@@ -6,7 +6,7 @@ import type { CheckRequest } from './engine.ts';
 
 /**
  * Measures the newest values that look off again, interleaved: the newest commit of each benchmark against the last one before its
- * suspects, together where several have the same two. A cancelled check gives those that were finished.
+ * suspects, together where several have the same two. A cancelled check gives what it has.
  */
 export async function checkSuspects(
   history: BenchmarkHistory,
@@ -25,15 +25,19 @@ export async function checkSuspects(
     together.set(key, pair);
   }
   const checks: SuspectCheck[] = [];
+  const all = [...together.values()].reduce((sum, { series }) => sum + series.length, 0);
+  let before = 0;
   for (const { baseline, candidate, series } of together.values()) {
     if (signal.aborted) break;
     const selections = series.map(({ benchmark: { file, path } }) => ({ file, path }));
+    const done = before;
     const run = await compareRevisions(
       { ...request, baseline: baseline.hash, candidate: candidate.hash, selections },
       parts,
-      onEvent,
+      (event) => onEvent(event.kind === 'progress' ? ofAll(event, done, all) : event),
       signal,
     );
+    before += series.length;
     const wanted = new Set(series.map(({ benchmark }) => benchmark.id));
     for (const comparison of run.comparisons) {
       const benchmarkId = comparison.benchmark.id;
@@ -41,4 +45,11 @@ export async function checkSuspects(
     }
   }
   return checks;
+}
+
+/** Progress of one comparison as part of all: those that wait take as long as those of this one. */
+function ofAll(event: Extract<CompareEvent, { kind: 'progress' }>, before: number, total: number): CompareEvent {
+  const done = before + event.done;
+  const waiting = Math.max(event.total - event.done, 1);
+  return { ...event, done, total, remainingMs: (event.remainingMs * Math.max(total - done, 1)) / waiting };
 }

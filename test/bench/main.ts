@@ -15,12 +15,13 @@ import { changePoints } from './changePoints.ts';
 import { cli } from './cli.ts';
 import { discovery } from './discovery.ts';
 import { repository } from './dist.ts';
+import { history } from './history.ts';
 import { overhead } from './overhead.ts';
 import type { Row, Section } from './section.ts';
 import { size } from './size.ts';
 import { verdicts } from './verdicts/verdicts.ts';
 
-const sections: readonly Section[] = [discovery, cli, activation, size, overhead];
+const sections: readonly Section[] = [discovery, cli, history, activation, size, overhead];
 
 const accuracySections: readonly AccuracySection[] = [verdicts, bisect, changePoints];
 

@@ -71,8 +71,11 @@ async function runHistory(args: readonly string[], context: CommandContext, sign
         )
       : null;
     for (const notice of engine.notices()) await err.write(`${notice}\n`);
+    if (signal.aborted) {
+      await err.write('Interrupted: nothing is said about what was measured again.\n');
+      return 130;
+    }
     await report(found, checks, positionals.length > 0, outputs, context);
-    if (signal.aborted) return 130;
     return checks?.some(({ comparison }) => comparison.state === 'compared' && comparison.estimate.verdict === 'slower') ? 1 : 0;
   } finally {
     engine.dispose();

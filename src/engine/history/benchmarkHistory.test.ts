@@ -24,7 +24,8 @@ function seriesOf(
     benchmark: { id: `a.bench.ts > ${name}`, file: 'a.bench.ts', path: [name] },
     environmentId: 'e1',
     loader: 'native',
-    results: results.map(([place, ...values]) => ({ commit: hash(place), values })),
+    commits: results.flatMap(([place, ...values]) => values.map(() => hash(place))),
+    values: results.flatMap(([, ...values]) => values),
     ...more,
   };
 }
@@ -116,14 +117,10 @@ describe('benchmarkHistory', () => {
     const stored: StoredSeries[] = [
       {
         ...seriesOf('parse', []),
-        results: [
-          { commit: line[1]!.hash.slice(0, 8), values: [5] },
-          { commit: line[1]!.hash, values: [7] },
-          { commit: 'd'.repeat(40), values: [1] },
-          { commit: 'd'.repeat(8), values: [1] },
-        ],
+        commits: [line[1]!.hash.slice(0, 8), line[1]!.hash, 'd'.repeat(40), 'd'.repeat(8)],
+        values: [5, 7, 1, 1],
       },
-      { ...seriesOf('gone', []), results: [{ commit: 'd'.repeat(40), values: [1] }] },
+      { ...seriesOf('gone', []), commits: ['d'.repeat(40)], values: [1] },
     ];
     const all = benchmarkHistory({ stored, environments, line }, { metric: 'median', environmentId: null, limit: 9, changes: false });
     expect(all.series).toMatchObject([{ benchmark: { path: ['parse'] }, values: [6], runs: [2] }]);

@@ -33,7 +33,7 @@ export function benchmarkHistory({ stored, environments, line }: HistoryFacts, o
   const byBenchmark = new Map<string, Placed[]>();
   for (const series of stored) {
     const placed = place(series, placeOf, elsewhere);
-    if (placed.points.length === 0) continue;
+    if (placed.behinds.length === 0) continue;
     const { id } = series.benchmark;
     byBenchmark.set(id, [...(byBenchmark.get(id) ?? []), placed]);
   }
@@ -43,23 +43,25 @@ export function benchmarkHistory({ stored, environments, line }: HistoryFacts, o
     return best ? [{ best, others: all.filter((other) => other !== best) }] : [];
   });
 
-  const measured = new Set(chosen.flatMap(({ best }) => best.points.map(({ behind }) => behind)));
+  const measured = new Set(chosen.flatMap(({ best }) => best.behinds));
   const newest = [...measured].toSorted((a, b) => a - b).slice(0, limit);
   const commits = newest.toReversed().map((behind): HistoryCommit => toCommit(line[behind]!, behind));
   const indexOf = new Map(commits.map(({ behind }, index) => [behind, index]));
   const shown = chosen.flatMap(({ best, others }): HistorySeries[] => {
-    const points = best.points.filter(({ behind }) => indexOf.has(behind));
-    if (points.length === 0) return [];
-    const values = points.map((point) => median(sorted(point.values)));
+    // The newest ones: what is left out is all before.
+    const first = best.behinds.findIndex((behind) => indexOf.has(behind));
+    if (first === -1) return [];
+    const results = best.values.slice(first);
+    const values = results.map(medianOf);
     return [
       {
         benchmark: best.series.benchmark,
         ...keyOf(best),
-        places: points.map(({ behind }) => indexOf.get(behind)!),
+        places: best.behinds.slice(first).map((behind) => indexOf.get(behind)!),
         values,
-        runs: points.map((point) => point.values.length),
-        changes: changes ? findChanges(values, { noiseFloor: runSpread(points.map((point) => point.values)) }) : null,
-        others: others.map((other) => ({ ...keyOf(other), commits: other.points.length })),
+        runs: results.map((all) => all.length),
+        changes: changes ? findChanges(values, { noiseFloor: runSpread(results) }) : null,
+        others: others.map((other) => ({ ...keyOf(other), commits: other.behinds.length })),
       },
     ];
   });
@@ -73,27 +75,37 @@ export function benchmarkHistory({ stored, environments, line }: HistoryFacts, o
   };
 }
 
-/** A series on the line, oldest first. */
+/** A series on the line, oldest first: at each commit the values of its runs. */
 interface Placed {
   readonly series: StoredSeries;
-  readonly points: readonly { readonly behind: number; readonly values: readonly number[] }[];
+  readonly behinds: readonly number[];
+  readonly values: readonly (readonly number[])[];
 }
 
 const keyOf = ({ series: { environmentId, loader } }: Placed) => ({ environmentId, loader });
 
-const newestThenLongest = (a: Placed, b: Placed): number =>
-  a.points.at(-1)!.behind - b.points.at(-1)!.behind || b.points.length - a.points.length;
+const newestThenLongest = (a: Placed, b: Placed): number => a.behinds.at(-1)! - b.behinds.at(-1)! || b.behinds.length - a.behinds.length;
+
+const medianOf = (values: readonly number[]): number => (values.length === 1 ? values[0]! : median(sorted(values)));
 
 function place(series: StoredSeries, placeOf: (hash: string) => number | undefined, elsewhere: Set<string>): Placed {
-  const byPlace = new Map<number, readonly number[]>();
-  for (const { commit, values } of series.results) {
+  const found: { readonly behind: number; readonly value: number }[] = [];
+  for (const [index, commit] of series.commits.entries()) {
     const behind = placeOf(commit);
     if (behind === undefined) elsewhere.add(commit);
-    // The same commit twice where an import gave only the beginning of its hash.
-    else byPlace.set(behind, [...(byPlace.get(behind) ?? []), ...values]);
+    else found.push({ behind, value: series.values[index]! });
   }
-  const points = [...byPlace].map(([behind, values]) => ({ behind, values })).toSorted((a, b) => b.behind - a.behind);
-  return { series, points };
+  const behinds: number[] = [];
+  const values: number[][] = [];
+  // Most series are short and were measured once at each commit: a map of each would take longer than all else.
+  for (const { behind, value } of found.toSorted((a, b) => b.behind - a.behind)) {
+    if (behinds.at(-1) === behind) values.at(-1)!.push(value);
+    else {
+      behinds.push(behind);
+      values.push([value]);
+    }
+  }
+  return { series, behinds, values };
 }
 
 /** How many commits each hash lies behind HEAD; imported results may have the beginning of a hash only. */

@@ -6,7 +6,8 @@ const seriesOf = (environmentId: string, ...path: string[]): StoredSeries => ({
   benchmark: { id: ['a.ts', ...path].join(' > '), file: 'a.ts', path },
   environmentId,
   loader: 'native',
-  results: [],
+  commits: [],
+  values: [],
 });
 const stored = [
   seriesOf('abc1', 'json', 'parse'),

@@ -10,8 +10,9 @@ export interface StoredSeries {
   readonly benchmark: { readonly id: string; readonly file: string; readonly path: readonly string[] };
   readonly environmentId: string;
   readonly loader: LoaderChoice['loader'];
-  /** One value a result, in no order; a commit is there as often as it was measured. */
-  readonly results: readonly { readonly commit: string; readonly values: readonly number[] }[];
+  /** Of each result its commit, in no order but with those of one commit beside each other, and its value. */
+  readonly commits: readonly string[];
+  readonly values: readonly number[];
 }
 
 /** What was measured at a commit, or tried there in a run that came to its end. */
@@ -74,18 +75,8 @@ function toSeries(row: unknown, hashes: ReadonlyMap<number, string>): StoredSeri
   const read = v.safeParse(seriesRow, row);
   if (!read.success) return [];
   const { benchmark_id: id, environment_id: environmentId, loader, file, path, commits, metrics } = read.output;
-  const values = JSON.parse(metrics) as number[];
-  const byCommit = new Map<number, number[]>();
-  for (const [index, commit] of (JSON.parse(commits) as number[]).entries()) {
-    const known = byCommit.get(commit);
-    if (known) known.push(values[index]!);
-    else byCommit.set(commit, [values[index]!]);
-  }
-  const results = [...byCommit].flatMap(([commit, of]) => {
-    const hash = hashes.get(commit);
-    return hash === undefined ? [] : [{ commit: hash, values: of }];
-  });
-  return [{ benchmark: { id, file, path }, environmentId, loader, results }];
+  const hashesOf = (JSON.parse(commits) as number[]).map((commit) => hashes.get(commit)!);
+  return [{ benchmark: { id, file, path }, environmentId, loader, commits: hashesOf, values: JSON.parse(metrics) as number[] }];
 }
 
 /** By id; what cannot be read is left out. */

@@ -34,7 +34,8 @@ function measureAt(store: RunStore, commit: string | null, measurements: readonl
   return whole.id;
 }
 
-const resultsOf = (store: RunStore, ...query: Parameters<RunStore['series']>) => store.series(...query).map(({ results }) => results);
+const resultsOf = (store: RunStore, ...query: Parameters<RunStore['series']>) =>
+  store.series(...query).map(({ commits, values }) => commits.map((commit, index) => [commit, values[index]]));
 
 beforeEach(() => {
   folder = path.join(mkdtempSync(path.join(tmpdir(), 'laptime-series-')), '.laptime');
@@ -60,13 +61,11 @@ describe('series', () => {
         benchmark: { id: FAST, file: 'src/sort.bench.ts', path: ['sort', 'fast'] },
         environmentId: 'e1',
         loader: 'native',
-        results: [
-          { commit: A, values: [100, 104] },
-          { commit: B, values: [110] },
-        ],
+        commits: [A, A, B],
+        values: [100, 104, 110],
       },
-      expect.objectContaining({ environmentId: 'e1', results: [{ commit: A, values: [900] }] }),
-      expect.objectContaining({ environmentId: 'e2', results: [{ commit: B, values: [70] }] }),
+      expect.objectContaining({ environmentId: 'e1', commits: [A], values: [900] }),
+      expect.objectContaining({ environmentId: 'e2', commits: [B], values: [70] }),
     ]);
     expect(store.series('median', FAST).map(({ environmentId }) => environmentId)).toEqual(['e1', 'e2']);
     expect(store.series('median', 'none')).toEqual([]);
@@ -79,7 +78,7 @@ describe('series', () => {
     const summary = { ...measuredOf('bare', 50).summary, p99Ns: Number.NaN, heapBytesPerIteration: null };
     measureAt(store, A, [{ ...measuredOf('bare', 50), blocks: [], summary }]);
     const of = (metric: Parameters<RunStore['series']>[0]) =>
-      store.series(metric).map(({ benchmark, results }) => [benchmark.path.at(-1), results[0]!.values[0]]);
+      store.series(metric).map(({ benchmark, values }) => [benchmark.path.at(-1), values[0]]);
     expect(of('median')).toEqual([
       ['fast', 100],
       ['bare', 50],
@@ -113,7 +112,7 @@ describe('series', () => {
     expect(store.importRun(run)).toBe(true);
     expect(resultsOf(store, 'median', FAST)).toEqual(all);
     await store.prune({ maxRuns: null, maxComparisons: null, maxAgeDays: 5 });
-    expect(resultsOf(store, 'median', FAST)).toEqual([[{ commit: B, values: [110] }]]);
+    expect(resultsOf(store, 'median', FAST)).toEqual([[[B, 110]]]);
   });
 
   it.each([1, 2])('are made of the runs that a store of version %d has', (version) => {
@@ -125,12 +124,9 @@ describe('series', () => {
     before.close();
     const store = openHere();
     const { revision, environment } = wholeRun();
-    expect(resultsOf(store, 'median')).toEqual([
-      [{ commit: revision.commit, values: [1003] }],
-      [{ commit: revision.commit, values: [5e6] }],
-    ]);
-    expect(resultsOf(store, 'p99')[0]).toEqual([{ commit: revision.commit, values: [2006] }]);
-    expect(resultsOf(store, 'heap')[0]).toEqual([{ commit: revision.commit, values: [48] }]);
+    expect(resultsOf(store, 'median')).toEqual([[[revision.commit, 1003]], [[revision.commit, 5e6]]]);
+    expect(resultsOf(store, 'p99')[0]).toEqual([[revision.commit, 2006]]);
+    expect(resultsOf(store, 'heap')[0]).toEqual([[revision.commit, 48]]);
     expect(store.series('gc')).toEqual([]);
     expect(store.series('median')[0]!.benchmark).toEqual({ id: FAST, file: 'src/sort.bench.ts', path: ['sort', 'fast'] });
     expect([...store.environments().values()]).toEqual([environment]);
