@@ -128,7 +128,7 @@ export const vitestReport = JSON.stringify(
   {
     files: [
       {
-        filepath: '/home/runner/work/app/app/src/sort.bench.ts',
+        filepath: '/builds/app/src/sort.bench.ts',
         groups: [
           {
             fullName: 'src/sort.bench.ts > sort > numbers',

@@ -27,7 +27,7 @@ const take = (text: string | Iterable<string>, request: Partial<ImportRequest> =
   importResults(
     typeof text === 'string' ? [text] : text,
     { name: 'bench.json', fileTimeMs: NOW_MS, ...request },
-    { store: into, root: '/work/app', laptimeVersion: '1.0.0' },
+    { store: into, root: '/projects/app', laptimeVersion: '1.0.0' },
   );
 
 describe('importResults', () => {
@@ -127,7 +127,7 @@ describe('importResults', () => {
   it('ends with the signal', async () => {
     const abort = new AbortController();
     abort.abort();
-    const parts = { store, root: '/work/app', laptimeVersion: '1.0.0' };
+    const parts = { store, root: '/projects/app', laptimeVersion: '1.0.0' };
     const importing = importResults([files.dataJs], { name: 'x', fileTimeMs: 0 }, parts, abort.signal);
     await expect(importing).rejects.toMatchObject({ name: 'AbortError' });
     expect(store.runOverviews(1)).toEqual([]);

@@ -5,7 +5,7 @@ import * as files from './files.fixture.ts';
 import { foreignFormats } from './formats/index.ts';
 import { readForeign } from './readForeign.ts';
 
-const read = (text: string, format: string | null = null, fileName = 'bench.json') => readForeign(text, format, fileName, '/work/app');
+const read = (text: string, format: string | null = null, fileName = 'bench.json') => readForeign(text, format, fileName, '/projects/app');
 const times = (text: string) =>
   read(text).runs.map(({ results }) => results.map(({ path, valueNs }) => [path.join(' > '), Number(valueNs.toPrecision(10))]));
 
@@ -142,7 +142,7 @@ describe('vitest', () => {
       expect.objectContaining({ path: ['sort', 'numbers', 'own sort'], valueNs: 2000, statistic: 'the mean', samplesNs: [2000, 2100] }),
     ]);
     expect(problems).toEqual(['files[0].groups[1].benchmarks[0] has neither a median nor a mean above 0: it failed or did not run']);
-    const here = files.vitestReport.replaceAll('/home/runner/work/app/app/src', '/work/app/packages/a/src');
+    const here = files.vitestReport.replaceAll('/builds/app/src', '/projects/app/packages/a/src');
     expect(read(here).runs[0]?.results[0]?.file).toBe('packages/a/src/sort.bench.ts');
   });
 
