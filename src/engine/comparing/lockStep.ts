@@ -17,6 +17,9 @@ interface LockStepRequest {
 
 type Child = Remote<HarnessApi>;
 
+/** How long the end of a process may take to be told. */
+const PATIENCE_MS = 5000;
+
 /** A side did not do what it was asked for, and has said why. */
 class SideFailed extends Error {
   readonly side: Side;
@@ -49,12 +52,8 @@ export async function measureInLockStep(request: LockStepRequest, sides: Sides, 
 
   const ask = async (side: Side): Promise<ChildAnswer<SideReport> | null> => {
     try {
-      const options = {
-        ...sides[side].context.childOptions(request.file),
-        flags: sides.candidate.context.childOptions(request.file).flags,
-      };
       const answer = await askChild<SideReport>(
-        options,
+        sides[side].context.childOptions(request.file),
         (child) => {
           children[side].resolve(child);
           return outcomes[side].promise;
@@ -73,22 +72,31 @@ export async function measureInLockStep(request: LockStepRequest, sides: Sides, 
   const second = otherSide(request.first);
   asked[second] = ask(second);
 
+  let broken: { readonly error: unknown } | undefined;
+  let patience: NodeJS.Timeout | undefined;
   void conduct(request, sides, children)
     .then(([baseline, candidate]) => {
       outcomes.baseline.resolve(baseline);
       outcomes.candidate.resolve(candidate);
     })
     .catch((error: unknown) => {
-      // Otherwise a process has ended, and its own answer tells how.
-      if (error instanceof SideFailed) outcomes[error.side].resolve(error.outcome);
+      if (error instanceof SideFailed) {
+        outcomes[error.side].resolve(error.outcome);
+        return;
+      }
+      // Mostly a process has ended, and its own answer tells how; two that live would wait for turns for ever.
+      broken = { error };
+      patience = setTimeout(() => stop.abort(), PATIENCE_MS);
     });
 
-  const [baseline, candidate] = await Promise.all([asked.baseline!, asked.candidate!]);
+  const [baseline, candidate] = await Promise.all([asked.baseline!, asked.candidate!]).finally(() => clearTimeout(patience));
   signal.throwIfAborted();
   for (const [side, answer] of [['baseline', baseline] as const, ['candidate', candidate] as const]) {
     if (answer?.state === 'failed') return { ...answer, side };
   }
-  if (baseline?.state !== 'done' || candidate?.state !== 'done') throw new Error('a pair of processes ended without an answer');
+  if (baseline?.state !== 'done' || candidate?.state !== 'done') {
+    throw new Error('a pair of processes ended without an answer', { cause: broken?.error });
+  }
   const output = baseline.output === candidate.output ? baseline.output : baseline.output + candidate.output;
   return { state: 'done', value: { baseline: baseline.value, candidate: candidate.value }, output };
 }
