@@ -7,11 +7,10 @@ import type { Config } from '../../model/config.ts';
 import type { LoaderChoice, Selection } from '../../model/run.ts';
 import { collectFile, createLoadContext, type CollectedFile, type LoadContext, type RunPlaces } from '../benchmarks/index.ts';
 import { startKeeper, type Keeper } from '../processes/index.ts';
-import { decideTogether, type EstimateAlone } from '../stats/index.ts';
 import { comparePairs } from './comparePairs.ts';
 import { concludePair } from './concludePair.ts';
 import { matchBenchmarks, type FileSides } from './matchBenchmarks.ts';
-import { estimateOf, isDone, newPairState, ratioSoFar, remainingMs, type EarlierBlocks, type PairState } from './pairState.ts';
+import { isDone, judgeTogether, newPairState, ratioSoFar, remainingMs, type EarlierBlocks, type PairState } from './pairState.ts';
 import type { ComparePlan } from './plan.ts';
 import type { SideOfFile } from './sides.ts';
 
@@ -74,14 +73,13 @@ class FolderComparing {
       const hooks = {
         onStarted: ({ benchmark }: PairState) => this.#onEvent({ kind: 'started', benchmark }),
         onBlock: (pair: PairState) => this.#tellProgress(pair),
-        onDone: () => {},
       };
       await comparePairs(this.#states, plan, hooks, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       state = 'cancelled';
     }
-    const comparisons = [...this.#aside, ...this.#conclude(state)];
+    const comparisons = [...this.#aside, ...(await this.#conclude(state))];
     return { state, comparisons, fileFailures: this.#fileFailures, loaders: this.#loaders };
   }
 
@@ -120,12 +118,10 @@ class FolderComparing {
   }
 
   /** What was cut short has no verdict: it is left out. */
-  #conclude(outcome: FolderOutcome['state']): Comparison[] {
+  async #conclude(outcome: FolderOutcome['state']): Promise<Comparison[]> {
     const { plan } = this.#request;
     const states = this.#states.filter((state) => outcome === 'complete' || isDone(state, plan));
-    const estimates = states.map((state) => (state.failure ? null : estimateOf(state, plan, true)));
-    const together = decideTogether(estimates.filter((estimate): estimate is EstimateAlone => estimate !== null));
-    let next = 0;
-    return states.map((state, index) => concludePair(state, estimates[index] === null ? null : together[next++]!));
+    const judged = await judgeTogether(states, plan);
+    return states.map((state) => concludePair(state, judged.get(state)?.together ?? null));
   }
 }

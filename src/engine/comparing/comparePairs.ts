@@ -2,14 +2,12 @@ import { shuffled } from '../../base/shuffled.ts';
 import type { ChildFailure } from '../benchmarks/index.ts';
 import type { PairAnswer, PairedDesign } from './pairAnswer.ts';
 import { measurePair, toPairedBlock } from './pairBlock.ts';
-import { isDone, look, reopen, type PairState } from './pairState.ts';
+import { addPairedBlock, forgetBlocks, isDone, look, reopen, type PairState } from './pairState.ts';
 import type { ComparePlan } from './plan.ts';
 
 export interface PairHooks {
   readonly onStarted: (state: PairState) => void;
   readonly onBlock: (state: PairState) => void;
-  /** For now: it may be opened again when all are judged together. */
-  readonly onDone: (state: PairState) => void;
 }
 
 /**
@@ -25,7 +23,9 @@ export async function comparePairs(states: readonly PairState[], plan: ComparePl
       signal,
     );
   }
-  for (let open = reopen(states, plan); open.length > 0; open = reopen(states, plan)) await measure(open, plan, hooks, signal);
+  for (let open = await reopen(states, plan); open.length > 0; open = await reopen(states, plan)) {
+    await measure(open, plan, hooks, signal);
+  }
 }
 
 async function measure(states: readonly PairState[], plan: ComparePlan, hooks: PairHooks, signal: AbortSignal): Promise<void> {
@@ -36,7 +36,6 @@ async function measure(states: readonly PairState[], plan: ComparePlan, hooks: P
       await addBlock(state, plan, signal);
       look(state, plan);
       hooks.onBlock(state);
-      if (isDone(state, plan)) hooks.onDone(state);
     }
     open = open.filter((state) => !isDone(state, plan));
   }
@@ -52,14 +51,11 @@ async function addBlock(state: PairState, plan: ComparePlan, signal: AbortSignal
     if (answer.state === 'done') {
       state.design = 'two-processes';
       state.whyApart = whyApart;
-      // Blocks of another design are not mixed with these.
-      state.blocks.length = 0;
-      state.earlierBlocks = 0;
+      forgetBlocks(state);
     }
   }
   state.spentMs += performance.now() - startMs;
-  if (answer.state === 'failed' || state.output === '') state.output = answer.output;
-  if (answer.state === 'done') state.blocks.push(toPairedBlock(state.blocks.length, answer.value, state.design));
+  if (answer.state === 'done') addPairedBlock(state, toPairedBlock(state.blocks.length, answer.value, state.design));
   else state.failure = { side: answer.side ?? 'candidate', failure: answer.failure };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PairedBlock } from '../../model/comparison.ts';
 import { exampleBenchmark, exampleBlock } from '../../model/example.fixture.ts';
 import { seededRandom } from '../stats/index.ts';
-import { estimateOf, isDone, look, newPairState, remainingMs, reopen, type PairState } from './pairState.ts';
+import { addPairedBlock, estimateOf, isDone, look, newPairState, remainingMs, reopen, type PairState } from './pairState.ts';
 import { comparePlan } from './plan.ts';
 import type { Sides } from './sides.ts';
 
@@ -20,7 +20,7 @@ const blockOf = (index: number, ratio: number): PairedBlock => ({
 function measured(name: string, ratio: number, { blocks = 6, noise = 0.002, seed = 1, blockMs = 700 } = {}): PairState {
   const { normal } = seededRandom(seed);
   const state = newPairState(exampleBenchmark([name]), sides, 0.02, undefined);
-  for (let index = 0; index < blocks; index++) state.blocks.push(blockOf(index, ratio * Math.exp(noise * normal())));
+  for (let index = 0; index < blocks; index++) addPairedBlock(state, blockOf(index, ratio * Math.exp(noise * normal())));
   state.spentMs = blocks * blockMs;
   return state;
 }
@@ -30,7 +30,7 @@ describe('a benchmark in a comparison', () => {
     const five = measured('a', 1.3, { blocks: 5 });
     look(five, plan);
     expect(isDone(five, plan)).toBe(false);
-    five.blocks.push(blockOf(5, 1.3));
+    addPairedBlock(five, blockOf(5, 1.3));
     look(five, plan);
     expect(isDone(five, plan)).toBe(true);
     expect(estimateOf(five, plan, true)).toMatchObject({ verdict: 'slower' });
@@ -56,7 +56,7 @@ describe('a benchmark in a comparison', () => {
 
   it('has no estimate of what took no time', () => {
     const state = newPairState(exampleBenchmark(['nothing']), sides, 0.02, undefined);
-    state.blocks.push({ index: 0, baseline: exampleBlock({ samplesNs: [0, 0] }), candidate: exampleBlock({ samplesNs: [0, 0] }) });
+    addPairedBlock(state, { index: 0, baseline: exampleBlock({ samplesNs: [0, 0] }), candidate: exampleBlock({ samplesNs: [0, 0] }) });
     expect(estimateOf(state, plan, true)).toBeNull();
   });
 
@@ -71,19 +71,19 @@ describe('a benchmark in a comparison', () => {
 });
 
 describe('reopen', () => {
-  it('opens what does not stand among many, while there is time', () => {
+  it('opens what does not stand among many, while there is time', async () => {
     // Alone it is slower; as one of twenty it is what luck makes of one in a hundred.
     const close = measured('close', 1.03, { noise: 0.003, seed: 1 });
     look(close, plan);
     expect(close.settled).toBe(true);
-    expect(reopen([close], plan)).toEqual([]);
+    expect(await reopen([close], plan)).toEqual([]);
     const others = Array.from({ length: 40 }, (_, index) => measured(`same ${index}`, 1, { seed: index + 10 }));
     for (const other of others) look(other, plan);
-    expect(reopen([close, ...others], plan)).toEqual([close]);
+    expect(await reopen([close, ...others], plan)).toEqual([close]);
     expect(close.settled).toBe(false);
 
     close.spentMs = plan.budgetMs;
     close.settled = true;
-    expect(reopen([close, ...others], plan)).toEqual([]);
+    expect(await reopen([close, ...others], plan)).toEqual([]);
   });
 });

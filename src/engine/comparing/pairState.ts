@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
-import type { PairedBlock, Side } from '../../model/comparison.ts';
+import type { ComparisonEstimate, PairedBlock, Side } from '../../model/comparison.ts';
 import type { ChildFailure } from '../benchmarks/index.ts';
 import {
   decideTogether,
@@ -21,6 +22,8 @@ export interface PairState {
   readonly sides: Sides;
   readonly margin: number;
   readonly blocks: PairedBlock[];
+  /** What each block says. */
+  readonly values: PairedValues[];
   design: PairedDesign;
   /** Why one process could not have both sides; null where it could. */
   whyApart: string | null;
@@ -33,7 +36,6 @@ export interface PairState {
   /** Its own verdict is reached; what it is together with the others is seen at the end. */
   settled: boolean;
   failure: { readonly side: Side; readonly failure: ChildFailure } | null;
-  output: string;
 }
 
 /** What an earlier comparison measured of a benchmark. */
@@ -50,6 +52,7 @@ export function newPairState(benchmark: CollectedBenchmark, sides: Sides, margin
     sides,
     margin,
     blocks: [...(earlier?.blocks ?? [])],
+    values: (earlier?.blocks ?? []).map(valuesOf),
     earlierBlocks: earlier?.blocks.length ?? 0,
     closed: earlier?.open === false,
     design: earlier?.design ?? 'one-process',
@@ -57,7 +60,6 @@ export function newPairState(benchmark: CollectedBenchmark, sides: Sides, margin
     spentMs: 0,
     settled: false,
     failure: null,
-    output: '',
   };
 }
 
@@ -68,9 +70,21 @@ function valuesOf({ baseline, candidate }: PairedBlock): PairedValues {
   return { logRatios, baselineNs: medianOf(baseline.samplesNs), candidateNs: medianOf(candidate.samplesNs) };
 }
 
+export function addPairedBlock(state: PairState, block: PairedBlock): void {
+  state.blocks.push(block);
+  state.values.push(valuesOf(block));
+}
+
+/** Blocks of one design are not mixed with those of another. */
+export function forgetBlocks(state: PairState): void {
+  state.blocks.length = 0;
+  state.values.length = 0;
+  state.earlierBlocks = 0;
+}
+
 /** Blocks in which something was measured: a function that takes no time leaves no ratio. */
-const measured = (state: PairState): PairedValues[] =>
-  state.blocks.map(valuesOf).filter(({ logRatios, baselineNs, candidateNs }) => logRatios.length > 0 && baselineNs > 0 && candidateNs > 0);
+const measured = ({ values }: PairState): PairedValues[] =>
+  values.filter(({ logRatios, baselineNs, candidateNs }) => logRatios.length > 0 && baselineNs > 0 && candidateNs > 0);
 
 /** Measuring so many times as long as was allowed is advice that nobody follows. */
 const MOST_TIMES_AS_LONG = 6;
@@ -125,20 +139,35 @@ export function remainingMs(state: PairState, plan: ComparePlan): number {
   return isDone(state, plan) ? 0 : Math.max(perBlockMs(state, plan), plan.budgetMs - state.spentMs);
 }
 
+export interface Judged {
+  readonly alone: EstimateAlone;
+  readonly together: ComparisonEstimate;
+}
+
 /**
- * Judges the benchmarks together: of many, some are different by luck. Those whose verdict does not stand among the others
- * are open again, as long as they have time.
+ * What is said of each benchmark by itself, and together with the others: of many, some are different by luck. Those without a
+ * measurement are left out.
  */
-export function reopen(states: readonly PairState[], plan: ComparePlan): PairState[] {
-  const judged = states.flatMap((state) => {
-    const estimate = estimateOf(state, plan, true);
-    return estimate === null || state.failure ? [] : [{ state, estimate }];
-  });
-  const together = decideTogether(judged.map(({ estimate }) => estimate));
-  return judged.flatMap(({ state, estimate }, index) => {
-    const isDemoted = estimate.verdict !== 'inconclusive' && together[index]!.verdict === 'inconclusive';
-    if (!isDemoted || isSpent(state, plan)) return [];
+export async function judgeTogether(states: readonly PairState[], plan: ComparePlan): Promise<ReadonlyMap<PairState, Judged>> {
+  const alone: { readonly state: PairState; readonly estimate: EstimateAlone }[] = [];
+  for (const state of states) {
+    const estimate = state.failure ? null : estimateOf(state, plan, true);
+    if (estimate) alone.push({ state, estimate });
+    // Each takes some milliseconds, and the thread is the editor's.
+    await setImmediate();
+  }
+  const together = decideTogether(alone.map(({ estimate }) => estimate));
+  return new Map(alone.map(({ state, estimate }, index) => [state, { alone: estimate, together: together[index]! }]));
+}
+
+/** Opens again what has a verdict by itself that does not stand among the others, as long as there is time. */
+export async function reopen(states: readonly PairState[], plan: ComparePlan): Promise<PairState[]> {
+  const judged = await judgeTogether(states, plan);
+  return states.filter((state) => {
+    const verdicts = judged.get(state);
+    const isDemoted = verdicts?.alone.verdict !== 'inconclusive' && verdicts?.together.verdict === 'inconclusive';
+    if (!isDemoted || isSpent(state, plan)) return false;
     state.settled = false;
-    return [state];
+    return true;
   });
 }
