@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { messageOf } from '../../../base/errors.ts';
 import type { LoadRequest } from '../../../protocol/harness.ts';
-import { installStandIns } from './standIns.ts';
+import { installStandIns, loadRoots } from './standIns.ts';
 
 /** The nearest tsconfig.json above a file, which is the one that its author's editor goes by. */
 function findTsconfig(file: string): string | undefined {
@@ -51,8 +51,7 @@ export async function loadNatively(request: LoadRequest, dist: string, warn: (me
   const harness = path.join(dist, 'harness');
   const esmUrls = request.esmFiles.map((file) => pathToFileURL(file).href);
   loads += 1;
-  const { root, foreignRoot } = request;
-  const data = { folder: path.join(harness, 'shims'), esmUrls, load: loads, root, foreignRoot };
+  const data = { folder: path.join(harness, 'shims'), esmUrls, load: loads, ...loadRoots(request) };
   const endStandIns = installStandIns(data, path.join(harness, 'hooks.js'));
   await import(pathToFileURL(request.file).href);
   return async () => {

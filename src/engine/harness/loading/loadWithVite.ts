@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { libraryModules, type LoadRequest } from '../../../protocol/harness.ts';
-import { refuseForeign, standInFor } from './standIns.ts';
+import { loadRoots, refuseForeign, standInFor, type LoadRoots } from './standIns.ts';
 import { findViteConfig } from './viteConfig.ts';
 
 /** The little that is used of Vite, in any of its versions since 5. */
@@ -46,7 +46,7 @@ async function importVite(folder: string): Promise<Vite> {
 }
 
 /** The four libraries, and what a Vitest configuration says only of tests. */
-function laptimePlugin(standIns: string, request: LoadRequest, warn: (message: string) => void) {
+function laptimePlugin(standIns: string, roots: LoadRoots, warn: (message: string) => void) {
   return {
     name: 'laptime',
     enforce: 'pre',
@@ -56,7 +56,7 @@ function laptimePlugin(standIns: string, request: LoadRequest, warn: (message: s
       return test?.alias ? { resolve: { alias: test.alias } } : undefined;
     },
     resolveId: (specifier: string, importer?: string) => standInFor(specifier, importer, standIns)?.esm,
-    load: (id: string) => refuseForeign(id.replace(/\?.*$/u, ''), request),
+    load: (id: string) => refuseForeign(id.replace(/\?.*$/u, ''), roots),
   };
 }
 
@@ -81,7 +81,7 @@ export async function loadWithVite(request: LoadRequest, dist: string, warn: (me
     optimizeDeps: { noDiscovery: true, include: [] },
     // What is external never comes to a plugin.
     ssr: { noExternal: libraryModules.map((name) => new RegExp(`^${name}$`, 'u')) },
-    plugins: [laptimePlugin(path.join(dist, 'harness', 'shims'), request, warn)],
+    plugins: [laptimePlugin(path.join(dist, 'harness', 'shims'), loadRoots(request), warn)],
   });
   // Its modules carry their source maps with them: Node maps their stacks as those of files.
   process.setSourceMapsEnabled(true);

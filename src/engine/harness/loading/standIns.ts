@@ -1,7 +1,8 @@
+import { realpathSync } from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { libraryOfModule } from '../../../protocol/harness.ts';
+import { libraryOfModule, type LoadRequest } from '../../../protocol/harness.ts';
 
 /** Absolute paths of the modules of ours that take the place of a library while a bench file runs. */
 export interface StandIn {
@@ -42,17 +43,25 @@ export function resolveStandIn(specifier: string, context: ResolveContext, { fol
   return { url, format: isRequire ? 'commonjs' : 'module', shortCircuit: true };
 }
 
+/** Of a load, as addresses of modules have them: without links. */
+export interface LoadRoots {
+  readonly root: string;
+  /** Folder of the other side of a comparison; where it is `root` itself, its files are loaded once more. */
+  readonly foreignRoot?: string | undefined;
+}
+
+export function loadRoots({ root, foreignRoot }: Pick<LoadRequest, 'root' | 'foreignRoot'>): LoadRoots {
+  return { root: realpathSync(root), foreignRoot: foreignRoot === undefined ? undefined : realpathSync(foreignRoot) };
+}
+
 /** What the hooks are for. */
-export interface HookData {
+export interface HookData extends LoadRoots {
   /** Of the stand-ins. */
   readonly folder: string;
   /** Addresses of files that are ES modules whatever their package says. */
   readonly esmUrls: readonly string[];
   /** Which load of a bench file in this process it is, from 1. */
   readonly load: number;
-  /** Folder of the other side of a comparison; where it is `root` itself, its files are loaded once more. */
-  readonly foreignRoot?: string | undefined;
-  readonly root: string;
 }
 
 const isOf = (root: string, file: string): boolean => file.startsWith(root + path.sep) && !/[\\/]node_modules[\\/]/u.test(file);
@@ -61,7 +70,7 @@ const isOf = (root: string, file: string): boolean => file.startsWith(root + pat
  * A comparison whose sides load the same file would find them the same. Packages are shared where both sides have the same.
  * @throws Error when a file lies in the folder of the other side
  */
-export function refuseForeign(file: string, { root, foreignRoot }: Pick<HookData, 'root' | 'foreignRoot'>): void {
+export function refuseForeign(file: string, { root, foreignRoot }: LoadRoots): void {
   if (foreignRoot === undefined || foreignRoot === root || !isOf(foreignRoot, file)) return;
   throw new Error(
     `${file} belongs to the other revision, and would be compared with itself. Something names it by an absolute path: an alias, a tsconfig, or a link in node_modules.`,
