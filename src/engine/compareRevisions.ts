@@ -31,7 +31,8 @@ export async function compareRevisions(
   };
   const before = request.continueFrom === undefined ? null : store.comparison(request.continueFrom);
   if (request.continueFrom !== undefined && !before) {
-    throw new UserError('no-comparison', 'The comparison that is to be measured on is not in the history any more. Compare anew.');
+    const why = store.problem()?.message ?? 'It is not there any more.';
+    throw new UserError('no-comparison', `The comparison that is to be measured on cannot be read. ${why} Compare anew.`);
   }
   const startedAtMs = clock.nowMs();
   const checkouts: Checkout[] = [];
@@ -89,6 +90,7 @@ export async function compareRevisions(
       machine,
       notes: [...new Set([...candidate.notes, ...baseline.notes])],
       ...outcome,
+      comparisons: [...outcome.comparisons, ...(continued?.others ?? [])],
     };
     // One that ended before it found anything is not the last comparison of anything.
     if (run.comparisons.length + run.fileFailures.length > 0) store.addComparison(run);

@@ -38,6 +38,7 @@ describe('continueComparison', () => {
       { file: parse.file, path: ['parse'] },
     ]);
     expect(continued.earlier.get(sort.id)!.blocks).toHaveLength(9);
+    expect(continued.others).toMatchObject([{ state: 'skipped', benchmark: { id: write.id } }]);
   });
 
   it('measures on what is asked for', () => {
@@ -48,7 +49,7 @@ describe('continueComparison', () => {
 
   it('takes up nothing that was not measured in turns', () => {
     const apart = exampleComparisonRun([exampleCompared(sort, { verdict: 'inconclusive' }, { design: 'separate-runs' })]);
-    expect(again({}, apart)).toEqual({ selections: [], earlier: new Map() });
+    expect(again({}, apart)).toEqual({ selections: [], earlier: new Map(), others: [] });
   });
 
   it.each([

@@ -7,6 +7,8 @@ import type { EarlierBlocks } from './pairState.ts';
 export interface Continued {
   readonly selections: readonly Selection[];
   readonly earlier: ReadonlyMap<string, EarlierBlocks>;
+  /** What was not compared, and still is not. */
+  readonly others: readonly Comparison[];
 }
 
 type Compared = Extract<Comparison, { state: 'compared' }>;
@@ -52,5 +54,6 @@ export function continueComparison(
         return [benchmark.id, { design, blocks, open: isAsked(comparison) }];
       }),
     ),
+    others: before.comparisons.filter(({ state }) => state !== 'compared'),
   };
 }
