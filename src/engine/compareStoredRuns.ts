@@ -1,3 +1,4 @@
+import { UserError } from '../base/errors.ts';
 import { uuidv7 } from '../base/uuid.ts';
 import type { ComparedRevision, ComparisonRun } from '../model/comparison.ts';
 import type { Run } from '../model/run.ts';
@@ -20,6 +21,9 @@ export async function compareStoredRuns(
   const { config } = await loadConfig(root);
   const baseline = await findStoredRun(request.baseline, store, revisions, signal);
   const candidate = await findStoredRun(request.candidate, store, revisions, signal);
+  if (baseline.id === candidate.id) {
+    throw new UserError('same-run', `Both names mean the run ${baseline.id}. Name two runs: \`laptime compare --runs last~1 last\`.`);
+  }
   const startedAtMs = clock.nowMs();
   const outcome = compareRuns({
     baseline,

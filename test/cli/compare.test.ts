@@ -234,6 +234,10 @@ describe('laptime compare --runs', () => {
       code: 1,
       stderr: expect.stringMatching(/No run of HEAD~1 .* is stored/),
     });
+    expect(await compareAsJson(['--runs', 'last', 'HEAD'], folder)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Both names mean the run'),
+    });
     expect(await compareAsJson(['--runs', 'last~7', 'last'], folder)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('2 runs are stored'),
