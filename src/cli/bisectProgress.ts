@@ -1,26 +1,20 @@
 import type { Clock } from '../base/clock.ts';
-import type { Disposable } from '../base/lifecycle.ts';
 import { visibleText } from '../base/text.ts';
 import { formatChange, formatPercent } from '../base/units.ts';
-import type { BisectCommit, BisectEvent, BisectProgress, BisectRun } from '../model/bisection.ts';
+import type { BisectEvent, BisectProgress, BisectRun } from '../model/bisection.ts';
+import { countOf } from './countOf.ts';
 import { createLiveLine, formatTimeLeft } from './liveLine.ts';
+import { commitName } from './progressNames.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface SearchProgress extends Disposable {
-  show(event: BisectEvent): void;
-  /** Instead of the time left, until the search has ended. */
-  cancelling(): void;
-}
+import type { Progress } from './withProgress.ts';
 
 /** One live line where somebody watches; elsewhere a line for what is prepared and for each answer. */
-export function createBisectProgress(terminal: Terminal, clock: Clock): SearchProgress {
+export function createBisectProgress(terminal: Terminal, clock: Clock): Progress<BisectEvent> {
   return terminal.liveProgress ? liveProgress(terminal, clock) : plainProgress(terminal);
 }
 
-function plainProgress({ err }: Terminal): SearchProgress {
+function plainProgress({ err }: Terminal): Progress<BisectEvent> {
   const write = (line: string) => void err.write(`${line}\n`);
-  let goodLog: number | null = null;
-  let good: string | undefined;
   return {
     show(event) {
       switch (event.kind) {
@@ -28,17 +22,13 @@ function plainProgress({ err }: Terminal): SearchProgress {
           write(visibleText(event.message));
           break;
         case 'started':
-          good = event.commits[0]?.hash;
           write(startText(event));
           break;
-        case 'measured': {
-          const { run, commit } = event;
-          if (run.kind === 'value' && commit.hash === good) goodLog ??= run.logTime;
-          write(`${nameOf(commit)}: ${answerText(run, goodLog ?? 0)}`);
+        case 'measured':
+          write(`${commitName(event.commit)}: ${answerText(event.run)}`);
           break;
-        }
         case 'measuring':
-          write(`${stateText(event.progress)}; measuring ${nameOf(event.commit)}`);
+          write(`${stateText(event.progress)}; measuring ${commitName(event.commit)}`);
       }
     },
     cancelling: () => write('Interrupted: the answers so far are kept'),
@@ -46,7 +36,7 @@ function plainProgress({ err }: Terminal): SearchProgress {
   };
 }
 
-function liveProgress(terminal: Terminal, clock: Clock): SearchProgress {
+function liveProgress(terminal: Terminal, clock: Clock): Progress<BisectEvent> {
   const line = createLiveLine(terminal, clock);
   let tail = '';
   let head = '';
@@ -63,7 +53,7 @@ function liveProgress(terminal: Terminal, clock: Clock): SearchProgress {
           const { progress, commit } = event;
           head = `[${progress.runs + 1}]`;
           tail = suspectText(progress);
-          line.show({ head, name: nameOf(commit), tail }, progress.remainingMs ?? undefined);
+          line.show({ head, name: commitName(commit), tail }, progress.remainingMs ?? undefined);
           break;
         }
         case 'measured':
@@ -74,12 +64,10 @@ function liveProgress(terminal: Terminal, clock: Clock): SearchProgress {
   };
 }
 
-const nameOf = ({ hash, subject }: BisectCommit): string => `${hash.slice(0, 10)} ${visibleText(subject)}`;
-
 function startText({ commits, candidates, resumedRuns, progress }: Extract<BisectEvent, { kind: 'started' }>): string {
   const all = commits.length - 1;
   const same = all - candidates;
-  const among = `${all} ${all === 1 ? 'commit' : 'commits'}${same > 0 ? `, of which ${same} cannot have changed the benchmark` : ''}`;
+  const among = `${countOf(all, 'commit')}${same > 0 ? `, of which ${same} cannot have changed the benchmark` : ''}`;
   const resumed = resumedRuns > 0 ? ` ${runsText(resumedRuns)} of before count;` : '';
   return `Searching ${among};${resumed} about ${resumedRuns > 0 ? `${progress.runsLeft} more` : runsText(progress.runsLeft)}`;
 }
@@ -90,7 +78,7 @@ function stateText(progress: BisectProgress): string {
   return `${runsText(progress.runs)}, about ${progress.runsLeft} more${left}${suspect === '' ? '' : `; ${suspect}`}`;
 }
 
-const runsText = (count: number): string => `${count} ${count === 1 ? 'run' : 'runs'}`;
+const runsText = (count: number): string => countOf(count, 'run');
 
 /** Once anything speaks for one commit more than for others. */
 function suspectText({ suspects: [first], noise, endsRatio }: BisectProgress): string {
@@ -98,10 +86,10 @@ function suspectText({ suspects: [first], noise, endsRatio }: BisectProgress): s
   return `ends ${formatChange(endsRatio)}; ${formatPercent(first.chance)} ${first.commit.hash.slice(0, 10)}`;
 }
 
-function answerText(run: BisectRun, goodLog: number): string {
+function answerText(run: BisectRun): string {
   switch (run.kind) {
     case 'value':
-      return formatChange(Math.exp(run.logTime - goodLog));
+      return formatChange(Math.exp(run.logTime));
     case 'timeout':
       return 'ran into its time limit: slow';
     case 'broken':

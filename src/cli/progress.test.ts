@@ -4,7 +4,7 @@ import type { CollectedBenchmark } from '../model/benchmark.ts';
 import type { RunEvent } from '../model/run.ts';
 import { formatTimeLeft } from './liveLine.ts';
 import { createProgress } from './progress.ts';
-import type { Terminal } from './terminal.ts';
+import { fakeTerminal, fakeTime, lastLine } from './terminal.fixture.ts';
 
 const benchmark = (name: string): CollectedBenchmark => ({
   id: `a.bench.ts > ${name}`,
@@ -53,23 +53,7 @@ const failed = (name: string): RunEvent => ({
   total: 12,
 });
 
-function fakeTerminal(options: { live: boolean; unicode?: boolean; width?: number }) {
-  const written: string[] = [];
-  const output = {
-    isTerminal: options.live,
-    color: false,
-    width: () => options.width ?? 80,
-    write: (text: string) => {
-      written.push(text);
-      return Promise.resolve(true);
-    },
-  };
-  const terminal: Terminal = { out: output, err: output, unicode: options.unicode ?? true, liveProgress: options.live };
-  return { terminal, written };
-}
-
-const time = { nowMs: 0 };
-const clock = { nowMs: () => time.nowMs, monotonicMs: () => time.nowMs };
+const { time, clock } = fakeTime();
 
 beforeEach(() => {
   time.nowMs = 1000;
@@ -95,13 +79,11 @@ describe('plain progress', () => {
 });
 
 describe('live progress', () => {
-  const line = (written: readonly string[]) => written.at(-1)?.replace('\r\u001b[2K', '');
-
   it('shows place, time left, name, blocks and the estimate', () => {
     const { terminal, written } = fakeTerminal({ live: true, width: 120 });
     const progress = createProgress(terminal, clock);
     progress.show(progressed('parse'));
-    expect(line(written)).toBe('[3/12]  1 min 5 s left  parse  block 4 of at most 30  1.23 µs ± 2.1 %');
+    expect(lastLine(written)).toBe('[3/12]  1 min 5 s left  parse  block 4 of at most 30  1.23 µs ± 2.1 %');
     progress.dispose();
   });
 
@@ -111,7 +93,7 @@ describe('live progress', () => {
     progress.show(progressed('parse', 5000));
     time.nowMs += 2000;
     vi.advanceTimersByTime(2000);
-    expect(line(written)).toContain('3 s left');
+    expect(lastLine(written)).toContain('3 s left');
     progress.dispose();
   });
 
@@ -120,13 +102,13 @@ describe('live progress', () => {
       const { terminal, written } = fakeTerminal({ live: true, width });
       const progress = createProgress(terminal, clock);
       progress.show(progressed('解析 '.repeat(40)));
-      expect(stringWidth(line(written) ?? '')).toBeLessThan(width);
+      expect(stringWidth(lastLine(written) ?? '')).toBeLessThan(width);
       progress.dispose();
     }
     const { terminal, written } = fakeTerminal({ live: true, width: 79 });
     const progress = createProgress(terminal, clock);
     progress.show(progressed('解析 '.repeat(40)));
-    expect(line(written)).toMatch(/….*block 4 of at most 30 {2}1\.23 µs ± 2\.1 %$/);
+    expect(lastLine(written)).toMatch(/….*block 4 of at most 30 {2}1\.23 µs ± 2\.1 %$/);
     progress.dispose();
   });
 
@@ -146,7 +128,7 @@ describe('live progress', () => {
     const progress = createProgress(terminal, clock);
     progress.show(progressed('parse'));
     progress.cancelling();
-    expect(line(written)).toContain('cancelling');
+    expect(lastLine(written)).toContain('cancelling');
     progress.dispose();
     progress.dispose();
     expect(written.at(-1)).toBe('\r\u001b[2K');
@@ -159,7 +141,7 @@ describe('live progress', () => {
     const { terminal, written } = fakeTerminal({ live: true, unicode: false, width: 120 });
     const progress = createProgress(terminal, clock);
     progress.show(progressed('parse'));
-    expect(line(written)).toContain('1.23 us +/- 2.1 %');
+    expect(lastLine(written)).toContain('1.23 us +/- 2.1 %');
     progress.dispose();
   });
 });

@@ -1,25 +1,21 @@
 import type { Clock } from '../base/clock.ts';
-import type { Disposable } from '../base/lifecycle.ts';
 import { visibleText } from '../base/text.ts';
 import { formatDuration, formatError } from '../base/units.ts';
 import type { CollectedBenchmark } from '../model/benchmark.ts';
 import type { Measurement } from '../model/measurement.ts';
 import type { RunEvent } from '../model/run.ts';
+import { countOf } from './countOf.ts';
 import { createLiveLine, formatTimeLeft, place } from './liveLine.ts';
+import { benchmarkName } from './progressNames.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface Progress extends Disposable {
-  show(event: RunEvent): void;
-  /** Instead of the time left, until the run has ended. */
-  cancelling(): void;
-}
+import type { Progress } from './withProgress.ts';
 
 /** One live line where somebody watches; elsewhere how long it will take and one line for each finished benchmark, as a log wants it. */
-export function createProgress(terminal: Terminal, clock: Clock): Progress {
+export function createProgress(terminal: Terminal, clock: Clock): Progress<RunEvent> {
   return terminal.liveProgress ? liveProgress(terminal, clock) : plainProgress(terminal);
 }
 
-function plainProgress({ err, unicode }: Terminal): Progress {
+function plainProgress({ err, unicode }: Terminal): Progress<RunEvent> {
   const write = (line: string) => void err.write(`${line}\n`);
   let hasBegun = false;
   return {
@@ -27,8 +23,7 @@ function plainProgress({ err, unicode }: Terminal): Progress {
       // The benchmarks of a file are done at about the same time: without this a log is silent for long.
       if (event.kind === 'progress' && !hasBegun) {
         hasBegun = true;
-        const waiting = event.total - event.done;
-        write(`Measuring ${waiting === 1 ? '1 benchmark' : `${waiting} benchmarks`}, about ${formatTimeLeft(event.remainingMs)}`);
+        write(`Measuring ${countOf(event.total - event.done, 'benchmark')}, about ${formatTimeLeft(event.remainingMs)}`);
       }
       if (event.kind === 'file-failed') write(`${visibleText(event.failure.file)}: failed to load`);
       if (event.kind === 'finished')
@@ -39,7 +34,7 @@ function plainProgress({ err, unicode }: Terminal): Progress {
   };
 }
 
-function liveProgress(terminal: Terminal, clock: Clock): Progress {
+function liveProgress(terminal: Terminal, clock: Clock): Progress<RunEvent> {
   const { unicode } = terminal;
   const line = createLiveLine(terminal, clock);
   return {
@@ -50,18 +45,18 @@ function liveProgress(terminal: Terminal, clock: Clock): Progress {
           break;
         case 'started': {
           const head = line.parts?.head.startsWith('[') ? line.parts.head : '';
-          line.show({ head, name: shortLabel(event.benchmark), tail: 'first block' });
+          line.show({ head, name: benchmarkName(event.benchmark), tail: 'first block' });
           break;
         }
         case 'progress': {
-          const parts = { head: place(event.done + 1, event.total), name: shortLabel(event.benchmark), tail: blocks(event, unicode) };
+          const parts = { head: place(event.done + 1, event.total), name: benchmarkName(event.benchmark), tail: blocks(event, unicode) };
           line.show(parts, event.remainingMs);
           break;
         }
         case 'finished':
           line.show({
             head: place(event.done, event.total),
-            name: shortLabel(event.measurement.benchmark),
+            name: benchmarkName(event.measurement.benchmark),
             tail: outcome(event.measurement, unicode),
           });
           break;
@@ -76,8 +71,6 @@ function liveProgress(terminal: Terminal, clock: Clock): Progress {
 }
 
 const label = (benchmark: CollectedBenchmark) => visibleText(benchmark.id);
-/** Without the file: a line that is drawn over has no room for what changes least. */
-const shortLabel = (benchmark: CollectedBenchmark) => visibleText(benchmark.path.join(' > '));
 
 function blocks(event: Extract<RunEvent, { kind: 'progress' }>, unicode: boolean): string {
   const count = `block ${event.blocks} of at most ${event.maxBlocks}`;

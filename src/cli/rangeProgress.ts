@@ -1,22 +1,18 @@
 import type { Clock } from '../base/clock.ts';
-import type { Disposable } from '../base/lifecycle.ts';
 import { visibleText } from '../base/text.ts';
-import type { MeasuredRangeCommit, RangeCommit, RangeEvent } from '../model/history.ts';
+import type { MeasuredRangeCommit, RangeEvent } from '../model/history.ts';
+import { countOf } from './countOf.ts';
 import { createLiveLine, formatTimeLeft, place } from './liveLine.ts';
+import { commitName } from './progressNames.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface RangeProgress extends Disposable {
-  show(event: RangeEvent): void;
-  /** Instead of the time left, until the range has ended. */
-  cancelling(): void;
-}
+import type { Progress } from './withProgress.ts';
 
 /** One live line where somebody watches, with a line for each commit that was skipped; elsewhere a line for each commit. */
-export function createRangeProgress(terminal: Terminal, clock: Clock): RangeProgress {
+export function createRangeProgress(terminal: Terminal, clock: Clock): Progress<RangeEvent> {
   return terminal.liveProgress ? liveProgress(terminal, clock) : plainProgress(terminal);
 }
 
-function plainProgress({ err }: Terminal): RangeProgress {
+function plainProgress({ err }: Terminal): Progress<RangeEvent> {
   const write = (line: string) => void err.write(`${line}\n`);
   let at = '';
   let hasEstimate = false;
@@ -40,10 +36,10 @@ function plainProgress({ err }: Terminal): RangeProgress {
           }
           break;
         case 'measured':
-          write(`${at} ${nameOf(event.commit)}: ${measuredText(event)}`);
+          write(`${at} ${commitName(event.commit)}: ${measuredText(event)}`);
           break;
         case 'skipped':
-          write(`${at} ${nameOf(event.commit)}: ${skippedText(event)}`);
+          write(`${at} ${commitName(event.commit)}: ${skippedText(event)}`);
       }
     },
     cancelling: () => write('Interrupted: ending the benchmark that runs; finished results are kept'),
@@ -51,7 +47,7 @@ function plainProgress({ err }: Terminal): RangeProgress {
   };
 }
 
-function liveProgress(terminal: Terminal, clock: Clock): RangeProgress {
+function liveProgress(terminal: Terminal, clock: Clock): Progress<RangeEvent> {
   const line = createLiveLine(terminal, clock);
   let head = '';
   let commit = '';
@@ -66,7 +62,7 @@ function liveProgress(terminal: Terminal, clock: Clock): RangeProgress {
           break;
         case 'started':
           head = place(event.done + 1, event.total);
-          commit = nameOf(event.commit);
+          commit = commitName(event.commit);
           line.show({ head, name: commit, tail: '' });
           break;
         case 'measuring':
@@ -76,7 +72,7 @@ function liveProgress(terminal: Terminal, clock: Clock): RangeProgress {
           }
           break;
         case 'skipped':
-          line.interrupt(`${nameOf(event.commit)}: ${skippedText(event)}`);
+          line.interrupt(`${commitName(event.commit)}: ${skippedText(event)}`);
           break;
         case 'measured':
       }
@@ -85,10 +81,6 @@ function liveProgress(terminal: Terminal, clock: Clock): RangeProgress {
     dispose: () => line.dispose(),
   };
 }
-
-const nameOf = ({ hash, subject }: RangeCommit): string => `${hash.slice(0, 10)} ${visibleText(subject)}`;
-
-export const countOf = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 function plannedText({ commits, known }: Extract<RangeEvent, { kind: 'planned' }>): string {
   const all = countOf(commits, 'commit');

@@ -1,13 +1,15 @@
 import type { Disposable } from '../base/lifecycle.ts';
 
-interface ShownProgress<Event> extends Disposable {
+/** Shows what work tells of itself. */
+export interface Progress<Event> extends Disposable {
   show(event: Event): void;
+  /** Instead of the time left, until the work has ended. */
   cancelling(): void;
 }
 
 /** Shows the progress of work until it ends, and that it is being cancelled. */
 export async function withProgress<Event, T>(
-  progress: ShownProgress<Event>,
+  progress: Progress<Event>,
   signal: AbortSignal,
   work: (onEvent: (event: Event) => void) => Promise<T>,
 ): Promise<T> {

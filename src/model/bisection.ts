@@ -16,10 +16,7 @@ export interface BisectCommit {
 export type BisectAnswer =
   | {
       readonly kind: 'value';
-      /**
-       * Natural logarithm of the time, on one scale for all commits: of its ratio to the good end where the two were measured
-       * together, in turns (for the good end itself, too), else of nanoseconds.
-       */
+      /** Natural logarithm of the ratio to the good end, with which it was measured in turns; so is the good end itself. */
       readonly logTime: number;
       /** Standard error of `logTime`, where it is known: a first guess of how much runs differ. */
       readonly logError?: number;

@@ -1,5 +1,6 @@
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { countOf } from '../countOf.ts';
 import { openOutputFile } from '../outputFile.ts';
 import { findRoot } from '../targets.ts';
 
@@ -36,7 +37,7 @@ async function runExport(args: readonly string[], context: CommandContext, signa
         return true;
       }, signal),
     );
-    await terminal.err.write(`${count} ${count === 1 ? 'run' : 'runs'} written to ${file.name}\n`);
+    await terminal.err.write(`${countOf(count, 'run')} written to ${file.name}\n`);
     return 0;
   } finally {
     engine.dispose();

@@ -7,6 +7,7 @@ import type { ImportRequest } from '../../engine/engine.ts';
 import { importFormats } from '../../engine/importing/index.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { countOf } from '../countOf.ts';
 import { findRoot } from '../targets.ts';
 
 const formats = `${importFormats.slice(0, -1).join(', ')} or ${importFormats.at(-1)}`;
@@ -63,7 +64,7 @@ async function runImport(args: readonly string[], context: CommandContext, signa
   } finally {
     engine.dispose();
   }
-  await terminal.err.write(`${added} ${added === 1 ? 'run' : 'runs'} added${stored > 0 ? `, ${stored} stored already` : ''}\n`);
+  await terminal.err.write(`${countOf(added, 'run')} added${stored > 0 ? `, ${stored} stored already` : ''}\n`);
   return complete ? 0 : 1;
 }
 

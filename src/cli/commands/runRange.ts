@@ -5,10 +5,11 @@ import type { RangeOutcome } from '../../model/history.ts';
 import { parseArguments, usageError, type OptionSpecs, type OptionValues } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
+import { countOf } from '../countOf.ts';
 import { throwAsTyped } from '../namingErrors.ts';
 import { parsePreset } from '../parsePreset.ts';
 import { parseTime } from '../parseTime.ts';
-import { countOf, createRangeProgress } from '../rangeProgress.ts';
+import { createRangeProgress } from '../rangeProgress.ts';
 import { findRoot } from '../targets.ts';
 import { withProgress } from '../withProgress.ts';
 

@@ -2,6 +2,7 @@ import { visibleText } from '../../base/text.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from '../../engine/engine.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { countOf } from '../countOf.ts';
 import { findRoot } from '../targets.ts';
 
 const options = {
@@ -56,11 +57,9 @@ function parseCount(option: string, text: string): number {
   return count;
 }
 
-const runs = (count: number) => (count === 1 ? '1 run' : `${count} runs`);
-
 const describePush = ({ pushed, known, removed }: PushOutcome, remote: string) =>
   [
-    `${runs(pushed)} shared on ${remote}`,
+    `${countOf(pushed, 'run')} shared on ${remote}`,
     ...(known > 0 ? [`${known} shared already`] : []),
     ...(removed > 0 ? [`${removed} removed`] : []),
   ].join(', ');
@@ -68,5 +67,5 @@ const describePush = ({ pushed, known, removed }: PushOutcome, remote: string) =
 function describePull({ exists, pulled, known, tooOld }: PullOutcome, remote: string): string {
   if (!exists) return `nobody has shared runs on ${remote} yet: laptime share push does`;
   const older = tooOld > 0 ? [`${tooOld} older than "retention" of laptime.config.json keeps`] : [];
-  return [`${runs(pulled)} added from ${remote}`, ...(known > 0 ? [`${known} stored already`] : []), ...older].join(', ');
+  return [`${countOf(pulled, 'run')} added from ${remote}`, ...(known > 0 ? [`${known} stored already`] : []), ...older].join(', ');
 }
