@@ -1,8 +1,15 @@
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Failure, MeasurementWarning } from '../../model/measurement.ts';
-import type { Environment, MachineDuringRun, Revision } from '../../model/run.ts';
+import type { Environment, MachineDuringRun, Revision, Run } from '../../model/run.ts';
 
 // What the published formats have in common: field by field, so that nothing is published by accident.
+
+export const toRunFields = ({ id, startedAtMs, durationMs, state }: Pick<Run, 'id' | 'startedAtMs' | 'durationMs' | 'state'>) => ({
+  id,
+  startedAt: new Date(startedAtMs).toISOString(),
+  durationMs,
+  state,
+});
 
 export const toRevision = ({ commit, branch, dirtyHash }: Revision) => ({ commit, branch, dirtyHash });
 

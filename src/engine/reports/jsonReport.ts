@@ -2,21 +2,18 @@ import type { Block, Measurement } from '../../model/measurement.ts';
 import type { Run } from '../../model/run.ts';
 import { inSourceOrder } from '../../model/sourceOrder.ts';
 import { median, sorted } from '../stats/index.ts';
-import { toBenchmarkFields, toEnvironment, toFailure, toMachine, toRevision, toWarnings } from './jsonParts.ts';
+import { toBenchmarkFields, toEnvironment, toFailure, toMachine, toRevision, toRunFields, toWarnings } from './jsonParts.ts';
 import type { JsonReport } from './jsonReportSchema.ts';
 
 /** A run as plain data by `docs/laptime-report.schema.json`: without raw samples and output, which the store keeps. */
 export function toJsonReport(run: Run): JsonReport {
-  const { id, startedAtMs, durationMs, state, preset, revision, environment, machine, laptimeVersion } = run;
+  const { preset, revision, environment, machine, laptimeVersion } = run;
   return {
     format: 'laptime-report',
     version: 1,
     laptimeVersion,
     run: {
-      id,
-      startedAt: new Date(startedAtMs).toISOString(),
-      durationMs,
-      state,
+      ...toRunFields(run),
       preset: preset.name,
       revision: toRevision(revision),
       environment: toEnvironment(environment),

@@ -7,12 +7,15 @@ import {
   environment,
   failure,
   flag,
+  formatFields,
   interval,
   list,
   machineFields,
   number,
   orNull,
   revisionFields,
+  runFields,
+  skipped,
   text,
   warnings,
 } from './schemaParts.ts';
@@ -67,21 +70,17 @@ const benchmark = v.strictObject({
   summary: orNull(summary, 'What was measured; null when nothing was, to the end.'),
   blocks: list(block, 'The blocks that were finished, in order. Raw samples are in `laptime export`.'),
   failure: orNull(failure, 'Why it failed; null when it did not.'),
-  skipped: orNull(v.picklist(['skip', 'todo', 'only-elsewhere']), 'Why it was skipped; null when it was not.'),
+  skipped,
   warnings,
 });
 
 export const jsonReportSchema = v.pipe(
   v.strictObject({
-    format: described(v.literal('laptime-report'), 'What this file is.'),
-    version: described(v.literal(1), 'Raised by changes that could break a reader.'),
+    ...formatFields('laptime-report'),
     laptimeVersion: text('Version of Laptime that measured.'),
     run: described(
       v.strictObject({
-        id: text('UUID.'),
-        startedAt: text('ISO 8601, UTC.'),
-        durationMs: number('Wall time, ms.'),
-        state: described(v.picklist(['running', 'complete', 'cancelled', 'interrupted']), 'How far it came.'),
+        ...runFields,
         preset: described(v.picklist(['quick', 'standard', 'thorough']), 'How exactly it measured.'),
         revision: described(v.strictObject(revisionFields), 'What was measured.'),
         environment: described(environment, 'Machine and runtime.'),

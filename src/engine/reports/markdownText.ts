@@ -1,4 +1,7 @@
 import { clippedText } from './clippedText.ts';
+import { fitText } from './fitText.ts';
+
+const MOST_NAME_COLUMNS = 200;
 
 /**
  * As inline code. What a code span in a table cannot hold (backticks, pipes, backslashes) goes into an element with every
@@ -15,6 +18,9 @@ const references = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}\s]/
 /** Signs that Markdown, GitHub's mentions and its automatic links begin with, as character references. */
 export const escaped = (text: string): string =>
   clippedText(text).replace(/[\\`*_~[\]<>|#@&$!]|(?<=www)\.|:(?=\/)/giu, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** So long that one cannot take the room of all others; many signs have no width. */
+export const shortName = (text: string): string => fitText(clippedText(text.slice(0, 2 * MOST_NAME_COLUMNS)), MOST_NAME_COLUMNS);
 
 /** A line of a table from cells that are Markdown already. */
 export const tableLine = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -12,6 +12,20 @@ export const flag = (description: string) => described(v.boolean(), description)
 export const orNull = <S extends v.GenericSchema>(schema: S, description: string) => described(v.nullable(schema), description);
 export const list = <S extends v.GenericSchema>(schema: S, description: string) => described(v.array(schema), description);
 
+/** What a file is: the first fields of all. */
+export const formatFields = <Name extends string>(name: Name) => ({
+  format: described(v.literal(name), 'What this file is.'),
+  version: described(v.literal(1), 'Raised by changes that could break a reader.'),
+});
+
+/** When it ran, and how far it came. */
+export const runFields = {
+  id: text('UUID.'),
+  startedAt: text('ISO 8601, UTC.'),
+  durationMs: number('Wall time, ms.'),
+  state: described(v.picklist(['running', 'complete', 'cancelled', 'interrupted']), 'How far it came.'),
+};
+
 export const interval = v.strictObject({
   low: number('Low end.'),
   high: number('High end.'),
@@ -70,6 +84,8 @@ export const warnings = list(
   }),
   'What to know beside the numbers.',
 );
+
+export const skipped = orNull(v.picklist(['skip', 'todo', 'only-elsewhere']), 'Why it was skipped; null when it was not.');
 
 export const benchmarkIdText = text('File and names, joined by " > "; stable over moves of lines.');
 

@@ -3,22 +3,19 @@ import type { Block, Interval } from '../../../model/measurement.ts';
 import { countOutcomes } from '../../../model/outcomes.ts';
 import { inSourceOrder } from '../../../model/sourceOrder.ts';
 import { median, sorted } from '../../stats/index.ts';
-import { toBenchmarkFields, toEnvironment, toFailure, toMachine, toRevision, toWarnings } from '../jsonParts.ts';
+import { toBenchmarkFields, toEnvironment, toFailure, toMachine, toRevision, toRunFields, toWarnings } from '../jsonParts.ts';
 import type { ComparisonJson } from './comparisonJsonSchema.ts';
 
 /** A comparison as plain data by `docs/laptime-comparison.schema.json`: without raw samples, which the store keeps. */
 export function toComparisonJson(run: ComparisonRun): ComparisonJson {
-  const { id, startedAtMs, durationMs, state, benches, budgetMs, environment, baselineEnvironment, machine, notes, laptimeVersion } = run;
+  const { benches, budgetMs, environment, baselineEnvironment, machine, notes, laptimeVersion } = run;
   const { 'not comparable': notComparable, ...counts } = countOutcomes(run);
   return {
     format: 'laptime-comparison',
     version: 1,
     laptimeVersion,
     run: {
-      id,
-      startedAt: new Date(startedAtMs).toISOString(),
-      durationMs,
-      state,
+      ...toRunFields(run),
       baseline: toComparedRevision(run.baseline),
       candidate: toComparedRevision(run.candidate),
       benches,

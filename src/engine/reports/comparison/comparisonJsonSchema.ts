@@ -6,13 +6,16 @@ import {
   described,
   environment,
   failure,
+  formatFields,
   interval,
   list,
   machineFields,
   number,
   orNull,
   revisionFields,
+  runFields,
   share,
+  skipped,
   text,
   warnings,
 } from '../schemaParts.ts';
@@ -94,7 +97,7 @@ const comparison = v.strictObject({
     v.strictObject({ side: described(sideName, 'On which side.'), ...failure.entries }),
     'Why a side could not be measured; null when both could.',
   ),
-  skipped: orNull(v.picklist(['skip', 'todo', 'only-elsewhere']), 'Why it was skipped; null when it was not.'),
+  skipped,
   warnings,
 });
 
@@ -110,15 +113,11 @@ const counts = v.strictObject({
 
 export const comparisonJsonSchema = v.pipe(
   v.strictObject({
-    format: described(v.literal('laptime-comparison'), 'What this file is.'),
-    version: described(v.literal(1), 'Raised by changes that could break a reader.'),
+    ...formatFields('laptime-comparison'),
     laptimeVersion: text('Version of Laptime that compared.'),
     run: described(
       v.strictObject({
-        id: text('UUID.'),
-        startedAt: text('ISO 8601, UTC.'),
-        durationMs: number('Wall time, ms.'),
-        state: described(v.picklist(['running', 'complete', 'cancelled', 'interrupted']), 'How far it came.'),
+        ...runFields,
         baseline: described(revision, 'What was.'),
         candidate: described(revision, 'What is judged.'),
         benches: described(v.picklist(['candidate', 'own']), "Whose bench files ran: the candidate's on both sides, or each its own."),

@@ -5,11 +5,10 @@ import type { ComparedRevision, Comparison, ComparisonRun, Verdict } from '../..
 import { verdictSigns } from '../../../model/comparisonWords.ts';
 import { inSourceOrder } from '../../../model/sourceOrder.ts';
 import { marksOf } from '../advice.ts';
-import { clippedText } from '../clippedText.ts';
 import type { FailureNote } from '../failureNotes.ts';
-import { fitText } from '../fitText.ts';
+import { fitSections, listSection, MOST_COMMENT_CHARACTERS, type Section } from '../fitSections.ts';
 import { adviceItem, failureItem, warningItems } from '../markdownItems.ts';
-import { code, escaped, tableLine } from '../markdownText.ts';
+import { code, escaped, shortName, tableLine } from '../markdownText.ts';
 import { someOf } from '../notes.ts';
 import { machineParts } from '../wording.ts';
 import { comparisonAdvice } from './comparisonAdvice.ts';
@@ -17,16 +16,12 @@ import { comparisonFailures } from './comparisonFailures.ts';
 import { intervalTitle } from './comparisonRows.ts';
 import { comparisonSteps } from './comparisonSteps.ts';
 import { testEvidence, verdictEvidence } from './evidence.ts';
-import { fitSections, type Section } from './fitSections.ts';
 import { comparisonOutcomeText, failureOnText, skippedTexts, verdictCountsText } from './outcomes.ts';
 import { comparisonSettings, revisionParts } from './settings.ts';
 
 /** Nobody sees it, and it never changes: whoever posts the report finds the comment to replace by it. */
 const MARKER = '<!-- laptime-comparison -->';
-/** Of a comment on GitHub. */
-const MOST_CHARACTERS = 65_536;
-/** Longer names and failures are cut, so that one cannot take the room of all others. */
-const MOST_NAME_COLUMNS = 200;
+/** Longer ones are cut, so that one cannot take the room of all others. */
 const MOST_FAILURE_CHARACTERS = 2000;
 
 type Compared = Extract<Comparison, { state: 'compared' }>;
@@ -45,7 +40,7 @@ export function toComparisonMarkdown(run: ComparisonRun): string {
     '',
     `${revision(run.baseline)} → ${revision(run.candidate)}`,
   ].join('\n');
-  return fitSections(head, sectionsOf(run, compared), MOST_CHARACTERS);
+  return fitSections(head, sectionsOf(run, compared), MOST_COMMENT_CHARACTERS);
 }
 
 function sectionsOf(run: ComparisonRun, compared: readonly Compared[]): readonly Section[] {
@@ -60,19 +55,17 @@ function sectionsOf(run: ComparisonRun, compared: readonly Compared[]): readonly
   const steps = comparisonSteps(run).map(({ command, reason }) => `- ${code(command)} (${escaped(reason)})`);
   return [
     table('Verdicts', interval, changed, 0),
-    list('Failures', comparisonFailures(run).map(shortened).map(failureItem), 1, '\n\n'),
-    list('Inconclusive', settle, 2),
-    list('Warnings', comparisonAdvice(run).map(adviceItem), 3),
-    list('Notes', [...leftAlone(run), ...run.notes.map((note) => `- ${escaped(note)}`), ...steps], 4),
+    listSection('Failures', comparisonFailures(run).map(shortened).map(failureItem), 1, '\n\n'),
+    listSection('Inconclusive', settle, 2),
+    listSection('Warnings', comparisonAdvice(run).map(adviceItem), 3),
+    listSection('Notes', [...leftAlone(run), ...run.notes.map((note) => `- ${escaped(note)}`), ...steps], 4),
     folded(`${same.length} the same`, table('', interval, same, 6)),
-    folded('Environment', list('', environmentItems(run), 5)),
+    folded('Environment', listSection('', environmentItems(run), 5)),
     folded('Noise and tests', evidenceTable(compared)),
-    folded('What each benchmark is warned of', list('', warningItems(run.comparisons), 8)),
+    folded('What each benchmark is warned of', listSection('', warningItems(run.comparisons), 8)),
   ];
 }
 
-/** Many signs have no width. */
-const shortName = (text: string): string => fitText(clippedText(text.slice(0, 2 * MOST_NAME_COLUMNS)), MOST_NAME_COLUMNS);
 const name = (id: string): string => code(shortName(id));
 
 const revision = (compared: ComparedRevision): string => {
@@ -115,15 +108,6 @@ function evidenceTable(compared: readonly Compared[]): Section {
   );
   return { name: '', before: `${header.join('\n')}\n`, items: rows, separator: '\n', after: '', rank: 7 };
 }
-
-const list = (title: string, items: readonly string[], rank: number, separator = '\n'): Section => ({
-  name: title,
-  before: title === '' ? '' : `### ${title}\n\n`,
-  items,
-  separator,
-  after: '',
-  rank,
-});
 
 const folded = (title: string, section: Section): Section => ({
   ...section,

@@ -1,5 +1,18 @@
 import * as v from 'valibot';
-import { benchmarkIdText, count, described, environment, failure, interval, list, number, orNull, share, text } from '../schemaParts.ts';
+import {
+  benchmarkIdText,
+  count,
+  described,
+  environment,
+  failure,
+  formatFields,
+  interval,
+  list,
+  number,
+  orNull,
+  share,
+  text,
+} from '../schemaParts.ts';
 
 /*
  * What `laptime history --json` writes. The JSON Schema in docs/ is made from this, so every field has a description.
@@ -81,8 +94,7 @@ const benchmark = v.strictObject({
 
 export const historyJsonSchema = v.pipe(
   v.strictObject({
-    format: described(v.literal('laptime-history'), 'What this file is.'),
-    version: described(v.literal(1), 'Raised by changes that could break a reader.'),
+    ...formatFields('laptime-history'),
     metric: described(v.picklist(['median', 'p99', 'heap', 'gc']), 'What the values are.'),
     unit: described(v.picklist(['ns', 'bytes', 'share']), 'Of the values: per iteration, or a share of the time.'),
     commits: list(commit, 'Those with results, oldest first.'),

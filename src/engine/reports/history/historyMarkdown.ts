@@ -1,9 +1,7 @@
 import type { BenchmarkHistory, HistorySeries, SuspectCheck } from '../../../model/history.ts';
-import { clippedText } from '../clippedText.ts';
 import { isoTime, shortHash } from '../commitText.ts';
-import { fitSections, type Section } from '../comparison/fitSections.ts';
-import { fitText } from '../fitText.ts';
-import { code, escaped, tableLine } from '../markdownText.ts';
+import { fitSections, listSection, MOST_COMMENT_CHARACTERS, type Section } from '../fitSections.ts';
+import { code, escaped, shortName, tableLine } from '../markdownText.ts';
 import { levelBars } from '../sparkline.ts';
 import { lastChange } from './historyRows.ts';
 import { historySteps } from './historySteps.ts';
@@ -22,9 +20,6 @@ import {
 
 /** Nobody sees it, and it never changes: whoever posts the report finds the comment to replace by it. */
 const MARKER = '<!-- laptime-history -->';
-/** Of a comment on GitHub. */
-const MOST_CHARACTERS = 65_536;
-const MOST_NAME_COLUMNS = 200;
 const BARS = 24;
 
 /**
@@ -38,7 +33,7 @@ export function toHistoryMarkdown(history: BenchmarkHistory, checks: readonly Su
     const text = suspectText(history, each);
     return text === null ? [] : [`- ${name(each)}: ${escaped(text)}`];
   });
-  const checked = (checks ?? []).map((check) => `- ${code(short(check.benchmarkId))}: ${escaped(checkText(check))}`);
+  const checked = (checks ?? []).map((check) => `- ${code(shortName(check.benchmarkId))}: ${escaped(checkText(check))}`);
   const notes = [...(series.length === 1 ? seriesNotes(history, series[0]!) : []), ...settingTexts(history)].map(
     (text) => `- ${escaped(text)}`,
   );
@@ -47,16 +42,15 @@ export function toHistoryMarkdown(history: BenchmarkHistory, checks: readonly Su
     head,
     [
       table(history),
-      checks === null ? list('The newest values look off', suspects, 1) : list('Measured again', checked, 1),
-      list('Changes', changeItems(history), 2),
-      list('Notes', [...notes, ...steps], 3),
+      checks === null ? listSection('The newest values look off', suspects, 1) : listSection('Measured again', checked, 1),
+      listSection('Changes', changeItems(history), 2),
+      listSection('Notes', [...notes, ...steps], 3),
     ],
-    MOST_CHARACTERS,
+    MOST_COMMENT_CHARACTERS,
   );
 }
 
-const short = (text: string): string => fitText(clippedText(text.slice(0, 2 * MOST_NAME_COLUMNS)), MOST_NAME_COLUMNS);
-const name = ({ benchmark }: HistorySeries): string => code(short(benchmark.id));
+const name = ({ benchmark }: HistorySeries): string => code(shortName(benchmark.id));
 
 function table(history: BenchmarkHistory): Section {
   const header = [
@@ -66,21 +60,12 @@ function table(history: BenchmarkHistory): Section {
   const rows = history.series.map((series) => {
     const last = lastChange(history, series);
     const now = valueText(history.metric, series.values.at(-1)!);
-    const commit = last && `${code(shortHash(last.commit))} ${escaped(short(last.commit.subject))}`;
+    const commit = last && `${code(shortHash(last.commit))} ${escaped(shortName(last.commit.subject))}`;
     const day = last && isoTime(last.commit)?.slice(0, 10);
     return tableLine([name(series), levelBars(series.values, BARS), escaped(now), escaped(last?.size ?? ''), commit ?? '', day ?? '']);
   });
   return { name: 'Benchmarks', before: `${header.join('\n')}\n`, items: rows, separator: '\n', after: '', rank: 0 };
 }
-
-const list = (title: string, items: readonly string[], rank: number): Section => ({
-  name: title,
-  before: `### ${title}\n\n`,
-  items,
-  separator: '\n',
-  after: '',
-  rank,
-});
 
 /** Of all benchmarks, the newest first. */
 function changeItems(history: BenchmarkHistory): string[] {
@@ -93,6 +78,6 @@ function changeItems(history: BenchmarkHistory): string[] {
       const commit = history.commits[place]!;
       const size = sizeText(change, series.changes!.scale, history.metric);
       const about = changeParts(history, series, change).join(' · ');
-      return `- ${name(series)}: ${escaped(size)} with ${code(shortHash(commit))} ${escaped(short(commit.subject))} (${escaped(about)})`;
+      return `- ${name(series)}: ${escaped(size)} with ${code(shortHash(commit))} ${escaped(shortName(commit.subject))} (${escaped(about)})`;
     });
 }

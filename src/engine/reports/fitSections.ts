@@ -12,6 +12,19 @@ export interface Section {
   readonly rank: number;
 }
 
+/** Of a comment on GitHub. */
+export const MOST_COMMENT_CHARACTERS = 65_536;
+
+/** Items under a title, if there is one. */
+export const listSection = (title: string, items: readonly string[], rank: number, separator = '\n'): Section => ({
+  name: title,
+  before: title === '' ? '' : `### ${title}\n\n`,
+  items,
+  separator,
+  after: '',
+  rank,
+});
+
 const GAP = '\n\n';
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../stats/index.ts';
+import { seededRandom } from '../stats/index.ts';
 import { fitSections, type Section } from './fitSections.ts';
 
 const section = (name: string, items: readonly string[], rank: number): Section => ({
