@@ -223,7 +223,8 @@ describe('a ref that others filled with anything', () => {
       [place('aaaaaaaa-0000-7000-8000-000000000002'), writeRunLine(good)],
       [place('aaaaaaaa-0000-7000-8000-000000000003'), newer],
       [place('aaaaaaaa-0000-7000-8000-000000000004'), ' '.repeat(5 * 2 ** 20)],
-      [place(other.id, 'b'.repeat(40)), writeRunLine(other)],
+      // The last in the order of names, whatever the commit is called.
+      [place(other.id, 'f'.repeat(40)), writeRunLine(other)],
       ['README.md', 'of a later version'],
       ['removed-before.json', '{"format":"laptime-removed","version":1,"beforeMs":1e300}'],
     ]);
