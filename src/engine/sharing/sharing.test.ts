@@ -45,16 +45,20 @@ describe('pushRuns and pullRuns', () => {
     const [a, b] = [machineIn(remote.clone()), machineIn(remote.clone())];
     const failure = {
       kind: 'load',
-      message: 'no\nat /home/ada/x',
+      message: "cannot open '/home/ada/x'\nat /home/ada/x",
       stack: 'Error: the secret',
       location: { file: '/home/ada/x.ts', line: 1, column: 1 },
     } as const;
-    const run = runAt(remote.commit, 1, { fileFailures: [{ file: 'x.bench.ts', failure, output: 'the secret' }] });
+    const run = runAt(remote.commit, 1, {
+      fileFailures: [{ file: 'x.bench.ts', failure, output: 'the secret' }],
+      environment: { ...runAt(null, 0).environment, nodeFlags: ['--require', '/home/ada/hook.cjs'] },
+    });
     a.store.importRun(run);
     await push(a);
     const [name] = sharedPaths(remote.folder);
     const text = git(remote.folder, 'cat-file', '-p', `refs/laptime/results:${name}`);
     expect(text).not.toMatch(/the secret|\/home\/ada/);
+    expect(text).toContain("cannot open '…/x'");
     await pull(b);
     const [before, after] = [run, b.store.run(run.id)!].map(({ measurements: [measurement] }) =>
       measurement?.state === 'measured' ? measurement : undefined,

@@ -1,6 +1,7 @@
 import type { Block, Failure, Measurement, Summary } from '../../model/measurement.ts';
 import type { Run } from '../../model/run.ts';
 import { median, sorted } from '../stats/index.ts';
+import { withoutFolders } from './withoutFolders.ts';
 
 /** Numbers of blocks and summaries are kept to a ten-millionth: more digits would be noise, and take half of the room. */
 const DIGITS = 7;
@@ -13,6 +14,7 @@ const LONGEST_MESSAGE = 300;
 export function thinRun(run: Run): Run {
   return {
     ...run,
+    environment: { ...run.environment, nodeFlags: run.environment.nodeFlags.map(withoutFolders) },
     measurements: run.measurements.map(thinMeasurement),
     fileFailures: run.fileFailures.map(({ file, failure }) => ({ file, failure: thinFailure(failure), output: '' })),
   };
@@ -48,7 +50,8 @@ const thinSummary = (summary: Summary): Summary => ({
 
 function thinFailure({ kind, message, location }: Failure): Failure {
   const isInside = location !== null && !/^(?:[/\\]|[a-z]:|\w+:)/i.test(location.file) && !location.file.split(/[/\\]/).includes('..');
-  return { kind, message: message.split('\n', 1)[0]!.slice(0, LONGEST_MESSAGE), stack: '', location: isInside ? location : null };
+  const said = withoutFolders(message.split('\n', 1)[0]!).slice(0, LONGEST_MESSAGE);
+  return { kind, message: said, stack: '', location: isInside ? location : null };
 }
 
 const round = (value: number) => (Number.isFinite(value) && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value);
