@@ -1,3 +1,4 @@
+import { bisectionHeadline } from '../../../base/bisectionWords.ts';
 import { formatDuration, formatPercent } from '../../../base/units.ts';
 import type { BisectOutcome, BisectSuspect } from '../../../model/bisection.ts';
 import { clippedText } from '../clippedText.ts';
@@ -7,7 +8,7 @@ import { stepLines, type Step } from '../nextSteps.ts';
 import { createStyle, type Style, type TextOptions } from '../style.ts';
 import { joinSections, NARROWEST } from '../textSections.ts';
 import { wrapText } from '../wrapText.ts';
-import { bisectionHeadline, bisectionNotes } from './bisectionText.ts';
+import { bisectionNotes } from './bisectionText.ts';
 
 const MOST_SKIPPED = 5;
 /** Commits of a block. */

@@ -1,3 +1,4 @@
+import { metricNames, metricText, sizeText } from '../../../base/historyWords.ts';
 import type { BenchmarkHistory, HistorySeries, SuspectCheck } from '../../../model/history.ts';
 import { isoTime, shortHash } from '../commitText.ts';
 import { fitSections, listSection, MOST_COMMENT_CHARACTERS, type Section } from '../fitSections.ts';
@@ -5,18 +6,7 @@ import { code, escaped, shortName, tableLine } from '../markdownText.ts';
 import { levelBars } from '../sparkline.ts';
 import { lastChange } from './historyRows.ts';
 import { historySteps } from './historySteps.ts';
-import {
-  changeParts,
-  changesOf,
-  checkText,
-  extentText,
-  metricNames,
-  seriesNotes,
-  settingTexts,
-  sizeText,
-  suspectText,
-  valueText,
-} from './historyText.ts';
+import { changeParts, changesOf, checkText, extentText, notesOf, settingTexts, suspectText } from './historyText.ts';
 
 /** Nobody sees it, and it never changes: whoever posts the report finds the comment to replace by it. */
 const MARKER = '<!-- laptime-history -->';
@@ -34,7 +24,7 @@ export function toHistoryMarkdown(history: BenchmarkHistory, checks: readonly Su
     return text === null ? [] : [`- ${name(each)}: ${escaped(text)}`];
   });
   const checked = (checks ?? []).map((check) => `- ${code(shortName(check.benchmarkId))}: ${escaped(checkText(check))}`);
-  const notes = [...(series.length === 1 ? seriesNotes(history, series[0]!) : []), ...settingTexts(history)].map(
+  const notes = [...(series.length === 1 ? notesOf(history, series[0]!) : []), ...settingTexts(history)].map(
     (text) => `- ${escaped(text)}`,
   );
   const steps = historySteps(history, checks).map(({ command, reason }) => `- ${code(command)} (${escaped(reason)})`);
@@ -59,7 +49,7 @@ function table(history: BenchmarkHistory): Section {
   ];
   const rows = history.series.map((series) => {
     const last = lastChange(history, series);
-    const now = valueText(history.metric, series.values.at(-1)!);
+    const now = metricText(history.metric, series.values.at(-1)!);
     const commit = last && `${code(shortHash(last.commit))} ${escaped(shortName(last.commit.subject))}`;
     const day = last && isoTime(last.commit)?.slice(0, 10);
     return tableLine([name(series), levelBars(series.values, BARS), escaped(now), escaped(last?.size ?? ''), commit ?? '', day ?? '']);

@@ -1,3 +1,4 @@
+import { metricText, sizeText } from '../../../base/historyWords.ts';
 import { groupBySource } from '../../../model/groups.ts';
 import type { BenchmarkHistory, HistorySeries } from '../../../model/history.ts';
 import { clippedText } from '../clippedText.ts';
@@ -6,7 +7,7 @@ import { fitText } from '../fitText.ts';
 import { levelBars } from '../sparkline.ts';
 import type { Style } from '../style.ts';
 import type { Column, TableGroup } from '../tableLayout.ts';
-import { sizeText, suspectText, valueText } from './historyText.ts';
+import { suspectText } from './historyText.ts';
 
 const BARS = 24;
 const MOST_SUBJECT_COLUMNS = 40;
@@ -51,7 +52,7 @@ export function historyColumns(history: BenchmarkHistory, unicode: boolean): rea
   const hasSuspects = history.series.some((series) => suspectText(history, series) !== null);
   return [
     { title: 'over the commits', align: 'left', rank: 1.5, wanted: unicode, text: ({ series }) => levelBars(series.values, BARS) },
-    { title: 'now', align: 'right', rank: 0, wanted: true, text: ({ series }) => valueText(history.metric, series.values.at(-1)!) },
+    { title: 'now', align: 'right', rank: 0, wanted: true, text: ({ series }) => metricText(history.metric, series.values.at(-1)!) },
     {
       title: '',
       align: 'left',

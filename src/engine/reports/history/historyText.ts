@@ -1,46 +1,12 @@
-import { formatRatio } from '../../../base/ratios.ts';
-import { formatBytes, formatChange, formatDuration, formatPercent, formatRelative } from '../../../base/units.ts';
+import { changeKinds, metricNames, metricText, seriesNotes, sizeText } from '../../../base/historyWords.ts';
+import { formatPercent } from '../../../base/units.ts';
 import { verdictText } from '../../../base/verdicts.ts';
 import { changedCommits } from '../../../model/changedCommits.ts';
-import type { BenchmarkHistory, HistoryMetric, HistorySeries, SuspectCheck } from '../../../model/history.ts';
-import type { ChangePoint, SeriesChanges } from '../../../model/series.ts';
+import type { BenchmarkHistory, HistorySeries, SuspectCheck } from '../../../model/history.ts';
+import type { ChangePoint } from '../../../model/series.ts';
 import { median, sorted } from '../../stats/index.ts';
 import { isoTime, shortHash } from '../commitText.ts';
 import { countsText, environmentParts } from '../wording.ts';
-
-export const metricNames: Readonly<Record<HistoryMetric, string>> = {
-  median: 'median time',
-  p99: '99th percentile of times',
-  heap: 'memory allocated per iteration',
-  gc: 'share of time in garbage collection',
-};
-
-const formats: Readonly<Record<HistoryMetric, (value: number) => string>> = {
-  median: formatDuration,
-  p99: formatDuration,
-  heap: formatBytes,
-  gc: formatPercent,
-};
-
-/** A value of the metric, in its unit. */
-export const valueText = (metric: HistoryMetric, value: number): string => formats[metric](value);
-
-const isTime = (metric: HistoryMetric): boolean => metric === 'median' || metric === 'p99';
-
-/** `+12 %`, `2.30x slower`; what is no ratio as a difference. */
-export function sizeText({ kind, size }: Pick<ChangePoint, 'kind' | 'size'>, scale: SeriesChanges['scale'], metric: HistoryMetric): string {
-  if (kind === 'variance') return `spread ${formatRelative(size)}`;
-  if (scale === 'difference') return `${size > 0 ? '+' : '-'}${valueText(metric, Math.abs(size))}`;
-  return isTime(metric) ? formatRatio(size, null).change : formatChange(size);
-}
-
-const kinds: Readonly<Record<ChangePoint['kind'], string>> = {
-  step: 'step',
-  drift: 'drift',
-  reversal: 'turn of a drift',
-  spike: 'spike',
-  variance: 'change of the spread',
-};
 
 /** What is known of a change besides its size: `step · 99.9 % sure · one of 3 commits, abc1234567 to def1234567`. */
 export function changeParts(history: BenchmarkHistory, series: HistorySeries, change: ChangePoint): string[] {
@@ -49,9 +15,9 @@ export function changeParts(history: BenchmarkHistory, series: HistorySeries, ch
     candidates === 1 || change.kind === 'spike'
       ? []
       : [`one of ${candidates} commits${before ? ` after ${shortHash(before)}` : ''}, up to ${shortHash(last)}`];
-  const values = [change.before, change.after].map((value) => valueText(history.metric, value));
+  const values = [change.before, change.after].map((value) => metricText(history.metric, value));
   return [
-    kinds[change.kind],
+    changeKinds[change.kind],
     ...(change.kind === 'variance' ? [] : [values.join(' → ')]),
     `${formatPercent(Math.min(change.confidence, 0.999))} sure`,
     ...which,
@@ -84,25 +50,8 @@ export function checkText({ comparison }: SuspectCheck): string {
 }
 
 /** What the series can show, and what else is to know of it, in whole sentences. */
-export function seriesNotes({ metric }: BenchmarkHistory, { changes, values }: HistorySeries): string[] {
-  if (changes === null) return [];
-  const { noise, scale, smallestDetectable, twoModes, changePoints } = changes;
-  const amount = (value: number) => (scale === 'ratio' ? formatPercent(value) : valueText(metric, value));
-  const last = changePoints.at(-1);
-  const since = values.length - (last?.index ?? 0);
-  const notes = [
-    smallestDetectable === null
-      ? `${since} values${last ? ' since the last change' : ''} are too few to show ${last ? 'another' : 'a'} step yet.`
-      : `Values differ by ${amount(noise)} without a change; ten more would show a step of ${amount(smallestDetectable)} or more.`,
-  ];
-  if (twoModes) {
-    const { lower, upper, upperShare } = twoModes;
-    notes.push(
-      `It has two modes: ${formatPercent(1 - upperShare)} of the values are near ${valueText(metric, lower)}, the others near ${valueText(metric, upper)}. Which of them a run meets is no change, so its newest values are not judged.`,
-    );
-  }
-  return notes;
-}
+export const notesOf = ({ metric }: BenchmarkHistory, { changes, values }: HistorySeries): string[] =>
+  changes === null ? [] : seriesNotes(changes, metric, values.length);
 
 /** What is shown: `8 commits with results, 1234567890 of 2026-01-02 to abcdef0123 (HEAD)`. */
 export function extentText({ commits }: BenchmarkHistory): string {

@@ -1,3 +1,4 @@
+import { metricText, sizeText } from '../../../base/historyWords.ts';
 import type { BenchmarkHistory, HistorySeries, SuspectCheck } from '../../../model/history.ts';
 import { clippedText } from '../clippedText.ts';
 import { isoTime, shortHash } from '../commitText.ts';
@@ -11,17 +12,7 @@ import { joinSections, NARROWEST } from '../textSections.ts';
 import { wrapText } from '../wrapText.ts';
 import { historyColumns, historyGroups } from './historyRows.ts';
 import { historySteps } from './historySteps.ts';
-import {
-  changeParts,
-  changesOf,
-  checkText,
-  extentText,
-  seriesNotes,
-  settingTexts,
-  sizeText,
-  suspectText,
-  valueText,
-} from './historyText.ts';
+import { changeParts, changesOf, checkText, extentText, notesOf, settingTexts, suspectText } from './historyText.ts';
 
 export interface HistoryTextOptions extends TextOptions {
   /** What measuring the suspects again said; null where that was not asked for. */
@@ -50,12 +41,12 @@ export function renderBenchmarkHistory(history: BenchmarkHistory, series: Histor
   const width = Math.max(options.width, NARROWEST);
   const style = createStyle(options);
   const { values, benchmark } = series;
-  const now = `now ${valueText(history.metric, values.at(-1)!)}`;
+  const now = `now ${metricText(history.metric, values.at(-1)!)}`;
   return joinSections([
     [
       ...wrapText(clippedText(benchmark.id), width).map(style.bold),
       ...(options.unicode ? [levelBars(values, width), now] : [style.spell(now)]),
-      ...seriesNotes(history, series).flatMap((note) => wrapText(style.spell(note), width)),
+      ...notesOf(history, series).flatMap((note) => wrapText(style.spell(note), width)),
     ],
     changeLines(history, series, width, style),
     pointLines(history, series, width, style),
@@ -84,7 +75,7 @@ function changeLines(history: BenchmarkHistory, series: HistorySeries, width: nu
 function pointLines(history: BenchmarkHistory, { places, values, runs, changes }: HistorySeries, width: number, style: Style): string[] {
   const changed = new Set(changes?.changePoints.map(({ index }) => index));
   const suspects = new Set(changes?.suspects.map(({ index }) => index));
-  const texts = values.map((value) => style.spell(valueText(history.metric, value)));
+  const texts = values.map((value) => style.spell(metricText(history.metric, value)));
   const shown = [...places.keys()].toReversed().slice(0, MOST_POINTS);
   const valueWidth = Math.max(...shown.map((index) => texts[index]!.length));
   const lines = shown.map((index) => {
