@@ -13,6 +13,8 @@ export interface RevisionQuestion {
   readonly last: string | null;
   /** Whether what is on disk can be picked. */
   readonly withWorkTree: boolean;
+  /** What HEAD stands for where it is the usual answer: it is then the first one. */
+  readonly head?: string;
 }
 
 /** Long enough to be told from all others in any repository, and short enough to be read. */
@@ -55,14 +57,19 @@ export function typedItem(text: string): RevisionItem {
   return { label: label('edit', text), description: vscode.l10n.t('any name that git knows'), alwaysShow: true, revision: text };
 }
 
-function suggestions({ recent, isEdited, mergeBase }: RevisionChoices, { last, withWorkTree }: RevisionQuestion): RevisionItem[] {
+function suggestions(
+  { recent, isEdited, mergeBase }: RevisionChoices,
+  { last, withWorkTree, head: usualHead }: RevisionQuestion,
+): RevisionItem[] {
   const [head] = recent;
   const ofHead: RevisionItem[] = [
     {
       label: label('git-commit', 'HEAD'),
-      description: isEdited
-        ? vscode.l10n.t('your uncommitted changes against the last commit')
-        : vscode.l10n.t('the last commit; nothing on disk differs from it'),
+      description:
+        usualHead ??
+        (isEdited
+          ? vscode.l10n.t('your uncommitted changes against the last commit')
+          : vscode.l10n.t('the last commit; nothing on disk differs from it')),
       ...(head && { detail: oneLine(head.subject) }),
       revision: 'HEAD',
     },
@@ -91,5 +98,7 @@ function suggestions({ recent, isEdited, mergeBase }: RevisionChoices, { last, w
       ? []
       : [{ label: label('history', last), description: vscode.l10n.t('as in the last comparison'), revision: last }];
   // With nothing uncommitted, HEAD is what is on disk, and the least likely to be meant.
-  return isEdited ? [...ofDisk, ...ofHead, ...ofMergeBase, ...ofLast] : [...ofDisk, ...ofMergeBase, ...ofLast, ...ofHead];
+  return isEdited || usualHead !== undefined
+    ? [...ofDisk, ...ofHead, ...ofMergeBase, ...ofLast]
+    : [...ofDisk, ...ofMergeBase, ...ofLast, ...ofHead];
 }
