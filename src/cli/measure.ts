@@ -41,5 +41,8 @@ export async function measure(
     throw noMatch(nameFilter, await Promise.all(files.map((file) => engine.readBenchFile(file))));
   }
   for (const notice of engine.notices()) await context.terminal.err.write(`${notice}\n`);
+  // A disk can become full in the meantime.
+  const laterProblem = engine.historyProblem();
+  if (laterProblem !== null && laterProblem !== historyProblem) await context.terminal.err.write(`${laterProblem}\n`);
   return reportRun(engine, run, settings, context.terminal);
 }

@@ -51,6 +51,12 @@ describe('openOutputFile', () => {
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
 
+  it.skipIf(process.platform !== 'linux')('says that a disk is full, and what to do', async () => {
+    await expect(open('/dev/full').fill((write) => write('text'))).rejects.toThrow(
+      '--json: /dev/full could not be written: its disk is full. Free some space there, or name a file on another disk.',
+    );
+  });
+
   it('fails before the run where it could not write after it', () => {
     mkdirSync(path.join(folder, 'sub'));
     expect(() => open('')).toThrow('--json needs the name of a file');

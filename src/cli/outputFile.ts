@@ -28,16 +28,17 @@ export function openOutputFile(option: string, name: string, workingFolder: stri
   } catch (error) {
     throw new UserError('output-failed', `${option}: ${written} is not writable`, { cause: error });
   }
-  return { name, fill: (produce) => (replaceable ? replaceFile(target, produce, option) : fillFile(target, 'w', produce, option)) };
+  const what = `${option}: ${name}`;
+  return { name, fill: (produce) => (replaceable ? replaceFile(target, produce, what) : fillFile(target, 'w', produce, what)) };
 }
 
 type Produce<T> = (write: (text: string) => Promise<void>) => Promise<T>;
 
-async function replaceFile<T>(target: string, produce: Produce<T>, option: string): Promise<T> {
+async function replaceFile<T>(target: string, produce: Produce<T>, what: string): Promise<T> {
   const temporary = `${target}.${process.pid}.tmp`;
   try {
-    const result = await fillFile(temporary, 'wx', produce, option);
-    await renameTo(target, temporary, option);
+    const result = await fillFile(temporary, 'wx', produce, what);
+    await rename(temporary, target).catch(failed(what));
     return result;
   } catch (error) {
     await rm(temporary, { force: true });
@@ -45,21 +46,20 @@ async function replaceFile<T>(target: string, produce: Produce<T>, option: strin
   }
 }
 
-async function fillFile<T>(file: string, flags: 'w' | 'wx', produce: Produce<T>, option: string): Promise<T> {
-  const failed = (error: unknown) => {
-    throw new UserError('output-failed', `${option}: ${file} could not be written: ${messageOf(error)}`, { cause: error });
-  };
-  const handle = await open(file, flags).catch(failed);
+async function fillFile<T>(file: string, flags: 'w' | 'wx', produce: Produce<T>, what: string): Promise<T> {
+  const handle = await open(file, flags).catch(failed(what));
   try {
     return await produce(async (text) => {
-      await handle.appendFile(text).catch(failed);
+      await handle.appendFile(text).catch(failed(what));
     });
   } finally {
     await handle.close();
   }
 }
 
-const renameTo = (target: string, temporary: string, option: string) =>
-  rename(temporary, target).catch((error: unknown) => {
-    throw new UserError('output-failed', `${option}: ${target} could not be replaced: ${messageOf(error)}`, { cause: error });
-  });
+/** For `catch`: `what` names the option and the file as they were typed, not the temporary one beside it. */
+const failed = (what: string) => (error: unknown) => {
+  const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+  const why = isFull ? 'its disk is full. Free some space there, or name a file on another disk.' : messageOf(error);
+  throw new UserError('output-failed', `${what} could not be written: ${why}`, { cause: error });
+};

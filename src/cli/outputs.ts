@@ -1,3 +1,4 @@
+import { UserError } from '../base/errors.ts';
 import { usageError } from './arguments.ts';
 import type { CommandContext } from './command.ts';
 import { openOutputFile, type OutputFile } from './outputFile.ts';
@@ -27,14 +28,24 @@ export function openOutputs<Format extends string>(
   return { standard: standard[0] ?? null, files };
 }
 
+/** All that can be written is, before it throws that one could not. */
 export async function writeOutputs<Format extends string>(
   { standard, files }: Outputs<Format>,
   textOf: (format: Format) => string,
   { out, err }: CommandContext['terminal'],
 ): Promise<void> {
   if (standard !== null) await out.write(textOf(standard));
+  const failures: UserError[] = [];
   for (const { format, file } of files) {
-    await file.fill((write) => write(textOf(format)));
-    await err.write(`Written: ${file.name}\n`);
+    try {
+      await file.fill((write) => write(textOf(format)));
+      await err.write(`Written: ${file.name}\n`);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      failures.push(error);
+    }
   }
+  const [first, ...others] = failures;
+  for (const { message } of others) await err.write(`laptime: ${message}\n`);
+  if (first) throw first;
 }

@@ -12,11 +12,13 @@ const MOST_LOOKED_AT = 5000;
 
 /**
  * The stored run that a name means: `last`, `last~2`, the beginning of its id, or a revision, whose newest finished run it is.
- * @throws UserError `no-run`
+ * @throws UserError `no-run`, or why the store cannot be read
  */
 export async function findStoredRun(name: string, store: RunStore, revisions: Revisions, signal: AbortSignal): Promise<Run> {
   const shown = visibleText(name);
   const overviews = store.runOverviews(MOST_LOOKED_AT).filter(({ state }) => state !== 'running');
+  const problem = overviews.length === 0 ? store.problem() : null;
+  if (problem !== null) throw problem;
   const last = LAST.exec(name);
   if (last) {
     const back = Number(last[1] ?? 0);

@@ -184,6 +184,14 @@ ${library(slowed)}`;
     const other = await compareAsJson(['HEAD', 'HEAD~1', '--bench', 'product'], folder);
     expect(other).toMatchObject({ code: 0 });
     expect(other.entry('product')).toMatchObject({ state: 'failed', failure: { side: 'baseline' } });
+
+    const junit = path.join(emptyFolder(), 'junit.xml');
+    const args = ['HEAD', 'HEAD~1', '--bench', 'product', '--markdown', '/dev/full', '--junit', junit];
+    const full = await compareAsJson(args, folder);
+    expect(full.entry('product').state).toBe('failed');
+    expect(full.stderr).toContain('laptime: --markdown: /dev/full could not be written: its disk is full. Free some space there');
+    expect(readFileSync(junit, 'utf8')).toContain('product');
+    expect(full.code).toBe(1);
   });
 
   it.each([

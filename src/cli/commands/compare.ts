@@ -84,6 +84,8 @@ async function runCompare(args: readonly string[], context: CommandContext, sign
             engine.compare(request, onEvent, signal),
           );
     for (const notice of engine.notices()) await context.terminal.err.write(`${notice}\n`);
+    const historyProblem = values.runs ? null : engine.historyProblem();
+    if (historyProblem !== null) await context.terminal.err.write(`${historyProblem}\n`);
     return await reportComparison(run, { outputs, failOn, verbose: values.verbose === true, bench: values.bench }, context.terminal);
   } finally {
     engine.dispose();

@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { messageOf, UserError } from '../../base/errors.ts';
@@ -85,7 +86,7 @@ export function createStoreAccess(options: { readonly folder: string; readonly l
         if (error instanceof UserError) refused = { identity };
         else if (failure === undefined) throw error;
         else if (failure === 'damaged' && attempt === 1 && replace(identity)) continue;
-        report(error instanceof UserError ? error : explain(failure ?? 'unreadable', file, error));
+        report(error instanceof UserError ? error : explain(causeOf(failure ?? 'unreadable', file), file, error));
         return otherwise;
       }
     }
@@ -128,6 +129,21 @@ export function createStoreAccess(options: { readonly folder: string; readonly l
       close();
     },
   };
+}
+
+/** Less than SQLite needs for the smallest transaction. */
+const LEAST_ROOM_BYTES = 64 * 1024;
+
+/** What SQLite calls a failed read or write may be a full disk: it cannot make the files beside the database then. */
+function causeOf(failure: StoreFailure, file: string): StoreFailure {
+  if (failure !== 'unreadable') return failure;
+  try {
+    const { bavail, bsize } = statfsSync(path.dirname(file));
+    return bavail * bsize < LEAST_ROOM_BYTES ? 'full' : failure;
+  } catch {
+    // There is no such folder, or it cannot be read either.
+    return failure;
+  }
 }
 
 function explain(failure: StoreFailure, file: string, error: unknown): UserError {

@@ -285,11 +285,7 @@ describe.skipIf(process.platform !== 'linux')('a disk', () => {
     try {
       const store = openHere();
       expect(measureIn(store)).not.toBeNull();
-      try {
-        writeFileSync(ballast, Buffer.alloc(2 * 2 ** 20));
-      } catch {
-        // As much as there was room for.
-      }
+      useUp(ballast);
       const header = headerOf();
       store.begin(header);
       for (let index = 0; index < 3; index++) store.addMeasurement(header.id, measuredOf(`big${index}`, 1, 10_000), nativeLoader);
@@ -311,7 +307,33 @@ describe.skipIf(process.platform !== 'linux')('a disk', () => {
       shell('umount "$1"', folder);
     }
   });
+
+  it.skipIf(!small)('that is full before the history is opened: it is said, although SQLite only says that it failed', () => {
+    mkdirSync(folder);
+    shell('mount -t tmpfs -o size=2m tmpfs "$1"', folder);
+    try {
+      const before = openHere();
+      expect(measureIn(before)).not.toBeNull();
+      before.dispose();
+      useUp(path.join(folder, 'ballast'));
+      const store = openHere();
+      expect(measureIn(store)).toBeNull();
+      expect(store.problem()).toMatchObject({ code: 'store-full', message: expect.stringContaining('is full. Free some space.') });
+      store.dispose();
+    } finally {
+      shell('umount "$1"', folder);
+    }
+  });
 });
+
+/** A file that takes all the room there is, and at most 2 MB. */
+function useUp(ballast: string): void {
+  try {
+    writeFileSync(ballast, Buffer.alloc(2 * 2 ** 20));
+  } catch {
+    // As much as there was room for.
+  }
+}
 
 function shell(script: string, argument: string): void {
   execFileSync('sh', ['-c', script, 'sh', argument], { stdio: 'ignore' });
