@@ -6,4 +6,4 @@ export type { ChosenLoader } from './loader/index.ts';
 export { presets, TYPICAL_START_MS, withTime } from './presets.ts';
 export { runBenchmarks, type BenchmarkOutcome } from './runBenchmarks.ts';
 export { createLoadContext, type LoadContext, type RunPlaces } from './runContext.ts';
-export { isSelected, targetsOf } from './selection.ts';
+export { isSelected, targetsOf, undeclared } from './selection.ts';

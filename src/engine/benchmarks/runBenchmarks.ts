@@ -1,5 +1,5 @@
 import type { Log } from '../../base/log.ts';
-import { benchmarkId, type CollectedBenchmark } from '../../model/benchmark.ts';
+import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Config } from '../../model/config.ts';
 import type { Measurement, Summary } from '../../model/measurement.ts';
 import type { FileFailure, LoaderChoice, Preset, RunEvent, Selection } from '../../model/run.ts';
@@ -11,7 +11,7 @@ import { concludeBenchmark } from './concludeBenchmark.ts';
 import { judgeExpectation, sideId } from './expectations.ts';
 import { measureFile } from './measureFile.ts';
 import { createLoadContext, type RunContext, type RunPlaces } from './runContext.ts';
-import { targetsOf } from './selection.ts';
+import { targetsOf, undeclared } from './selection.ts';
 import { blockMedians, relativeErrorOf, summarise } from './summarise.ts';
 
 export interface BenchmarkRequest extends RunPlaces {
@@ -197,18 +197,7 @@ class BenchmarkRun {
 }
 
 function vanishedMeasurement(file: Collected, path: readonly string[]): Measurement {
-  const benchmark: CollectedBenchmark = {
-    id: benchmarkId(file.file, path),
-    file: file.file,
-    path,
-    api: file.benchmarks[0]?.api ?? 'laptime',
-    mode: 'run',
-    line: null,
-    column: null,
-    parameters: null,
-    budget: null,
-    baseline: false,
-  };
+  const benchmark = undeclared(file.file, path, file.benchmarks[0]?.api);
   const message = `${file.file} does not declare '${path.join(' > ')}' any more. Run the whole file to see what it declares.`;
   const failure = { kind: 'vanished' as const, message, stack: '', location: { file: file.file, line: 1, column: 1 } };
   return { state: 'failed', benchmark, blocks: [], summary: null, failure, warnings: [], output: '' };

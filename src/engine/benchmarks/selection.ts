@@ -1,4 +1,4 @@
-import type { CollectedBenchmark } from '../../model/benchmark.ts';
+import { benchmarkId, type CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Measurement } from '../../model/measurement.ts';
 import type { Selection } from '../../model/run.ts';
 
@@ -59,5 +59,21 @@ export function targetsOf(
       return reason === null ? [] : [{ benchmark, reason }];
     }),
     vanished: nameFilter === undefined ? unmatched(benchmarks, own).flatMap(({ path }) => (path ? [path] : [])) : [],
+  };
+}
+
+/** What stands for a benchmark that was asked for and that its file does not declare. */
+export function undeclared(file: string, path: readonly string[], api: CollectedBenchmark['api'] = 'laptime'): CollectedBenchmark {
+  return {
+    id: benchmarkId(file, path),
+    file,
+    path,
+    api,
+    mode: 'run',
+    line: null,
+    column: null,
+    parameters: null,
+    budget: null,
+    baseline: false,
   };
 }

@@ -2,7 +2,7 @@ import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Comparison, Side } from '../../model/comparison.ts';
 import type { Failure } from '../../model/measurement.ts';
 import type { Selection } from '../../model/run.ts';
-import { ownLocation, targetsOf, type CollectedFile } from '../benchmarks/index.ts';
+import { ownLocation, targetsOf, undeclared, type CollectedFile } from '../benchmarks/index.ts';
 import { SIDES } from './sides.ts';
 
 export interface FileSides {
@@ -38,7 +38,8 @@ export function matchBenchmarks({ file, ...sides }: FileSides, wanted: Wanted): 
   });
   // With no benchmark known at all, the file is what failed; otherwise each of its benchmarks did, on that side.
   const known = candidate ?? baseline;
-  if (!known) return { pairs: [], aside: [], fileFailures: failures };
+  if (!known && failures.length > 0) return { pairs: [], aside: [], fileFailures: failures };
+  if (!known) return absent(file, wanted);
 
   const targets = targetsOf(known, file, wanted);
   const onBoth = new Set(baseline?.map(({ id }) => id));
@@ -58,7 +59,32 @@ export function matchBenchmarks({ file, ...sides }: FileSides, wanted: Wanted): 
   }
   const inCandidate = new Set(candidate?.map(({ id }) => id));
   const gone = candidate && baseline ? targetsOf(baseline, file, wanted).run.filter(({ id }) => !inCandidate.has(id)) : [];
-  return { pairs, aside: [...aside, ...gone.map((benchmark) => failed(benchmark, 'candidate'))], fileFailures: [] };
+  aside.push(...gone.map((benchmark) => failed(benchmark, 'candidate')));
+  // Asked for by its path, and declared on no side; one that could not be loaded may well do so.
+  for (const path of targetsOf([...(candidate ?? []), ...(baseline ?? [])], file, wanted).vanished) {
+    const benchmark = undeclared(file, path, known[0]?.api);
+    const unloaded = failures[0]?.side;
+    aside.push(unloaded ? failed(benchmark, unloaded) : onNoSide(benchmark, `Neither revision's ${file} declares`));
+  }
+  // Where nothing else tells of the side that could not be loaded.
+  return { pairs, aside, fileFailures: known.length === 0 && aside.length === 0 ? failures : [] };
+}
+
+/** Of a file that neither revision has. */
+function absent(file: string, wanted: Wanted): Matched {
+  const { vanished } = targetsOf([], file, wanted);
+  if (vanished.length > 0) {
+    const aside = vanished.map((path) => onNoSide(undeclared(file, path), `Neither revision has ${file}, which should declare`));
+    return { pairs: [], aside, fileFailures: [] };
+  }
+  const failure: Failure = { kind: 'load', message: `Neither revision has ${file}.`, stack: '', location: null };
+  return { pairs: [], aside: [], fileFailures: [{ file, side: 'candidate', failure, output: '' }] };
+}
+
+function onNoSide(benchmark: CollectedBenchmark, beginning: string): Comparison {
+  const message = `${beginning} '${benchmark.path.join(' > ')}'.`;
+  const failure: Failure = { kind: 'vanished', message, stack: '', location: null };
+  return { state: 'failed', benchmark, side: 'candidate', warnings: [], failure };
 }
 
 function missing(benchmark: CollectedBenchmark, side: Side): Failure {
