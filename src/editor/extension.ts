@@ -56,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
       runBenchmarks: (shown, ids) => runBenchmarksOf(shown, ids, { tree, discovery, runner }),
       copyMarkdown,
       measureOn: (shown, ids) => comparer.measureOn(shown, ids),
+      compareCommits: (folder, id, baseline, candidate) => comparer.compareCommits(folder, id, baseline, candidate),
     }),
   );
 
@@ -65,7 +66,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   own(registerHover(folders, discovery, results, settings));
   own(registerStatusBar(folders, tree, runs, results, failures));
   own(registerProgress(runs, settings));
-  own(registerCommands({ folders, tree, discovery, runner, comparer, runs, results, panel, failures, log }));
+  own(registerCommands({ folders, tree, discovery, runner, comparer, runs, results, panel, notices, failures, log }));
   void discovery.start();
 
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;

@@ -6,12 +6,13 @@ import { terminalText } from './testing/terminalText.ts';
 export class Notices {
   readonly #told = new Set<string>();
 
-  async tell(run: vscode.TestRun, folder: Folder): Promise<void> {
+  /** In the output of a run, too, where there is one. */
+  async tell(run: vscode.TestRun | null, folder: Folder): Promise<void> {
     const engine = await folder.engine();
     for (const notice of engine.notices()) {
       if (this.#told.has(notice)) continue;
       this.#told.add(notice);
-      run.appendOutput(terminalText(`${notice}\n`));
+      run?.appendOutput(terminalText(`${notice}\n`));
       void vscode.window.showWarningMessage(notice);
     }
   }

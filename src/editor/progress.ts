@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../base/lifecycle.ts';
-import type { RunningState, Runs } from './runs.ts';
+import { likelyText, searchRunsText } from './history/searchTexts.ts';
+import type { RunningState } from './running.ts';
+import type { Runs } from './runs.ts';
 import type { SettingsSource } from './settings.ts';
-import { oneLine, timeLeftText } from './wording.ts';
+import { oneLine, timeLeftText, withoutLinks } from './wording.ts';
 
 /** A notification with time left and Cancel for as long as something runs. */
 export function registerProgress(runs: Runs, settings: SettingsSource): Disposable {
@@ -30,11 +32,12 @@ export function registerProgress(runs: Runs, settings: SettingsSource): Disposab
               resolve();
               return;
             }
-            const { label, done, total, remainingMs } = running;
+            const { done, total } = running;
             const percent = total === 0 ? 0 : (done / total) * 100;
-            const left = remainingMs === null ? '' : ` · ${timeLeftText(remainingMs)}`;
-            const message = total === 0 ? beginning(running) : `${oneLine(label, 60)} · ${done}/${total}${left}`;
-            progress.report({ message: withoutLinks(message), increment: Math.max(percent - shownPercent, 0) });
+            progress.report({
+              message: withoutLinks(total === 0 ? beginning(running) : underWay(running)),
+              increment: Math.max(percent - shownPercent, 0),
+            });
             shownPercent = Math.max(shownPercent, percent);
           };
           report();
@@ -50,5 +53,9 @@ function beginning({ label, comparing }: RunningState): string {
   return comparing?.kind === 'preparing' ? oneLine(comparing.message, 100) : vscode.l10n.t('loading {0}', oneLine(label, 60));
 }
 
-/** A notification makes links of what looks like Markdown's, also of those that run commands. */
-const withoutLinks = (text: string): string => text.replaceAll('](', ']\u200B(');
+function underWay({ label, done, total, remainingMs, searching }: RunningState): string {
+  const left = remainingMs === null ? [] : [timeLeftText(remainingMs)];
+  if (!searching) return [oneLine(label, 60), `${done}/${total}`, ...left].join(' · ');
+  const likely = likelyText(searching);
+  return [oneLine(label, 60), searchRunsText(searching), ...left, ...(likely === null ? [] : [oneLine(likely, 80)])].join(' · ');
+}

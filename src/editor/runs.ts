@@ -1,10 +1,16 @@
 import { Emitter, type Event } from '../base/emitter.ts';
+import { isCancellation } from '../base/errors.ts';
 import type { Disposable } from '../base/lifecycle.ts';
-import type { CompareRequest } from '../engine/engine.ts';
+import type { BisectionRequest, CompareRequest, Engine, RangeRequest } from '../engine/engine.ts';
+import type { BisectOutcome } from '../model/bisection.ts';
 import type { CompareEvent, ComparisonRun } from '../model/comparison.ts';
+import type { RangeOutcome } from '../model/history.ts';
 import type { PresetName, Run, RunEvent, Selection } from '../model/run.ts';
+import type { PanelBisection } from '../protocol/panelBisection.ts';
 import type { Folder } from './folders.ts';
 import type { Results } from './results.ts';
+import { afterComparison, afterRange, afterRun, afterSearch, begin, type RunningState } from './running.ts';
+import { beginSearch, followSearch } from './search.ts';
 import type { SettingsSource } from './settings.ts';
 
 export interface RunJob {
@@ -23,15 +29,23 @@ export interface CompareJob {
   readonly label: string;
 }
 
-export interface RunningState {
+export interface SearchJob {
   readonly folder: Folder;
+  readonly request: Pick<BisectionRequest, 'good' | 'bad' | 'threshold' | 'saved'>;
+  readonly benchmark: PanelBisection['benchmark'];
+}
+
+export interface RangeJob {
+  readonly folder: Folder;
+  readonly request: Pick<RangeRequest, 'range' | 'choice'>;
+  /** What is measured, in words for the user. */
   readonly label: string;
-  readonly done: number;
-  readonly total: number;
-  readonly remainingMs: number | null;
-  readonly current: Extract<RunEvent, { kind: 'progress' }> | null;
-  /** What a comparison does; null before its first event, and where a run runs. */
-  readonly comparing: Extract<CompareEvent, { kind: 'progress' | 'preparing' }> | null;
+}
+
+/** A search for the commit that made a benchmark slower. */
+export interface Search {
+  readonly folder: Folder;
+  readonly state: PanelBisection;
 }
 
 export interface FinishedRun {
@@ -60,6 +74,7 @@ export class Runs implements Disposable {
   #last: FinishedRun | null = null;
   #lastComparison: FinishedComparison | null = null;
   #newest: Finished | null = null;
+  #search: Search | null = null;
   readonly onDidChange: Event<void>;
 
   constructor(results: Results, settings: SettingsSource, onError: (error: unknown) => void) {
@@ -88,6 +103,11 @@ export class Runs implements Disposable {
     return this.#newest;
   }
 
+  /** The search that runs, or the last one of this session. */
+  get search(): Search | null {
+    return this.#search;
+  }
+
   /** Waits for its turn, then measures. Rejects with an `AbortError` when it was cancelled before its turn came. */
   execute(job: RunJob, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Run> {
     return this.#inTurn((either) => this.#measure(job, onEvent, either), signal);
@@ -96,6 +116,16 @@ export class Runs implements Disposable {
   /** As `execute`, for a comparison. */
   compare(job: CompareJob, onEvent: (event: CompareEvent) => void, signal: AbortSignal): Promise<ComparisonRun> {
     return this.#inTurn((either) => this.#compare(job, onEvent, either), signal);
+  }
+
+  /** As `execute`, for the commit that made a benchmark slower. Rejects with an `AbortError` whenever it is cancelled. */
+  searchCommit(job: SearchJob, label: string, signal: AbortSignal): Promise<BisectOutcome> {
+    return this.#inTurn((either) => this.#searchCommit(job, label, either), signal);
+  }
+
+  /** As `execute`, for commits of a range. */
+  measureRange(job: RangeJob, signal: AbortSignal): Promise<RangeOutcome> {
+    return this.#inTurn((either) => this.#measureRange(job, either), signal);
   }
 
   /** Cancels what runs and what waits. */
@@ -131,17 +161,9 @@ export class Runs implements Disposable {
   }
 
   async #measure({ folder, label, selections, preset }: RunJob, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Run> {
-    this.#begin(folder, label);
-    const engine = await folder.engine();
+    const engine = await this.#begin(folder, label);
     const request = { selections, ...(preset && { preset }), ...this.#node(folder) };
-    const run = await engine.run(
-      request,
-      (event) => {
-        this.#follow(event);
-        onEvent(event);
-      },
-      signal,
-    );
+    const run = await engine.run(request, this.#following(afterRun, onEvent), signal);
     this.#newest = this.#last = { kind: 'run', folder, run };
     this.#results.add(folder, run);
     return run;
@@ -152,19 +174,47 @@ export class Runs implements Disposable {
     onEvent: (event: CompareEvent) => void,
     signal: AbortSignal,
   ): Promise<ComparisonRun> {
-    this.#begin(folder, label);
-    const engine = await folder.engine();
-    const comparison = await engine.compare(
-      { ...request, ...this.#node(folder) },
-      (event) => {
-        this.#followComparison(event);
-        onEvent(event);
-      },
-      signal,
-    );
+    const engine = await this.#begin(folder, label);
+    const comparison = await engine.compare({ ...request, ...this.#node(folder) }, this.#following(afterComparison, onEvent), signal);
     this.#newest = this.#lastComparison = { kind: 'comparison', folder, comparison };
     this.#results.addComparison(folder, comparison);
     return comparison;
+  }
+
+  async #searchCommit({ folder, request, benchmark }: SearchJob, label: string, signal: AbortSignal): Promise<BisectOutcome> {
+    const before = this.#search;
+    let state = beginSearch(benchmark, request.threshold);
+    const keep = (next: PanelBisection) => {
+      state = next;
+      this.#search = { folder, state };
+    };
+    keep(state);
+    try {
+      const engine = await this.#begin(folder, label);
+      const outcome = await engine.bisect(
+        { ...request, benchmark: benchmark.id, ...this.#node(folder) },
+        this.#following(afterSearch, (event) => keep(followSearch(state, event))),
+        signal,
+      );
+      keep({ ...state, state: 'ended', measuring: null, preparing: null, outcome });
+      return outcome;
+    } catch (error) {
+      // A search that could not even begin is none: what is wrong is told, and the last one stays.
+      if (isCancellation(error) || state.runs.length > 0) keep({ ...state, state: 'cancelled', measuring: null, preparing: null });
+      else this.#search = before;
+      throw error;
+    }
+  }
+
+  async #measureRange({ folder, label, request }: RangeJob, signal: AbortSignal): Promise<RangeOutcome> {
+    const engine = await this.#begin(folder, label);
+    return engine.runRange(
+      { ...request, ...this.#node(folder) },
+      this.#following(afterRange, (event) => {
+        if (event.kind === 'measured') this.#results.refresh();
+      }),
+      signal,
+    );
   }
 
   #node(folder: Folder): { readonly nodeExecutable?: string } {
@@ -172,29 +222,17 @@ export class Runs implements Disposable {
     return nodeExecutable === null ? {} : { nodeExecutable };
   }
 
-  #begin(folder: Folder, label: string): void {
-    this.#show({ folder, label, done: 0, total: 0, remainingMs: null, current: null, comparing: null });
+  #begin(folder: Folder, label: string): Promise<Engine> {
+    this.#show(begin(folder, label));
+    return folder.engine();
   }
 
-  #follow(event: RunEvent): void {
-    const running = this.#running;
-    if (!running) return;
-    if (event.kind === 'progress') {
-      const { done, total, remainingMs } = event;
-      this.#show({ ...running, done, total, remainingMs, current: event });
-    } else if (event.kind === 'finished') {
-      this.#show({ ...running, done: event.done, total: event.total });
-    }
-  }
-
-  #followComparison(event: CompareEvent): void {
-    const running = this.#running;
-    if (!running) return;
-    if (event.kind === 'preparing') this.#show({ ...running, comparing: event });
-    else if (event.kind === 'progress') {
-      const { done, total, remainingMs } = event;
-      this.#show({ ...running, done, total, remainingMs, comparing: event });
-    }
+  /** Shows what an event changes, after whoever asked for it has heard of it. */
+  #following<E>(after: (running: RunningState, event: E) => RunningState, onEvent: (event: E) => void): (event: E) => void {
+    return (event) => {
+      onEvent(event);
+      if (this.#running) this.#show(after(this.#running, event));
+    };
   }
 
   #show(state: RunningState | null): void {

@@ -7,9 +7,11 @@ import { verdictSigns } from '../model/comparisonWords.ts';
 import type { Measurement } from '../model/measurement.ts';
 import { countOutcomes, outcomeOf, type Outcome } from '../model/outcomes.ts';
 import type { RunState } from '../model/run.ts';
+import { likelyText, searchRunsText } from './history/searchTexts.ts';
 import { commandLink, escapeMarkdown, markdownTable } from './markdown.ts';
 import type { Results } from './results.ts';
-import type { Finished, FinishedComparison, FinishedRun, RunningState } from './runs.ts';
+import type { RunningState } from './running.ts';
+import type { Finished, FinishedComparison, FinishedRun } from './runs.ts';
 import { inSlices } from './slices.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 import { blocksText, changeText, countText, outcomesText, revisionsText, timeLeftText, timeText, uncomparedText } from './wording.ts';
@@ -63,18 +65,21 @@ export function runCountsText({ measured, failed, faster, slower, state }: Verdi
 }
 
 export function runningShown(running: RunningState): Shown {
-  const { label, done, total, remainingMs, comparing } = running;
+  const { label, done, total, remainingMs, comparing, searching } = running;
   const left = remainingMs === null ? '' : ` · ${timeLeftText(remainingMs)}`;
   const waiting = comparing?.kind === 'preparing' ? vscode.l10n.t('Preparing revisions') : vscode.l10n.t('Loading benchmarks');
-  const text = total === 0 ? waiting : `${done}/${total}${left}`;
+  const counts = searching ? searchRunsText(searching) : `${done}/${total}`;
+  const text = total === 0 ? waiting : `${counts}${left}`;
   const title = `**${vscode.l10n.t('Laptime is measuring {0}', escapeMarkdown(label))}**`;
   const now = currentTexts(running).map(escapeMarkdown);
   const tooltip = [title, ...now, commandLink(vscode.l10n.t('Cancel'), 'laptime.cancel')].join('\n\n');
   return { icon: 'loading~spin', text, label: vscode.l10n.t('Laptime is measuring: {0}', text), tooltip };
 }
 
-function currentTexts({ current, comparing }: RunningState): string[] {
-  if (comparing?.kind === 'preparing') return [comparing.message];
+function currentTexts({ current, comparing, searching }: RunningState): string[] {
+  const likely = searching ? likelyText(searching) : null;
+  if (comparing?.kind === 'preparing') return [...(likely === null ? [] : [likely]), comparing.message];
+  if (likely !== null) return [likely];
   const now = current ?? comparing;
   if (!now) return [];
   const name = now.benchmark.path.join(' › ');

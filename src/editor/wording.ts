@@ -93,6 +93,9 @@ export function withoutIcons(text: string): string {
   return text.replaceAll('$(', '\\$(');
 }
 
+/** A notification makes links of what looks like Markdown's, also of those that run commands. */
+export const withoutLinks = (text: string): string => text.replaceAll('](', ']\u200B(');
+
 /** `42 s`, `3 min 5 s`: whole seconds, because an estimate is not more exact. */
 export function timeLeftText(remainingMs: number): string {
   const seconds = Math.max(Math.round(remainingMs / 1000), 0);

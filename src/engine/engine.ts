@@ -13,7 +13,7 @@ import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
-import type { FileChange, RevisionChoices, Revisions } from './revisions/index.ts';
+import type { CommitChanges, FileChange, RevisionChoices, Revisions } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
 import { exportRuns, openStore, storeFolder, type ComparisonOverview, type RunOverview, type WriteLine } from './store/index.ts';
 
@@ -112,6 +112,7 @@ export interface RunRequest {
 }
 
 export type {
+  CommitChanges,
   ComparisonOverview,
   ConfigProblem,
   FileChange,
@@ -152,6 +153,8 @@ export interface Engine extends Disposable {
   revisionChoices(signal: AbortSignal): Promise<RevisionChoices>;
   /** Files that differ between two commits. Throws a `UserError` where one is not there. */
   fileChanges(from: string, to: string, signal: AbortSignal): Promise<readonly FileChange[]>;
+  /** What a commit changed against its first parent. Throws a `UserError` where it is not there. */
+  commitChanges(name: string, signal: AbortSignal): Promise<CommitChanges>;
   /**
    * Measures commits of a range, and stores a run at each. Throws a `UserError` where the range or the benchmarks are none, or where
    * there is no store; what is wrong with one commit is in the outcome.
@@ -262,6 +265,10 @@ export function createEngine(options: EngineOptions): Engine {
     async fileChanges(from, to, signal) {
       const { readFileChanges } = await import('./revisions/index.ts');
       return readFileChanges(root, from, to, signal);
+    },
+    async commitChanges(name, signal) {
+      const { readCommitChanges } = await import('./revisions/index.ts');
+      return readCommitChanges(root, name, signal);
     },
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],

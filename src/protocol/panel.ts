@@ -1,6 +1,8 @@
 import type { CompareEvent, Comparison, ComparisonRun, Side } from '../model/comparison.ts';
 import type { Block, Measurement } from '../model/measurement.ts';
 import type { EarlierResult, Run, RunEvent } from '../model/run.ts';
+import type { PanelBisection } from './panelBisection.ts';
+import type { PanelHistory, PanelHistoryChoice } from './panelHistory.ts';
 
 type WithoutBlocks<M> = M extends unknown ? Omit<M, 'blocks' | 'output'> : never;
 type WithoutPairs<C> = C extends { readonly blocks: unknown } ? Omit<C, 'blocks'> & { readonly blockCounts: BlockCounts } : C;
@@ -46,6 +48,12 @@ export interface PanelSnapshot {
   readonly run: PanelRun | null;
   /** Shown in place of the run. */
   readonly comparison: PanelComparisonRun | null;
+  /** Shown in place of both; `version` is another one when there are other results to ask for. */
+  readonly history: (PanelHistoryChoice & { readonly version: number }) | null;
+  /** The search that runs, or the last one that ran in this session. */
+  readonly bisection: PanelBisection | null;
+  /** Whether the search is what is shown, in place of everything else. */
+  readonly bisectionShown: boolean;
   /** True when the user chose this run or comparison; false when the panel follows the newest one. */
   readonly pinned: boolean;
   /** The run before it, by benchmark id: for "change against the last run". */
@@ -87,6 +95,23 @@ export interface PanelHostApi {
   comparisonDetail(comparisonId: string, benchmarkId: string): PanelComparisonDetail | null;
   /** Measures these benchmarks of the shown comparison on, with the blocks that there are; an empty list means all that are inconclusive. */
   measureOn(benchmarkIds: readonly string[]): void;
+  /** The history to show; null when there is none, or when the benchmark is not in it. Rejects with words for the user. */
+  history(choice: PanelHistoryChoice): PanelHistory | null;
+  /** Shows this of the history, in place of results. */
+  showHistory(choice: PanelHistoryChoice): void;
+  /** Shows the search. */
+  showBisection(): void;
+  /** What a commit changed against its first parent. */
+  openCommit(hash: string): void;
+  /** What changed after one commit, up to and with another. */
+  openChanges(from: string, to: string): void;
+  /** Measures a benchmark at two commits in turns. */
+  compareCommits(benchmarkId: string, baseline: string, candidate: string): void;
+  /** Searches for the commit that made a benchmark slower; asks for the ends that are null. */
+  bisect(benchmarkId: string, good: string | null, bad: string | null): void;
+  /** Asks for a range of commits, and measures those that have no results. */
+  measureRange(): void;
+  copyText(text: string): void;
   /** Asks what to compare with, and compares. */
   compareWith(): void;
   /** What changed between the two revisions of the shown comparison. */
@@ -122,6 +147,8 @@ export interface PanelState {
   readonly version: 1;
   /** The run or comparison the user chose, or null when the panel follows the newest. */
   readonly pinnedRunId: string | null;
+  /** Null, or left out by versions that had none, when results are shown. */
+  readonly history?: PanelHistoryChoice | null;
 }
 
 export function toPanelRun(run: Run): PanelRun {

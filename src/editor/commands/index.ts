@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
 import { compareCommands } from './compare.ts';
 import { fileCommands } from './files.ts';
 import { helpCommands } from './help.ts';
+import { historyCommands } from './history.ts';
 import type { CommandParts, Commands } from './parts.ts';
 import { resultCommands } from './results.ts';
 import { runCommands } from './run.ts';
@@ -11,7 +12,14 @@ export { internalCommands } from './parts.ts';
 
 /** Every command of the extension, by id. */
 export function allCommands(parts: CommandParts): Commands {
-  return { ...runCommands(parts), ...compareCommands(parts), ...resultCommands(parts), ...fileCommands(parts), ...helpCommands(parts) };
+  return {
+    ...runCommands(parts),
+    ...compareCommands(parts),
+    ...historyCommands(parts),
+    ...resultCommands(parts),
+    ...fileCommands(parts),
+    ...helpCommands(parts),
+  };
 }
 
 export function registerCommands(parts: CommandParts): Disposable {

@@ -3,6 +3,7 @@ import { UserError } from '../../base/errors.ts';
 import { activeFileEditor } from '../activeEditor.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
+import type { Notices } from '../notices.ts';
 import type { Panel } from '../panel/panel.ts';
 import type { Results } from '../results.ts';
 import type { Runs } from '../runs.ts';
@@ -21,6 +22,7 @@ export interface CommandParts {
   readonly runs: Runs;
   readonly results: Results;
   readonly panel: Panel;
+  readonly notices: Notices;
   readonly failures: Failures;
   readonly log: vscode.LogOutputChannel;
 }

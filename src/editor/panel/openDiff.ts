@@ -5,7 +5,8 @@ import type { FileChange } from '../../engine/engine.ts';
 import { WORK_TREE } from '../../model/comparison.ts';
 import type { Folder } from '../folders.ts';
 import type { FinishedComparison } from '../runs.ts';
-import { revisionName } from '../wording.ts';
+import { requireTrust } from '../trust.ts';
+import { oneLine, revisionName } from '../wording.ts';
 
 /** What is used of the API of VS Code's own Git extension, version 1. */
 interface GitApi {
@@ -43,23 +44,68 @@ export async function openDiff({ folder, comparison }: FinishedComparison): Prom
       vscode.l10n.t('This comparison does not say which commits it compared, so there are no changes to show.'),
     );
   }
-  const git = await gitApi(folder, before, ofWorkTree ? null : after);
+  const [from, to] = [revisionName(baseline), revisionName(candidate)];
+  const git = await gitApi(folder, `git diff ${short(before)}${ofWorkTree ? '' : ` ${short(after)}`}`);
   const engine = await folder.engine();
   const committed = await engine.fileChanges(before, after, new AbortController().signal);
   if (ofWorkTree) await git.repository.status();
   const changes = ofWorkTree ? withUncommitted(committed, folder, git.repository) : committed;
+  await show({ folder, changes, before, after: ofWorkTree ? null : after, title: `${from} ↔ ${to}` }, git.api, () =>
+    vscode.l10n.t('No file differs between {0} and {1}.', from, to),
+  );
+}
+
+/** Shows what changed after one commit, up to and with another. */
+export async function openChanges(folder: Folder, from: string, to: string): Promise<void> {
+  const [before, after] = [hashIn(from), hashIn(to)];
+  const git = await gitApi(folder, `git diff ${short(before)} ${short(after)}`);
+  const changes = await (await folder.engine()).fileChanges(before, after, new AbortController().signal);
+  const title = `${before.slice(0, 7)} ↔ ${after.slice(0, 7)}`;
+  await show({ folder, changes, before, after, title }, git.api, () =>
+    vscode.l10n.t('No file differs between {0} and {1}.', before.slice(0, 7), after.slice(0, 7)),
+  );
+}
+
+/** Shows what a commit changed against its first parent; the first commit of all added its files. */
+export async function openCommit(folder: Folder, hash: string): Promise<void> {
+  const name = hashIn(hash);
+  const git = await gitApi(folder, `git show ${short(name)}`);
+  const { commit, subject, parent, changes } = await (await folder.engine()).commitChanges(name, new AbortController().signal);
+  const title = oneLine(`${commit.slice(0, 7)} ${subject}`, 80);
+  await show({ folder, changes, before: parent, after: commit, title }, git.api, () =>
+    vscode.l10n.t('Commit {0} changed no file.', commit.slice(0, 7)),
+  );
+}
+
+interface Shown {
+  readonly folder: Folder;
+  readonly changes: readonly FileChange[];
+  /** Null where there was nothing before. */
+  readonly before: string | null;
+  /** Null for what is on disk. */
+  readonly after: string | null;
+  readonly title: string;
+}
+
+async function show({ folder, changes, before, after, title }: Shown, api: GitApi, nothing: () => string): Promise<void> {
   if (changes.length === 0) {
-    const text = vscode.l10n.t('No file differs between {0} and {1}.', revisionName(baseline), revisionName(candidate));
-    void vscode.window.showInformationMessage(text);
+    void vscode.window.showInformationMessage(nothing());
     return;
   }
-  const title = `${revisionName(baseline)} ↔ ${revisionName(candidate)}`;
   const resources = changes.map(({ file, kind }) => {
     const uri = folder.fileUri(file);
-    const now = ofWorkTree ? uri : git.api.toGitUri(uri, after);
-    return [uri, kind === 'added' ? undefined : git.api.toGitUri(uri, before), kind === 'removed' ? undefined : now];
+    const now = after === null ? uri : api.toGitUri(uri, after);
+    return [uri, kind === 'added' || before === null ? undefined : api.toGitUri(uri, before), kind === 'removed' ? undefined : now];
   });
   await vscode.commands.executeCommand('vscode.changes', title, resources);
+}
+
+const short = (commit: string): string => commit.slice(0, 12);
+
+/** A name that comes from the panel. @throws UserError where it is no hash */
+function hashIn(name: string): string {
+  if (/^[0-9a-f]{7,64}$/i.test(name)) return name;
+  throw new UserError('not-a-hash', vscode.l10n.t('{0} is no hash of a commit.', oneLine(name, 60)));
 }
 
 /** What is not committed comes on top of what is; a file is there, or not, as it is on disk. */
@@ -78,8 +124,11 @@ function withUncommitted(committed: readonly FileChange[], folder: Folder, { sta
 }
 
 /** @throws UserError where VS Code cannot show what git has */
-async function gitApi(folder: Folder, from: string, to: string | null): Promise<{ api: GitApi; repository: GitRepository }> {
-  const byHand = `git diff ${from.slice(0, 12)}${to === null ? '' : ` ${to.slice(0, 12)}`}`;
+async function gitApi(folder: Folder, byHand: string): Promise<{ api: GitApi; repository: GitRepository }> {
+  // That extension is not there before.
+  requireTrust(
+    vscode.l10n.t('VS Code shows changes of git only in a workspace that is trusted. Trust it, or run in a terminal: {0}', byHand),
+  );
   const extension = vscode.extensions.getExtension<{ readonly enabled: boolean; getAPI(version: 1): GitApi }>('vscode.git');
   const git = await extension?.activate();
   if (!git?.enabled) {

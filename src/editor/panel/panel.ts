@@ -1,9 +1,14 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { UserError } from '../../base/errors.ts';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
-import type { Failure } from '../../model/measurement.ts';
-import { toPanelComparisonDetail, toPanelDetail, type PanelHostApi, type PanelState, type PanelViewApi } from '../../protocol/panel.ts';
+import {
+  toPanelComparisonDetail,
+  toPanelDetail,
+  type PanelHostApi,
+  type PanelSnapshot,
+  type PanelState,
+  type PanelViewApi,
+} from '../../protocol/panel.ts';
+import type { PanelHistoryChoice } from '../../protocol/panelHistory.ts';
 import { panelPage } from '../../protocol/panelPage.ts';
 import { connect, type Connection, type Port, type Served } from '../../protocol/rpc.ts';
 import type { Failures } from '../failures.ts';
@@ -11,11 +16,13 @@ import type { Folder, Folders } from '../folders.ts';
 import { EXTENSION_ID, PANEL_TYPE } from '../names.ts';
 import { findFinished, listFinished, newestFinished } from '../record.ts';
 import type { Results } from '../results.ts';
-import type { Finished, FinishedComparison, Runs } from '../runs.ts';
+import type { Finished, FinishedComparison, Runs, Search } from '../runs.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Discovery } from '../testing/discovery.ts';
 import type { BenchmarkTree } from '../testing/tree.ts';
-import { openDiff } from './openDiff.ts';
+import { historyChoiceIn, HistoryPage } from './historyPage.ts';
+import { openChanges, openCommit, openDiff } from './openDiff.ts';
+import { openSource } from './openSource.ts';
 import { entryOf, progressOf, snapshotOf } from './snapshot.ts';
 
 const PROGRESS_PAUSE_MS = 100;
@@ -35,6 +42,8 @@ export interface PanelParts {
   readonly copyMarkdown: (shown: Finished, benchmarkIds: readonly string[]) => Promise<void>;
   /** Measures benchmarks of a comparison on, or all that are inconclusive. */
   readonly measureOn: (shown: FinishedComparison, benchmarkIds: readonly string[]) => Promise<void>;
+  /** Measures a benchmark at two commits, in turns. */
+  readonly compareCommits: (folder: Folder, benchmarkId: string, baseline: string, candidate: string) => Promise<void>;
 }
 
 /** The open view: made by a command, or by VS Code when it brings a panel back. */
@@ -52,20 +61,31 @@ export class Panel implements Disposable {
   readonly #owned = new DisposableStore();
   #view: OpenView | undefined;
   #pinnedRunId: string | null = null;
+  readonly #history: HistoryPage;
+  #searchShown = false;
+  /** The search that the view was told of last, and all else that it was told with it. */
+  #told: { readonly search: Search | null; readonly snapshot: PanelSnapshot } | undefined;
   #progressTimer: NodeJS.Timeout | undefined;
   #wasRunning = false;
 
   constructor(parts: PanelParts) {
     this.#parts = parts;
-    const { runs, results, tree } = parts;
+    const { folders, runs, results, tree } = parts;
+    this.#history = new HistoryPage(folders);
     this.#owned.add(runs.onDidChange(() => this.#followRuns()));
-    this.#owned.add(results.onDidChange(() => void this.#refresh()));
+    this.#owned.add(
+      results.onDidChange(() => {
+        this.#history.touch();
+        void this.#refresh();
+      }),
+    );
     this.#owned.add(tree.onDidChange((entry) => entry ?? void this.#refresh()));
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void this.#refresh()));
     this.#owned.add(
       vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
         deserializeWebviewPanel: async (panel: vscode.WebviewPanel, state: unknown) => {
           this.#pinnedRunId = isPanelState(state) ? state.pinnedRunId : null;
+          this.#history.show(isPanelState(state) ? historyChoiceIn(state.history) : null);
           this.#fill(panel);
         },
       }),
@@ -89,10 +109,28 @@ export class Panel implements Disposable {
     const runId = newestOfIt?.runId ?? null;
     const [newest] = await listFinished(folders, runs, 1);
     // The newest run need not be pinned: the panel shows it anyway, and then follows the next one.
-    this.#pinnedRunId = runId === newest?.overview.id ? null : runId;
+    this.#showResults(runId === newest?.overview.id ? null : runId);
     this.show();
     await this.#refresh();
     this.#reveal(benchmarkId);
+  }
+
+  /** Opens with the history of a folder: of all its benchmarks, or of one. */
+  async showHistory(folder: Folder, benchmarkId: string | null): Promise<void> {
+    this.#showHistory({ benchmarkId, metric: 'median', environmentId: null }, folder);
+    this.show();
+    await this.#refresh();
+  }
+
+  /** Opens with the search that runs, or ran last. */
+  async showSearch(): Promise<void> {
+    this.#searchShown = true;
+    this.show();
+    await this.#refresh();
+  }
+
+  get isOpen(): boolean {
+    return this.#view !== undefined;
   }
 
   /** True as soon as the view has loaded and asked for what to show. */
@@ -130,6 +168,11 @@ export class Panel implements Disposable {
   #api(): Served<PanelHostApi> {
     const { failures, folders, runs } = this.#parts;
     const act = (doing: string, work: () => unknown) => void failures.guard(doing, work);
+    const inRepository = (work: (folder: Folder) => Promise<void>) =>
+      act(vscode.l10n.t('showing changes'), async () => {
+        const folder = await this.#historyFolder(this.#history.shown?.benchmarkId ?? null);
+        if (folder) await work(folder);
+      });
     const command = (id: string, ...args: unknown[]) => act(id, () => vscode.commands.executeCommand(id, ...args));
     return {
       snapshot: async () => {
@@ -153,6 +196,33 @@ export class Panel implements Disposable {
         }),
       compareWith: () =>
         act(vscode.l10n.t('comparing benchmarks'), () => this.#thenFollow(() => vscode.commands.executeCommand('laptime.compareWith'))),
+      history: (choice) => this.#history.read(choice),
+      showHistory: (choice) => {
+        this.#showHistory(choice);
+        void this.#refresh();
+      },
+      showBisection: () => {
+        this.#searchShown = true;
+        void this.#refresh();
+      },
+      openCommit: (hash) => inRepository((folder) => openCommit(folder, hash)),
+      openChanges: (from, to) => inRepository((folder) => openChanges(folder, from, to)),
+      compareCommits: (benchmarkId, baseline, candidate) =>
+        act(vscode.l10n.t('comparing benchmarks'), async () => {
+          const folder = await this.#historyFolder(benchmarkId);
+          if (folder) await this.#thenFollow(() => this.#parts.compareCommits(folder, benchmarkId, baseline, candidate));
+        }),
+      bisect: (benchmarkId, good, bad) =>
+        act(vscode.l10n.t('searching a commit'), async () => {
+          const folder = await this.#historyFolder(benchmarkId);
+          await vscode.commands.executeCommand('laptime.findCommit', { folder: folder?.uri.toString(), benchmarkId, good, bad });
+        }),
+      measureRange: () =>
+        act(vscode.l10n.t('measuring commits'), async () => {
+          const folder = await this.#historyFolder(null);
+          await vscode.commands.executeCommand('laptime.measureCommits', { folder: folder?.uri.toString() });
+        }),
+      copyText: (text) => act(vscode.l10n.t('copying'), () => vscode.env.clipboard.writeText(text)),
       openDiff: () =>
         act(vscode.l10n.t('showing changes'), async () => {
           const shown = await this.#shown();
@@ -168,12 +238,12 @@ export class Panel implements Disposable {
       run: (ids) =>
         act(vscode.l10n.t('running benchmarks'), async () => {
           const shown = await this.#shown();
-          this.#pinnedRunId = null;
+          this.#showResults(null);
           await this.#parts.runBenchmarks(shown, ids);
         }),
       cancel: () => runs.cancel(),
       showRun: (runId) => {
-        this.#pinnedRunId = runId;
+        this.#showResults(runId);
         void this.#refresh();
       },
       listRuns: async () => {
@@ -192,8 +262,26 @@ export class Panel implements Disposable {
     const before = runs.newest;
     await work();
     if (runs.newest === before) return;
-    this.#pinnedRunId = null;
+    this.#showResults(null);
     await this.#refresh();
+  }
+
+  /** A run or comparison, or null for the newest. */
+  #showResults(runId: string | null): void {
+    this.#pinnedRunId = runId;
+    this.#history.show(null);
+    this.#searchShown = false;
+  }
+
+  #showHistory(choice: PanelHistoryChoice, folder?: Folder): void {
+    this.#history.show(choice, folder);
+    this.#searchShown = false;
+  }
+
+  /** The folder that commits and benchmarks of what is shown are of. */
+  async #historyFolder(benchmarkId: string | null): Promise<Folder | null> {
+    const { search } = this.#parts.runs;
+    return this.#searchShown && search ? search.folder : this.#history.folderOf(benchmarkId);
   }
 
   async #shown(): Promise<Finished | null> {
@@ -204,19 +292,25 @@ export class Panel implements Disposable {
     return pinned ?? newestFinished(folders, runs);
   }
 
-  async #snapshot() {
+  async #snapshot(): Promise<PanelSnapshot> {
     const { discovery, folders, results, runs, tree } = this.#parts;
     const shown = await this.#shown();
     const [first] = folders.all;
     const engine = await (shown?.folder ?? first)?.engine();
-    return snapshotOf({
+    const { search } = runs;
+    const snapshot = await snapshotOf({
       shown,
       pinned: this.#pinnedRunId !== null,
+      history: this.#history.shown,
+      search,
+      searchShown: this.#searchShown && search !== null,
       running: runs.running,
       results,
       historyProblem: engine?.historyProblem() ?? null,
       benchFileCount: discovery.foundOnce ? tree.fileCount : null,
     });
+    this.#told = { search, snapshot };
+    return snapshot;
   }
 
   #viewIsReady(): void {
@@ -238,6 +332,16 @@ export class Panel implements Disposable {
     if (this.#view?.ready) call(this.#view.connection.remote).catch(() => undefined);
   }
 
+  /** A search tells much, and changes nothing else of what is shown: that need not be read again. */
+  #followSearch(): void {
+    const { runs } = this.#parts;
+    const { search } = runs;
+    if (!this.#told || !search || search === this.#told.search) return;
+    const snapshot = { ...this.#told.snapshot, bisection: search.state, running: progressOf(runs.running) };
+    this.#told = { search, snapshot };
+    this.#tell((remote) => remote.show(snapshot));
+  }
+
   async #refresh(): Promise<void> {
     if (!this.#view?.ready) return;
     const snapshot = await this.#parts.failures.guard(vscode.l10n.t('showing results'), () => this.#snapshot());
@@ -253,6 +357,7 @@ export class Panel implements Disposable {
     this.#progressTimer ??= setTimeout(() => {
       this.#progressTimer = undefined;
       this.#tell((remote) => remote.progress(progressOf(runs.running)));
+      this.#followSearch();
     }, PROGRESS_PAUSE_MS);
   }
 
@@ -273,22 +378,4 @@ function portOf(panel: vscode.WebviewPanel): Port {
 function isPanelState(state: unknown): state is PanelState {
   if (typeof state !== 'object' || state === null || !('pinnedRunId' in state)) return false;
   return state.pinnedRunId === null || typeof state.pinnedRunId === 'string';
-}
-
-/** Opens files of the folder; others only where a failure of the run itself points at them. */
-async function openSource(shown: Finished | null, file: string, line: number, column: number): Promise<void> {
-  if (!shown) return;
-  const isNamed = failuresOf(shown).some(({ location }) => location?.file === file);
-  const isInside = !path.isAbsolute(file) && !path.normalize(file).startsWith('..');
-  if (!isInside && !isNamed) throw new UserError('outside', vscode.l10n.t('{0} is outside of the workspace folder.', file));
-  const uri = path.isAbsolute(file) ? vscode.Uri.file(file) : shown.folder.fileUri(file);
-  const position = new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
-  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(position, position), viewColumn: vscode.ViewColumn.One });
-}
-
-function failuresOf(shown: Finished): Failure[] {
-  const [measured, { fileFailures }] =
-    shown.kind === 'run' ? [shown.run.measurements, shown.run] : [shown.comparison.comparisons, shown.comparison];
-  const ofFiles = fileFailures.map(({ failure }) => failure);
-  return [...measured.flatMap((one) => (one.state === 'failed' ? [one.failure] : [])), ...ofFiles];
 }

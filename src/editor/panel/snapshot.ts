@@ -4,7 +4,8 @@ import type { EarlierResult } from '../../model/run.ts';
 import { toPanelComparisonRun, toPanelRun, type PanelProgress, type PanelRunEntry, type PanelSnapshot } from '../../protocol/panel.ts';
 import { earlierThan, type Listed } from '../record.ts';
 import type { Results } from '../results.ts';
-import type { Finished, RunningState } from '../runs.ts';
+import type { RunningState } from '../running.ts';
+import type { Finished, Search } from '../runs.ts';
 import { inSlices } from '../slices.ts';
 import { revisionsText } from '../wording.ts';
 
@@ -13,6 +14,9 @@ const MOST_COMPARED = 50;
 export interface SnapshotFacts {
   readonly shown: Finished | null;
   readonly pinned: boolean;
+  readonly history: PanelSnapshot['history'];
+  readonly search: Search | null;
+  readonly searchShown: boolean;
   readonly running: RunningState | null;
   readonly results: Results;
   readonly historyProblem: string | null;
@@ -29,6 +33,9 @@ export function progressOf(running: RunningState | null): PanelProgress | null {
 export async function snapshotOf({
   shown,
   pinned,
+  history,
+  search,
+  searchShown,
   running,
   results,
   historyProblem,
@@ -45,6 +52,9 @@ export async function snapshotOf({
   return {
     run: shown?.kind === 'run' ? toPanelRun(shown.run) : null,
     comparison: shown?.kind === 'comparison' ? toPanelComparisonRun(shown.comparison) : null,
+    history,
+    bisection: search?.state ?? null,
+    bisectionShown: searchShown,
     pinned,
     earlier,
     running: progressOf(running),

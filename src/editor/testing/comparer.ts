@@ -4,10 +4,11 @@ import { WORK_TREE, type Comparison } from '../../model/comparison.ts';
 import { signalOf } from '../cancellation.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder } from '../folders.ts';
+import { benchmarkWithId, nameOf } from '../history/namedBenchmark.ts';
 import type { Notices } from '../notices.ts';
 import type { CompareJob, FinishedComparison, Runs } from '../runs.ts';
 import { requireTrust } from '../trust.ts';
-import { countText, revisionName } from '../wording.ts';
+import { countText, oneLine, revisionName } from '../wording.ts';
 import { ComparisonReporter } from './comparisonReporter.ts';
 import type { Discovery } from './discovery.ts';
 import { itemsOf } from './runBenchmarks.ts';
@@ -80,6 +81,18 @@ export class BenchmarkComparer {
         continueFrom: id,
       },
       items: ofWorkTree ? await itemsOf(folder, benchmarks, this.#parts) : [],
+    });
+  }
+
+  /** Measures a benchmark at two commits, in turns: those of a change in its history, for one. */
+  async compareCommits(folder: Folder, benchmarkId: string, baseline: string, candidate: string): Promise<void> {
+    const benchmark = await benchmarkWithId(folder, benchmarkId, this.#parts);
+    const [before, after] = [baseline, candidate].map((commit) => oneLine(commit.slice(0, 7)));
+    await this.compare({
+      folder,
+      label: vscode.l10n.t('{0}, {1} against {2}', nameOf(benchmark), after!, before!),
+      request: { baseline, candidate, selections: [{ file: benchmark.file, path: benchmark.path }] },
+      items: [],
     });
   }
 

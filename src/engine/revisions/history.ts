@@ -50,7 +50,7 @@ export async function readRange(
 }
 
 /** Commits whose parents a shallow clone left out. */
-async function cutCommits(repository: Repository): Promise<ReadonlySet<string>> {
+export async function cutCommits(repository: Repository): Promise<ReadonlySet<string>> {
   if (!repository.shallow) return new Set();
   return new Set((await readFile(path.join(repository.commonFolder, 'shallow'), 'utf8')).split('\n'));
 }

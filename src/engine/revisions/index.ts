@@ -2,7 +2,7 @@ export type { CheckoutStep } from './checkout/checkOut.ts';
 export { isLaidOver } from './checkout/overlay.ts';
 export type { Commit, NamedCommit } from './commits.ts';
 export { createRevisions, type Checkout, type CheckoutRequest, type Revisions } from './createRevisions.ts';
-export { readFileChanges, type FileChange } from './fileChanges.ts';
+export { readCommitChanges, readFileChanges, type CommitChanges, type FileChange } from './fileChanges.ts';
 export type { CommitRange } from './history.ts';
 export { isFaultOfCommit } from './isFaultOfCommit.ts';
 export { WORK_TREE, type ResolvedCommit, type ResolvedRevision } from './resolveRevision.ts';
