@@ -24,7 +24,7 @@ function plain(effect: number, noise: number, more: Partial<History> = {}): Case
     ...(history.broken ? [`${history.broken} broken`] : []),
     ...(history.dependencyChanges ? [`${history.dependencyChanges} dependency changes`] : []),
   ];
-  return { label: parts.join(', '), history, threshold: Math.min(0.05, effect * 0.75 || 0.05), hasGoal: effect > noise };
+  return { label: parts.join(', '), history, threshold: Math.min(0.05, effect * 0.75 || 0.05), hasGoal: effect >= noise };
 }
 
 const cases: readonly Case[] = [
@@ -48,7 +48,7 @@ interface Found {
 export const bisect: AccuracySection = {
   name: 'bisect',
   title: 'Bisecting',
-  method: `Simulated: ${SEARCHES} searches each, the change at a random commit among the commits of a line. Each cell: how often the right commit was named (a commit that does not run is named together with those that nothing tells from it), and the runs on average. Classic: as \`git bisect\` with a benchmark does, each commit is measured once, or five times, and is slow when its mean lies above the middle between the two ends. Where nothing changed, naming any commit is wrong. The goal is ${GOAL * 100} % wherever the change is larger than the noise of one run. Dependency changes move the time by up to 0.5 %.`,
+  method: `Simulated: ${SEARCHES} searches each, the change at a random commit among the commits of a line. Each cell: how often the right commit was named (a commit that does not run is named together with those that nothing tells from it), and the runs on average. Classic: as \`git bisect\` with a benchmark does, each commit is measured once, or five times, and is slow when its mean lies above the middle between the two ends. Where nothing changed, naming any commit is wrong. The goal is ${GOAL * 100} % wherever the change is at least as large as the noise of one run. Dependency changes move the time by up to 0.5 %.`,
   run,
 };
 

@@ -29,7 +29,7 @@ const options = {
 export const bisect: Command = {
   usage: 'bisect --good REVISION [--bad REVISION] --bench NAME [options]',
   about: `Finds the commit that made a benchmark slower. Each run compares a commit with the good one, in turns; as any run may mislead,
-it asks again where that tells most, until one commit is at least 95 % sure. Commits that do not run are skipped; those that provably
+it asks again where that tells most, until one commit is at least 99 % sure. Commits that do not run are skipped; those that provably
 do not change the benchmark are not measured. Every answer is saved: after Ctrl-C the same command goes on.`,
   options,
   examples: [

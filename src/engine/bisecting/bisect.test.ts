@@ -70,7 +70,7 @@ describe('bisect', () => {
     const planted = plantedHistory({ commits: 40, effect: 0.2, noise: 0.01, broken: 10 }, 5);
     const outcome = found(await search(planted));
     expect(outcome.suspects.map(({ commit }) => commit)).toContainEqual(planted.culprit);
-    expect(outcome.chance).toBeGreaterThanOrEqual(0.95);
+    expect(outcome.chance).toBeGreaterThanOrEqual(0.99);
     expect(outcome.ratio).toBeCloseTo(1.2, 1);
     expect(outcome.interval!.low).toBeLessThan(1.2);
     expect(outcome.interval!.high).toBeGreaterThan(1.2);

@@ -17,7 +17,18 @@ export interface BisectionEvidence {
   readonly expectedNoise: number;
 }
 
+/** Positions that the runs do not tell apart, and the levels if the change came with one of them. */
+export interface PossiblePlace {
+  readonly first: number;
+  readonly last: number;
+  readonly chance: number;
+  readonly before: ClippedLevel;
+  readonly after: ClippedLevel;
+}
+
 export interface BisectionPosterior {
+  /** In the order of the positions. */
+  readonly places: readonly PossiblePlace[];
   /** That the change came with this position or an earlier one: from 0 for the first to 1 for the last. */
   readonly byThen: readonly number[];
   /** Levels on both sides, averaged over the places that the change may have; null where a side has most likely no values. */
@@ -89,6 +100,10 @@ export function bisectionPosterior(evidence: BisectionEvidence): BisectionPoster
   const degreesOfFreedom = PRIOR_DEGREES + Math.max(count - 2, 0);
   const average = (of: (fit: Fit) => number | null) => weightedMean(fits.map(of), masses, total);
   return {
+    places: splits.map(({ first, last }, index) => {
+      const { before, after } = fits[index]!;
+      return { first, last, chance: masses[index]! / total, before, after };
+    }),
     byThen,
     before: average(({ before }) => (before.count > 0 ? before.mean : null)),
     after: average(({ after }) => (after.count > 0 ? after.mean : null)),

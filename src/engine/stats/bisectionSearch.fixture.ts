@@ -11,6 +11,8 @@ export interface SearchSetup {
   readonly noise: number;
   /** The smallest change that is looked for; 5 % by default. */
   readonly threshold?: number;
+  /** The position that the change comes with; any by default. */
+  readonly culprit?: number;
   readonly noiseOf?: (random: SeededRandom) => number;
 }
 
@@ -23,9 +25,10 @@ export interface SearchEnd {
 }
 
 /** Searches a planted change among positions that can all be measured. Ends after 400 runs at the latest. */
-export function searchPlanted({ places, effect, noise, threshold = 0.05, noiseOf }: SearchSetup, seed: number): SearchEnd {
+export function searchPlanted({ places, effect, noise, threshold = 0.05, noiseOf, ...setup }: SearchSetup, seed: number): SearchEnd {
   const random = seededRandom(seed);
-  const culprit = 1 + Math.floor(random.uniform() * places);
+  const anywhere = 1 + Math.floor(random.uniform() * places);
+  const culprit = setup.culprit ?? anywhere;
   const runs: PositionRun[] = [];
   const forecasts = new Map<number, number>();
   for (;;) {

@@ -1,9 +1,9 @@
 import type { BisectPurpose } from '../../model/bisection.ts';
 import type { Interval } from '../../model/measurement.ts';
-import { answerInformation } from './answerInformation.ts';
+import { answerInformation, binaryEntropy, type PossibleLevel } from './answerInformation.ts';
 import { bisectionPosterior, valuesOf, type BisectionEvidence, type BisectionPosterior } from './bisection.ts';
 import { apartDeviations, endRunsFor, FIRST_END_RUNS, MOST_END_RUNS, PROVING_RUNS, searchRunsFor, SURE } from './bisectionForecast.ts';
-import { clippedLevel, deviationsOf, meanInterval } from './clippedLevel.ts';
+import { clippedLevel, deviationsOf, meanInterval, type ClippedLevel } from './clippedLevel.ts';
 
 /** Positions between which there is none that can be measured: they cannot be told apart. */
 export interface BisectionBlock {
@@ -51,11 +51,13 @@ export interface BisectionRules {
 
 /** Standard errors that are enough once the search has begun: who looks often sees the ends draw near by chance. */
 const STILL_APART = 3;
-/** Below this ratio of effect to noise even `MOST_END_RUNS` do not tell the ends apart: 4 sqrt(2 / 64). */
+/** Below this ratio of effect to noise even `MOST_END_RUNS` do not tell the ends apart: 4 sqrt(2 / 96). */
 const LEAST_RATIO = 4 * Math.sqrt(2 / MOST_END_RUNS);
 /** Ends that were far apart by chance show when no place is left for even this share of the threshold; other changes may hide the rest. */
 const LUCKY_SHARE = 0.5;
 const RUNS_TO_CALL_NOISY = 6;
+/** Places with a smaller chance do not decide what to measure next. */
+const LEAST_CHANCE = 1e-3;
 /** The search goes on where the levels came out equal or the wrong way round. */
 const LEAST_SEPARATION = 0.5;
 
@@ -63,7 +65,7 @@ const LEAST_SEPARATION = 0.5;
  * What to do next, from the evidence and nothing else, so that a search can be stopped and taken up at any time. The ends come
  * first, until they differ by 4 standard errors; then the position whose answer tells most about the place (mutual
  * information) for its cost; then the position with the change and the one before it, until each has 3 runs and the chance is
- * at least 95 %. Ends that come to look alike are measured again.
+ * at least 99 %. Ends that come to look alike are measured again.
  */
 export function nextBisectionStep(evidence: BisectionEvidence, rules: BisectionRules): BisectionStep {
   const last = evidence.weights.length - 1;
@@ -158,15 +160,39 @@ const changeOf = ({ before, after, noise }: BisectionPosterior): number =>
   before === null || after === null ? Infinity : Math.max((after - before) / noise, LEAST_SEPARATION);
 
 function mostTelling({ weights, broken }: BisectionEvidence, posterior: BisectionPosterior, costOf: BisectionRules['costOf']): number {
-  const separation = changeOf(posterior);
   let best = { position: 0, worth: 0 };
-  for (let position = 1; position < weights.length - 1; position++) {
+  for (let position = 0; position < weights.length; position++) {
     if (broken.has(position)) continue;
-    const worth = answerInformation(posterior.byThen[position]!, separation) / costOf(position);
+    const worth = informationOf(position, posterior) / costOf(position);
     if (worth > best.worth) best = { position, worth };
   }
   return best.position;
 }
+
+/**
+ * What one more run of the position is expected to tell of the place, in bits. As the levels are only known from the runs on
+ * their sides, runs of a position that is surely before or after the change tell, too: where the place is the last position,
+ * its level rests on its own runs alone.
+ */
+function informationOf(position: number, { places, byThen, noise, before, after }: BisectionPosterior): number {
+  // The one side has times and the other has none: any answer is proof.
+  if (before === null || after === null) return binaryEntropy(byThen[position]!);
+  return answerInformation(
+    places
+      .filter(({ chance }) => chance >= LEAST_CHANCE)
+      .flatMap(({ first, last, chance, ...levels }) => {
+        const changed = position < first ? 0 : position >= last ? chance : byThen[position]! - byThen[first - 1]!;
+        return [levelOf(levels.before, chance - changed, noise), levelOf(levels.after, changed, noise)];
+      }),
+  );
+}
+
+/** Of the next value: it deviates by the noise of a run and by what the level's mean is off. */
+const levelOf = ({ count, mean }: ClippedLevel, chance: number, noise: number): PossibleLevel => ({
+  chance: count > 0 ? chance : 0,
+  mean,
+  deviation: noise * Math.sqrt(1 + 1 / Math.max(count, 1)),
+});
 
 const isEnd = (position: number, counts: readonly number[]) => position === 0 || position === counts.length - 1;
 
