@@ -1,12 +1,24 @@
-import type { CompareEvent } from '../model/comparison.ts';
-import type { BenchmarkHistory, HistoryCommit, SuspectCheck } from '../model/history.ts';
+import { isCancellation } from '../base/errors.ts';
+import type { CompareEvent, Comparison, ComparisonRun, Side } from '../model/comparison.ts';
+import type { BenchmarkHistory, HistoryCommit, HistorySeries, SuspectCheck } from '../model/history.ts';
+import type { Failure } from '../model/measurement.ts';
 import { suspectCommits } from '../model/suspectCommits.ts';
+import { undeclared } from './benchmarks/index.ts';
 import { compareRevisions, type CompareParts } from './compareRevisions.ts';
 import type { CheckRequest } from './engine.ts';
+import { isFaultOfCommit } from './revisions/index.ts';
+
+/** The suspects of some benchmarks that lie between the same two commits. */
+interface Pair {
+  readonly baseline: HistoryCommit;
+  readonly candidate: HistoryCommit;
+  readonly series: HistorySeries[];
+}
 
 /**
  * Measures the newest values that look off again, interleaved: the newest commit of each benchmark against the last one before its
- * suspects, together where several have the same two. A cancelled check gives what it has.
+ * suspects, together where several have the same two. Each has a check, also where a commit cannot be made ready or measured. A
+ * cancelled check gives what it has.
  */
 export async function checkSuspects(
   history: BenchmarkHistory,
@@ -15,7 +27,7 @@ export async function checkSuspects(
   onEvent: (event: CompareEvent) => void,
   signal: AbortSignal,
 ): Promise<readonly SuspectCheck[]> {
-  const together = new Map<string, { baseline: HistoryCommit; candidate: HistoryCommit; series: BenchmarkHistory['series'][number][] }>();
+  const together = new Map<string, Pair>();
   for (const series of history.series) {
     const commits = suspectCommits(history, series);
     if (commits === null) continue;
@@ -27,24 +39,51 @@ export async function checkSuspects(
   const checks: SuspectCheck[] = [];
   const all = [...together.values()].reduce((sum, { series }) => sum + series.length, 0);
   let before = 0;
-  for (const { baseline, candidate, series } of together.values()) {
+  for (const pair of together.values()) {
     if (signal.aborted) break;
+    const { baseline, candidate, series } = pair;
     const selections = series.map(({ benchmark: { file, path } }) => ({ file, path }));
     const done = before;
-    const run = await compareRevisions(
-      { ...request, baseline: baseline.hash, candidate: candidate.hash, selections },
-      parts,
-      (event) => onEvent(event.kind === 'progress' ? ofAll(event, done, all) : event),
-      signal,
-    );
-    before += series.length;
-    const wanted = new Set(series.map(({ benchmark }) => benchmark.id));
-    for (const comparison of run.comparisons) {
-      const benchmarkId = comparison.benchmark.id;
-      if (wanted.has(benchmarkId)) checks.push({ benchmarkId, baseline, candidate, comparison });
+    try {
+      const run = await compareRevisions(
+        { ...request, baseline: baseline.hash, candidate: candidate.hash, selections },
+        parts,
+        (event) => onEvent(event.kind === 'progress' ? ofAll(event, done, all) : event),
+        signal,
+      );
+      checks.push(...checksOf(pair, run));
+    } catch (error) {
+      if (signal.aborted && isCancellation(error)) break;
+      if (!isFaultOfCommit(error)) throw error;
+      const failure: Failure = { kind: 'load', message: error.message, stack: '', location: null };
+      checks.push(...series.map((each) => unchecked(pair, each, 'candidate', failure)));
     }
+    before += series.length;
   }
   return checks;
+}
+
+/** What came out for each benchmark; where it was cut short, for some of them. */
+function checksOf(pair: Pair, { comparisons, fileFailures }: ComparisonRun): SuspectCheck[] {
+  return pair.series.flatMap((series): SuspectCheck[] => {
+    const { id: benchmarkId, file } = series.benchmark;
+    const comparison = comparisons.find(({ benchmark }) => benchmark.id === benchmarkId);
+    if (comparison) return [checkOf(pair, benchmarkId, comparison)];
+    const failed = fileFailures.find((failure) => failure.file === file);
+    return failed ? [unchecked(pair, series, failed.side, failed.failure)] : [];
+  });
+}
+
+const checkOf = ({ baseline, candidate }: Pair, benchmarkId: string, comparison: Comparison): SuspectCheck => ({
+  benchmarkId,
+  baseline,
+  candidate,
+  comparison,
+});
+
+function unchecked(pair: Pair, { benchmark: { id, file, path } }: HistorySeries, side: Side, failure: Failure): SuspectCheck {
+  const benchmark = { ...undeclared(file, path), id };
+  return checkOf(pair, id, { state: 'failed', benchmark, side, warnings: [], failure });
 }
 
 /** Progress of one comparison as part of all: those that wait take as long as those of this one. */
