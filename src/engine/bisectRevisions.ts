@@ -24,6 +24,7 @@ import { optionsOf } from './measureRun.ts';
 import {
   isFaultOfCommit,
   isLaidOver,
+  mayPass,
   type Checkout,
   type CheckoutRequest,
   type ResolvedCommit,
@@ -90,7 +91,8 @@ export async function bisectRevisions(
             if (hash !== bad.commit && isFaultOfCommit(error)) return error;
             throw error;
           });
-          if (candidate instanceof Error) return { kind: 'broken', message: candidate.message };
+          if (candidate instanceof Error)
+            return { kind: 'broken', message: candidate.message, ...(mayPass(candidate) && { passing: true }) };
           try {
             return await compare(candidate);
           } finally {

@@ -23,8 +23,11 @@ export type BisectAnswer =
     }
   /** It ran past its time limit: it counts as slow. */
   | { readonly kind: 'timeout' }
-  /** The benchmark does not run at this commit; it is skipped. The message is for the user. */
-  | { readonly kind: 'broken'; readonly message: string };
+  /**
+   * The benchmark does not run at this commit; it is skipped. The message is for the user. `passing`: perhaps it runs the next
+   * time, when a registry can be reached again, say.
+   */
+  | { readonly kind: 'broken'; readonly message: string; readonly passing?: true };
 
 export type BisectRun = BisectAnswer & { readonly commit: string; readonly durationMs: number };
 

@@ -180,6 +180,33 @@ async function leftOf(mark: string, withinMs: number): Promise<number[]> {
   return processesWith(mark);
 }
 
+describe('an install whose registry is away', () => {
+  it('says so, and not that the commit is at fault', async () => {
+    const server = createServer((_, response) => response.writeHead(503).end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const folder = waitingRepository();
+    // Nobody listens on the port of TCP itself.
+    for (const url of ['http://127.0.0.1:1/', `http://127.0.0.1:${port}/`]) {
+      const error = await failureOf(checkOut(revisionsOf(folder), 'HEAD~1', request(settings(url))));
+      expect(error, error.message).toMatchObject({
+        code: 'registry-unreachable',
+        message: expect.stringMatching(/registry cannot be reached .* `npm ci .*` failed \(exit code 1\).*Try again/s),
+      });
+    }
+  });
+
+  it('is told from a package that is gone', async () => {
+    const server = createServer((_, response) => response.writeHead(404).end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const error = await failureOf(checkOut(revisionsOf(waitingRepository()), 'HEAD~1', request(settings(`http://127.0.0.1:${port}/`))));
+    expect(error).toMatchObject({ code: 'install-failed', message: expect.stringContaining('E404') });
+  });
+});
+
 describe('an install that is stopped', () => {
   it('is over within a second of a cancel, and nothing is left', async () => {
     const folder = waitingRepository();

@@ -95,6 +95,23 @@ describe('bisect', () => {
     expect(outcome.before.hash).toBe(hashOf(1));
   });
 
+  it('asks again, in the next search, a commit that failed for what may pass', async () => {
+    let isAway = true;
+    const away = (): BisectAnswer => (isAway ? { ...broken, passing: true } : value(0.3));
+    const { parts, measured, ...planted } = shortHistory([value(0), value(0), away, broken, value(0.3), value(0.3)]);
+    const first = found(await search({ ...planted, parts, measured }));
+    expect(first.suspects.map(({ commit }) => commit.hash)).toEqual([2, 3, 4].map(hashOf));
+    expect(first.skipped.map(({ commit }) => commit.hash)).toEqual([2, 3].map(hashOf));
+    const saved = await parts.state.runs();
+    expect(saved.map(({ kind, commit }) => [kind, commit])).toContainEqual(['broken', hashOf(3)]);
+    expect(saved.map(({ commit }) => commit)).not.toContain(hashOf(2));
+
+    isAway = false;
+    const second = found(await search({ ...planted, parts, measured }));
+    expect(second.suspects.map(({ commit }) => commit.hash)).toEqual([hashOf(2)]);
+    expect(measured.filter((hash) => hash === hashOf(3))).toHaveLength(1);
+  });
+
   it('never measures a commit that is proved the same, and puts the blame where something changed', async () => {
     const touches = ['same', 'same', 'touches', 'same', 'same', 'touches', 'same'] as const;
     const planted = shortHistory([0, 0, 0, 0.3, 0.3, 0.3, 0.3, 0.3].map(value), { touches: () => Promise.resolve(touches) });

@@ -25,8 +25,8 @@ const COST_OF_MAKING_READY = 0.5;
 const MOST_GOOD_TIMEOUTS = 1;
 
 /**
- * Finds the commit that made a benchmark slower, by runs each of which may be wrong. Every answer is saved before the next run,
- * and the next run follows from the answers alone: after a stop the search goes on as if there had been none.
+ * Finds the commit that made a benchmark slower, by runs each of which may be wrong. Every answer that lasts is saved before
+ * the next run, and the next run follows from the answers alone: after a stop the search goes on as if there had been none.
  * @throws UserError `bisect-end-broken`, `bisect-good-timeout`, `bisect-faster`
  */
 export async function bisect(
@@ -60,13 +60,16 @@ export async function bisect(
     refuseEnds(search, run, step.position);
     runs.push(run);
     ready.add(commit.hash);
-    await parts.state.save(runs);
+    await parts.state.save(runs.filter(isLasting));
     onEvent({ kind: 'measured', commit, run });
     step = next();
   }
   if (step.kind === 'reversed') throw isFaster(request, step);
   return outcomeOf(search, step);
 }
+
+/** What another search may believe without asking again. */
+const isLasting = (run: BisectRun): boolean => run.kind !== 'broken' || run.passing !== true;
 
 const commitsLeft = ({ commits }: Position, runs: readonly BisectRun[]): readonly BisectCommit[] =>
   commits.filter(({ hash }) => !runs.some((run) => run.kind === 'broken' && run.commit === hash));

@@ -68,7 +68,7 @@ export interface InstallRequest {
 /**
  * Installs what a commit's lock file says, in a folder that has its manifests, lock file, patches and settings and nothing
  * else of it: so that all commits with the same ones can share the result.
- * @throws UserError `package-manager-missing`, `install-failed`, `disk-full`; AbortError when the signal is aborted
+ * @throws UserError `package-manager-missing`, `install-failed`, `registry-unreachable`, `disk-full`; AbortError when the signal is aborted
  */
 export async function installDependencies(request: InstallRequest, keeper: Keeper, signal: AbortSignal): Promise<void> {
   const { root, files, folder, userTop, env, scripts, name } = request;
@@ -104,14 +104,30 @@ export async function installDependencies(request: InstallRequest, keeper: Keepe
   }
   if (outcome.state === 'failed') {
     if (await isDiskFull(folder, outcome.output)) throw diskFull(folder);
+    const failed = `\`${[installer.command, ...args].join(' ')}\` failed (${outcome.reason})`;
+    const said = errorLines(outcome.output);
+    if (isUnreachable(said)) {
+      throw new UserError(
+        'registry-unreachable',
+        `The dependencies of ${name} in ${placeName(root.folder)} could not be installed, because their registry cannot be reached or does not let you in: ${failed}. Try again when it can be; what was installed before needs no registry. It said:${said}`,
+      );
+    }
     const withScripts = scripts ? '' : ' Install scripts did not run; `revisions.installScripts` in laptime.config.json allows them.';
     throw new UserError(
       'install-failed',
-      `The dependencies of ${name} could not be installed in ${placeName(root.folder)}: \`${[installer.command, ...args].join(' ')}\` failed (${outcome.reason}). Compare with another commit where its lock file is at fault.${withScripts} It said:${errorLines(outcome.output)}`,
+      `The dependencies of ${name} could not be installed in ${placeName(root.folder)}: ${failed}. Compare with another commit where its lock file is at fault.${withScripts} It said:${said}`,
     );
   }
   // Where there is nothing to install, no folder is made.
   await mkdir(path.join(cwd, 'node_modules'), { recursive: true });
+}
+
+/** What the network, a proxy or a registry does to an install: nothing of it says that the commit is at fault. */
+const UNREACHABLE =
+  /\b(?:E(?:CONNREFUSED|CONNRESET|CONNABORTED|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|NETDOWN|PIPE|401|403|429|5\d\d)|ERR_SOCKET_TIMEOUT|ERR_PNPM_(?:META_FETCH_FAIL|FETCH_(?:401|403|429|5\d\d))|UND_ERR_\w+|(?:UNABLE_TO|SELF_SIGNED|CERT)_[A-Z_]+|ConnectionRefused|ConnectionClosed|ConnectionReset|FailedToOpenSocket)\b|socket hang up|trouble with your network|network connectivity|Request failed \\?"(?:401|403|429|5\d\d)\b|Response Code: (?:401|403|429|5\d\d)\b/;
+
+export function isUnreachable(output: string): boolean {
+  return UNREACHABLE.test(output);
 }
 
 /** A package elsewhere in the repository may be depended on by its path. Not one around: it would take the install over. */
