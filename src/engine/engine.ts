@@ -173,12 +173,12 @@ export interface Engine extends Disposable {
   historyProblem(): string | null;
   /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
   notices(): readonly string[];
-  /** Newest first, without measurements: for lists. */
+  /** Newest first, without measurements: for lists. Runs of what was on disk, not of the commits of a range. */
   runOverviews(limit: number): readonly RunOverview[];
   /** Newest first, with all samples: some milliseconds for each. */
   recentRuns(limit: number): readonly Run[];
   storedRun(id: string): Run | null;
-  /** Newest first, of any environment: the caller compares `environmentId`. */
+  /** Newest first, of any environment: the caller compares `environmentId`. Without the commits of ranges, as `runOverviews`. */
   history(benchmarkId: string, limit: number): readonly EarlierResult[];
   /** Newest first, without what was compared. */
   comparisonOverviews(limit: number): readonly ComparisonOverview[];
@@ -272,10 +272,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],
-    runOverviews: (limit) => store.runOverviews(limit),
+    runOverviews: (limit) => store.runOverviews(limit, 'range'),
     recentRuns: (limit) => store.recentRuns(limit),
     storedRun: (id) => store.run(id),
-    history: (benchmarkId, limit) => store.history(benchmarkId, limit),
+    history: (benchmarkId, limit) => store.history(benchmarkId, limit, 'range'),
     comparisonOverviews: (limit) => store.comparisonOverviews(limit),
     storedComparison: (id) => store.comparison(id),
     comparisonHistory: (benchmarkId, limit) => store.comparisonHistory(benchmarkId, limit),

@@ -22,9 +22,11 @@ export async function findStoredRun(name: string, store: RunStore, revisions: Re
   const last = LAST.exec(name);
   if (last) {
     const back = Number(last[1] ?? 0);
-    const found = overviews[back] && store.run(overviews[back].id);
+    // The commits of a range are no runs of what the user works on.
+    const own = overviews.filter(({ source }) => source !== 'range');
+    const found = own[back] && store.run(own[back].id);
     if (found) return found;
-    const count = overviews.length === 1 ? '1 run is' : `${overviews.length} runs are`;
+    const count = own.length === 1 ? '1 run is' : `${own.length} runs are`;
     throw new UserError('no-run', `There is no run '${shown}': ${count} stored. Measure with \`laptime bench\`.`);
   }
   if (ID_PREFIX.test(name)) {

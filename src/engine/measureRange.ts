@@ -131,6 +131,7 @@ async function measureAt(
       {
         root: checkout.root,
         revision: { commit: commit.hash, branch: null, dirtyHash: null },
+        source: 'range',
         config,
         node,
         environment,

@@ -31,7 +31,12 @@ export async function measureRun(
   if (note !== null) parts.notice(note);
   const { selections, nameFilter } = request;
   const preset = presetOf(request, config);
-  return measureFolder({ root, revision, config, node, environment, preset, selections, nameFilter }, parts, onEvent, signal);
+  return measureFolder(
+    { root, revision, source: parts.source, config, node, environment, preset, selections, nameFilter },
+    parts,
+    onEvent,
+    signal,
+  );
 }
 
 /** What is measured, and what the measurements are of. */
@@ -39,6 +44,7 @@ export interface FolderRequest {
   /** The workspace folder itself, or what stands for it in a checkout. */
   readonly root: string;
   readonly revision: Revision;
+  readonly source: Run['source'];
   readonly config: Config;
   readonly node: WorkspaceNode;
   readonly environment: Environment;
@@ -55,12 +61,12 @@ export async function measureFolder(
   signal: AbortSignal,
 ): Promise<Run> {
   const { distFolder, store, clock, log } = parts;
-  const { root, revision, config, node, environment, preset, selections, nameFilter } = request;
+  const { root, revision, source, config, node, environment, preset, selections, nameFilter } = request;
   const startedAtMs = clock.nowMs();
   const header: RunHeader = {
     id: uuidv7(startedAtMs),
     startedAtMs,
-    source: parts.source,
+    source,
     laptimeVersion: parts.laptimeVersion,
     preset,
     revision,

@@ -80,7 +80,8 @@ export interface Run {
   readonly durationMs: number;
   /** `cancelled` and `interrupted` (its process died) runs keep the measurements that were finished. */
   readonly state: RunState;
-  readonly source: 'editor' | 'cli' | 'import';
+  /** `range`: of a commit of a range, for the history; what is on disk was another thing. */
+  readonly source: 'editor' | 'cli' | 'range' | 'import';
   readonly laptimeVersion: string;
   readonly preset: Preset;
   readonly revision: Revision;

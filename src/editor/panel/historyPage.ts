@@ -63,16 +63,28 @@ export class HistoryPage {
     }
   }
 
-  /** The folder that has results of a benchmark, or, for null, of any; the one that is shown comes first. */
+  /** The folder that has a history of a benchmark, or, for null, of any; the one that is shown comes first. */
   async folderOf(benchmarkId: string | null): Promise<Folder | null> {
     const all = this.#folders.all;
     const preferred = all.filter((folder) => folder === this.#folder);
-    for (const folder of new Set([...preferred, ...all])) {
-      const engine = await folder.engine();
-      const found = benchmarkId === null ? engine.runOverviews(1) : engine.history(benchmarkId, 1);
-      if (found.length > 0) return folder;
+    const inOrder = [...new Set([...preferred, ...all])];
+    if (inOrder.length > 1) {
+      for (const folder of inOrder) if (await hasHistory(folder, benchmarkId)) return folder;
     }
-    return preferred[0] ?? all[0] ?? null;
+    return inOrder[0] ?? null;
+  }
+}
+
+async function hasHistory(folder: Folder, benchmarkId: string | null): Promise<boolean> {
+  const engine = await folder.engine();
+  try {
+    const named = benchmarkId === null ? {} : { benchmark: benchmarkId };
+    const { series } = await engine.benchmarkHistory({ ...named, limit: 1, changes: false }, new AbortController().signal);
+    return benchmarkId === null ? series.length > 0 : series.some(({ benchmark }) => benchmark.id === benchmarkId);
+  } catch (error) {
+    // No repository, or nothing of that name: then it is not here.
+    if (isUserError(error)) return false;
+    throw error;
   }
 }
 

@@ -101,15 +101,39 @@ describe('openStore', () => {
     expect(store.history('src/sort.bench.ts > sort > throws', 9)).toEqual([]);
   });
 
-  it('reads a history from one index, without looking at tables of large things', () => {
+  it('leaves out the commits of ranges where results of what was on disk are asked for', () => {
+    const store = openHere();
+    const ids = (['cli', 'range', 'range'] as const).map((source, day) => {
+      const header = headerOf({ startedAtMs: START_MS + day * 86_400_000, source });
+      store.begin(header);
+      store.addMeasurement(header.id, measuredOf('fast'), nativeLoader);
+      store.finish(header.id, { state: 'complete', durationMs: 1, machine: quietMachine });
+      return header.id;
+    });
+    const idsOf = (results: readonly { readonly runId?: string; readonly id?: string }[]) => results.map(({ runId, id }) => runId ?? id);
+    const benchmarkId = 'src/sort.bench.ts > sort > fast';
+    expect(idsOf(store.history(benchmarkId, 9))).toEqual(ids.toReversed());
+    expect(idsOf(store.runOverviews(9))).toEqual(ids.toReversed());
+    expect(idsOf(store.history(benchmarkId, 1, 'range'))).toEqual([ids[0]]);
+    expect(idsOf(store.runOverviews(1, 'range'))).toEqual([ids[0]]);
+  });
+
+  it('reads a history from indexes, without looking at tables of large things', () => {
     const store = openHere();
     store.importRun(wholeRun());
     const database = new DatabaseSync(store.file, { readOnly: true });
     const plan = database
-      .prepare('EXPLAIN QUERY PLAN SELECT * FROM result WHERE benchmark_id = ? ORDER BY started_at_ms DESC, run_id DESC LIMIT ?')
-      .all('x', 5);
+      .prepare(
+        `EXPLAIN QUERY PLAN SELECT * FROM result WHERE benchmark_id = ? AND (SELECT source FROM run WHERE id = run_id) IS NOT ?
+         ORDER BY started_at_ms DESC, run_id DESC LIMIT ?`,
+      )
+      .all('x', 'range', 5);
     database.close();
-    expect(plan.map((row) => row['detail'])).toEqual(['SEARCH result USING PRIMARY KEY (benchmark_id=?)']);
+    expect(plan.map((row) => row['detail'])).toEqual([
+      'SEARCH result USING PRIMARY KEY (benchmark_id=?)',
+      'CORRELATED SCALAR SUBQUERY 1',
+      'SEARCH run USING INDEX sqlite_autoindex_run_1 (id=?)',
+    ]);
   });
 
   it('creates nothing before there is a run to store', () => {

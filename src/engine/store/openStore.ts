@@ -108,9 +108,10 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
     },
     recentRuns: (limit) =>
       access.read<Run[]>([], (connection) => newestRunIds(connection, limit).flatMap((id) => readStoredRun(connection, id) ?? [])),
-    runOverviews: (limit) => access.read([], (connection) => readOverviews(connection, limit, clock.nowMs(), noteUnreadable)),
+    runOverviews: (limit, without) =>
+      access.read([], (connection) => readOverviews(connection, { limit, without }, clock.nowMs(), noteUnreadable)),
     run: (id) => access.read(null, (connection) => readStoredRun(connection, id) ?? null),
-    history: (benchmarkId, limit) => access.read([], (connection) => readHistory(connection, benchmarkId, limit)),
+    history: (benchmarkId, limit, without) => access.read([], (connection) => readHistory(connection, benchmarkId, { limit, without })),
     series: (metric, benchmarkId) =>
       readSince(SERIES_SINCE, [], (connection) =>
         inSnapshot(connection.database, () =>

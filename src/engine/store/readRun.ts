@@ -9,6 +9,12 @@ import * as schema from './runSchema.ts';
 import { check, parse, samplesOf, UnreadableRow, type Row } from './storedRow.ts';
 
 /** What a list of runs shows, read without their measurements. */
+/** So many of the newest runs, or results, without those of one source. */
+interface NewestRuns {
+  readonly limit: number;
+  readonly without: Run['source'] | undefined;
+}
+
 export interface RunOverview extends Pick<Run, 'id' | 'startedAtMs' | 'durationMs' | 'state' | 'source' | 'laptimeVersion' | 'revision'> {
   readonly presetName: Run['preset']['name'];
   readonly environmentId: string;
@@ -84,7 +90,7 @@ function toBlock(row: Row): Block {
 /** Newest first; rows that cannot be read are given to `onUnreadable`. */
 export function readOverviews(
   { prepare }: Connection,
-  limit: number,
+  { limit, without }: NewestRuns,
   nowMs: number,
   onUnreadable: (id: string, error: UnreadableRow) => void,
 ): RunOverview[] {
@@ -93,8 +99,8 @@ export function readOverviews(
        (SELECT count(*) FROM measurement WHERE run_id = run.id) AS benchmarks,
        (SELECT count(*) FROM measurement WHERE run_id = run.id AND state = 'failed')
          + (SELECT count(*) FROM file_failure WHERE run_id = run.id) AS failures
-     FROM run ORDER BY started_at_ms DESC, id DESC LIMIT ?`,
-  ).all(limit);
+     FROM run WHERE source IS NOT ? ORDER BY started_at_ms DESC, id DESC LIMIT ?`,
+  ).all(without ?? null, limit);
   const overviews: RunOverview[] = [];
   for (const row of rows) {
     try {
@@ -115,9 +121,12 @@ export function readOverviews(
 }
 
 /** Newest first: a walk along one index, which holds all that is needed. */
-export function readHistory({ prepare }: Connection, benchmarkId: string, limit: number): EarlierResult[] {
-  return prepare('SELECT * FROM result WHERE benchmark_id = ? ORDER BY started_at_ms DESC, run_id DESC LIMIT ?')
-    .all(benchmarkId, limit)
+export function readHistory({ prepare }: Connection, benchmarkId: string, { limit, without }: NewestRuns): EarlierResult[] {
+  return prepare(
+    `SELECT * FROM result WHERE benchmark_id = ? AND (SELECT source FROM run WHERE id = run_id) IS NOT ?
+     ORDER BY started_at_ms DESC, run_id DESC LIMIT ?`,
+  )
+    .all(benchmarkId, without ?? null, limit)
     .flatMap((row) => {
       const result = v.safeParse(earlierResult, row);
       return result.success ? [result.output] : [];

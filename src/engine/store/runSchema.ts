@@ -207,7 +207,7 @@ export const runColumns = v.object({
   startedAtMs: v.pipe(v.number(), v.finite()),
   durationMs: v.pipe(v.number(), v.finite()),
   state: oneOf<RunState>({ running: true, complete: true, cancelled: true, interrupted: true }),
-  source: oneOf<Run['source']>({ editor: true, cli: true, import: true }),
+  source: oneOf<Run['source']>({ editor: true, cli: true, range: true, import: true }),
   laptimeVersion: text,
 });
 

@@ -33,11 +33,11 @@ export interface RunStore extends Disposable {
 
   /** Newest first, with all samples: some milliseconds for each. */
   recentRuns(limit: number): readonly Run[];
-  /** Newest first, without measurements. */
-  runOverviews(limit: number): readonly RunOverview[];
+  /** Newest first, without measurements. `without: 'range'` leaves out the runs of commits of a range. */
+  runOverviews(limit: number, without?: 'range'): readonly RunOverview[];
   run(id: string): Run | null;
-  /** Newest first, of any environment, the unfinished run included. Reads one index only. */
-  history(benchmarkId: string, limit: number): readonly EarlierResult[];
+  /** Newest first, of any environment, the unfinished run included. Reads narrow tables only. `without` as for `runOverviews`. */
+  history(benchmarkId: string, limit: number, without?: 'range'): readonly EarlierResult[];
   /**
    * Results at commits without uncommitted changes, of one benchmark or of all, in the order in which benchmarks were first measured.
    * They are there also when their runs were removed because these were too many. Reads narrow tables only.
