@@ -127,8 +127,8 @@ async function resolveEnd(name: string, option: string, { revisions }: BisectRev
   const found = await revisions.resolve(name, signal);
   if (found.kind === 'commit') return found;
   throw new UserError(
-    'bisect-work-tree',
-    `${option}: what is on disk is no commit, and a search is among commits. Commit it, or name HEAD.`,
+    'bisect-no-commit',
+    `${option}: ${found.kind === 'baseline' ? 'a saved baseline' : 'what is on disk'} is no commit, and a search is among commits. Name a commit; HEAD is the last one.`,
   );
 }
 

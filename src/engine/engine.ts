@@ -13,7 +13,7 @@ import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
-import type { CommitChanges, FileChange, RevisionChoices, Revisions } from './revisions/index.ts';
+import type { CommitChanges, FileChange, RevisionChoices, Revisions, SavedBaseline } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
 import { exportRuns, openStore, storeFolder, type ComparisonOverview, type RunOverview, type WriteLine } from './store/index.ts';
 
@@ -29,7 +29,7 @@ export interface EngineOptions {
 }
 
 export interface CompareRequest {
-  /** A name that git takes for a commit. */
+  /** A name that git takes for a commit, or `baseline:NAME`. */
   readonly baseline: string;
   /** Left out: the work tree with its uncommitted changes. */
   readonly candidate?: string;
@@ -124,6 +124,7 @@ export type {
   RangeChoice,
   RevisionChoices,
   RunOverview,
+  SavedBaseline,
 };
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
@@ -151,6 +152,12 @@ export interface Engine extends Disposable {
   compareRuns(request: CompareRunsRequest, signal: AbortSignal): Promise<ComparisonRun>;
   /** Branches, tags and commits to compare with. Throws a `UserError` where there is no repository, or no commit in it. */
   revisionChoices(signal: AbortSignal): Promise<RevisionChoices>;
+  /** Saves what is on disk, uncommitted files too, to be compared with as `baseline:NAME`. Throws a `UserError` for a name that is taken. */
+  saveBaseline: Revisions['saveBaseline'];
+  /** Newest first. Throws a `UserError` where there is no repository. */
+  savedBaselines: Revisions['baselines'];
+  /** Throws a `UserError` where there is none of that name. */
+  removeBaseline: Revisions['removeBaseline'];
   /** Files that differ between two commits. Throws a `UserError` where one is not there. */
   fileChanges(from: string, to: string, signal: AbortSignal): Promise<readonly FileChange[]>;
   /** What a commit changed against its first parent. Throws a `UserError` where it is not there. */
@@ -262,6 +269,9 @@ export function createEngine(options: EngineOptions): Engine {
       const { readRevisionChoices } = await import('./revisions/index.ts');
       return readRevisionChoices(await revisions(), signal);
     },
+    saveBaseline: async (request, signal) => (await revisions()).saveBaseline(request, signal),
+    savedBaselines: async (signal) => (await revisions()).baselines(signal),
+    removeBaseline: async (name, signal) => (await revisions()).removeBaseline(name, signal),
     async fileChanges(from, to, signal) {
       const { readFileChanges } = await import('./revisions/index.ts');
       return readFileChanges(root, from, to, signal);

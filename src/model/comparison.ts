@@ -14,10 +14,13 @@ export type Side = 'baseline' | 'candidate';
 /** `ComparedRevision.name` of what is on disk. No branch or tag can have it: git allows no space there. */
 export const WORK_TREE = 'work tree';
 
+/** What `ComparedRevision.name` of a saved baseline begins with. To git this is a path in a revision, never a commit. */
+export const BASELINE_PREFIX = 'baseline:';
+
 export interface ComparedRevision extends Revision {
-  /** As the user named it: `HEAD~1`, `origin/main`; `WORK_TREE` for what is on disk. */
+  /** As the user named it: `HEAD~1`, `origin/main`, `baseline:before`; `WORK_TREE` for what is on disk. */
   readonly name: string;
-  /** First line of the commit's message; null for the work tree. */
+  /** First line of the commit's message; null for the work tree, and for a baseline with changes of its own. */
   readonly subject: string | null;
   readonly authoredAtMs: number | null;
 }

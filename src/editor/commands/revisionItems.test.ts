@@ -26,6 +26,7 @@ const choices = (changes: Partial<RevisionChoices> = {}): RevisionChoices => ({
     { kind: 'branch', name: 'main', hash: hash('a') },
     { kind: 'remote-branch', name: 'origin/main', hash: hash('a') },
   ],
+  baselines: [],
   ...changes,
 });
 const question = { last: null, withWorkTree: false };

@@ -5,9 +5,11 @@ import type { Clock } from '../../base/clock.ts';
 import { messageOf } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import type { Config } from '../../model/config.ts';
+import { baselineNamed } from './baselines/baselineName.ts';
+import { readBaselines, removeBaseline, resolveBaseline, saveBaseline, type SavedBaseline } from './baselines/savedBaselines.ts';
 import { cachedFolders, type CachedFolders } from './cache/cachedFolders.ts';
 import { cacheFolder } from './cache/cacheFolder.ts';
-import { checkOutCommit, type CheckoutStep } from './checkout/checkOut.ts';
+import { checkOutRevision, sourceOf, type CheckoutStep } from './checkout/checkOut.ts';
 import { overlayFiles } from './checkout/overlay.ts';
 import { readTree } from './checkout/tree.ts';
 import { readCommits, readRefs, type Commit, type NamedCommit } from './commits.ts';
@@ -55,11 +57,14 @@ export interface CheckoutRequest {
   };
 }
 
-/** Finds revisions, and makes folders with their files outside the work tree. It changes nothing in the repository. */
+/**
+ * Finds revisions, and makes folders with their files outside the work tree. It changes nothing in the repository; saved baselines
+ * lie beside the history, where git does not look.
+ */
 export interface Revisions {
   /**
-   * What a name means: `work tree`, or anything that git takes for a commit.
-   * @throws UserError `unknown-revision`, `ambiguous-revision`, `not-a-commit`, `no-commits`, `shallow-clone`, `not-a-repository`, …
+   * What a name means: `work tree`, `baseline:NAME`, or anything that git takes for a commit.
+   * @throws UserError `unknown-revision`, `unknown-baseline`, `ambiguous-revision`, `not-a-commit`, `no-commits`, `shallow-clone`, `not-a-repository`, …
    */
   resolve(name: string, signal: AbortSignal): Promise<ResolvedRevision>;
   /** @throws UserError `no-merge-base`, `shallow-clone` */
@@ -78,6 +83,19 @@ export interface Revisions {
   named(signal: AbortSignal): Promise<readonly NamedCommit[]>;
   /** Files that differ, relative to the workspace folder, with `/`; those outside of it begin with `../`. A submodule is one. */
   changedFiles(a: string, b: string, signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Saves what is on disk under a name, uncommitted and untracked files too. Only where the workspace is trusted: the filters of
+   * the git configuration run. `notes`: what is not in it, in whole sentences.
+   * @throws UserError `baseline-exists` unless it is to be replaced; `bad-baseline-name`, `no-commits`, `disk-full`, …
+   */
+  saveBaseline(
+    request: { readonly name: string; readonly replace: boolean },
+    signal: AbortSignal,
+  ): Promise<{ readonly baseline: SavedBaseline; readonly notes: readonly string[] }>;
+  /** Newest first. */
+  baselines(signal: AbortSignal): Promise<readonly SavedBaseline[]>;
+  /** @throws UserError `unknown-baseline` */
+  removeBaseline(name: string, signal: AbortSignal): Promise<void>;
   /** Of these commits, those with a checkout in the cache: they cost little. */
   ready(commits: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>;
   /**
@@ -101,7 +119,9 @@ export function createRevisions(options: RevisionsOptions): Revisions {
 
   async function resolve(name: string, signal: AbortSignal): Promise<ResolvedRevision> {
     const repository = await openRepository(root, signal);
-    return name.trim() === WORK_TREE ? resolveWorkTree(root, signal) : resolveCommit(repository, name, signal);
+    if (name.trim() === WORK_TREE) return resolveWorkTree(root, signal);
+    const baseline = baselineNamed(name);
+    return baseline === null ? resolveCommit(repository, name, signal) : resolveBaseline(repository, baseline, signal);
   }
 
   async function commitsOfHead(options: readonly string[], signal: AbortSignal): Promise<readonly Commit[]> {
@@ -138,6 +158,9 @@ export function createRevisions(options: RevisionsOptions): Revisions {
       return refs.map(({ kind, name, hash }) => ({ kind, name, hash }));
     },
     changedFiles: async (a, b, signal) => changedFiles(await openRepository(root, signal), a, b, signal),
+    saveBaseline: async (request, signal) => saveBaseline(await openRepository(root, signal), request, clock, signal),
+    baselines: async (signal) => readBaselines(await openRepository(root, signal)),
+    removeBaseline: async (name, signal) => removeBaseline(await openRepository(root, signal), name),
     async ready(commits, signal) {
       const keys = await cachedFolders(repositoryPlace(await openRepository(root, signal)), log, clock).keys();
       const there = new Set(keys.map((key) => key.slice(0, key.indexOf('-'))));
@@ -155,9 +178,10 @@ export function createRevisions(options: RevisionsOptions): Revisions {
       firstCleaning ??= clean(place, folders, Infinity);
       const { overlay, node, config } = request;
       const from = overlay?.from;
-      const tree = from?.revision.kind === 'commit' ? await readTree(repository.gitFolder, from.revision.commit, signal) : null;
+      const source = from && from.revision.kind !== 'work-tree' ? sourceOf(from.revision, repository.gitFolder) : null;
+      const tree = source && (await readTree(source, source.treeish, signal));
       const laid = overlay && { top: overlay.from.top, prefix: repository.prefix, tree, benchFiles: overlay.files };
-      const made = await checkOutCommit(
+      const made = await checkOutRevision(
         { revision, node, config, overlay: laid ? await overlayFiles(laid, signal) : [], overlayFrom: from?.revision.name ?? '' },
         { repository, cachePlace: place, folders, distFolder, log },
         onStep,

@@ -1,3 +1,4 @@
+export type { SavedBaseline } from './baselines/savedBaselines.ts';
 export type { CheckoutStep } from './checkout/checkOut.ts';
 export { isLaidOver } from './checkout/overlay.ts';
 export type { Commit, NamedCommit } from './commits.ts';

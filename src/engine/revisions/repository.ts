@@ -39,12 +39,25 @@ export async function openRepository(root: string, signal: AbortSignal): Promise
   };
 }
 
+/** Where git reads objects. */
+export interface ObjectSource {
+  readonly gitFolder: string;
+  /** A folder with objects that the repository itself does not have, absolute. */
+  readonly moreObjects?: string;
+}
+
 /**
  * For a git that reads objects and nothing else. The configuration of a submodule names its work tree, which may be gone; git
  * would insist on it.
  */
-export function inGitFolder(gitFolder: string): { readonly env: Readonly<Record<string, string>> } {
-  return { env: { GIT_DIR: gitFolder, GIT_WORK_TREE: gitFolder } };
+export function inGitFolder(source: ObjectSource): { readonly env: Readonly<Record<string, string>> } {
+  return { env: { GIT_DIR: source.gitFolder, GIT_WORK_TREE: source.gitFolder, ...withObjects(source.moreObjects) } };
+}
+
+/** The environment in which git reads objects of another folder too. */
+export function withObjects(folder: string | undefined): Readonly<Record<string, string>> {
+  // A list of folders: in quotes, what parts them elsewhere is a part of the name.
+  return folder === undefined ? {} : { GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${folder.replaceAll(/["\\]/g, String.raw`\$&`)}"` };
 }
 
 /** What git prints. @throws UserError when it fails; AbortError when the signal is aborted */

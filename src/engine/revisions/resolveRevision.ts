@@ -9,7 +9,14 @@ import { askGit, askGitOrNull, type Repository } from './repository.ts';
 export { WORK_TREE };
 
 export type ResolvedCommit = ComparedRevision & { readonly kind: 'commit'; readonly commit: string };
-export type ResolvedRevision = ResolvedCommit | (ComparedRevision & { readonly kind: 'work-tree' });
+/** The files of the work tree at some time, which were saved under a name. Its commit is HEAD of that time. */
+export type ResolvedBaseline = ComparedRevision & {
+  readonly kind: 'baseline';
+  readonly commit: string;
+  /** Where its files are that the commit does not have; null where it has all. `tree`: their hash; `objects`: absolute. */
+  readonly snapshot: { readonly tree: string; readonly objects: string } | null;
+};
+export type ResolvedRevision = ResolvedCommit | ResolvedBaseline | (ComparedRevision & { readonly kind: 'work-tree' });
 
 /** How the shallow clones of CI services are made whole. */
 export const WHOLE_HISTORY = '`git fetch --unshallow` (in GitHub Actions: `fetch-depth: 0` for actions/checkout)';

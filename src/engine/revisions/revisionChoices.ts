@@ -1,5 +1,6 @@
 import { isUserError } from '../../base/errors.ts';
 import { WORK_TREE } from '../../model/comparison.ts';
+import type { SavedBaseline } from './baselines/savedBaselines.ts';
 import type { Commit, NamedCommit } from './commits.ts';
 import type { Revisions } from './createRevisions.ts';
 import type { ResolvedCommit } from './resolveRevision.ts';
@@ -14,19 +15,22 @@ export interface RevisionChoices {
   readonly mergeBase: { readonly branch: string; readonly commit: ResolvedCommit } | null;
   /** Branches and tags, newest first. */
   readonly named: readonly NamedCommit[];
+  /** Newest first. */
+  readonly baselines: readonly SavedBaseline[];
 }
 
 const MOST_RECENT = 100;
 
 /** @throws UserError where there is nothing to pick from: `not-a-repository`, `no-commits`, … */
 export async function readRevisionChoices(revisions: Revisions, signal: AbortSignal): Promise<RevisionChoices> {
-  const [recent, named, workTree, mergeBase] = await Promise.all([
+  const [recent, named, baselines, workTree, mergeBase] = await Promise.all([
     revisions.recent(MOST_RECENT, signal),
     revisions.named(signal),
+    revisions.baselines(signal),
     revisions.resolve(WORK_TREE, signal),
     findMergeBase(revisions, signal),
   ]);
-  return { recent, isEdited: workTree.dirtyHash !== null, mergeBase, named };
+  return { recent, isEdited: workTree.dirtyHash !== null, mergeBase, named, baselines };
 }
 
 async function findMergeBase(revisions: Revisions, signal: AbortSignal): Promise<RevisionChoices['mergeBase']> {

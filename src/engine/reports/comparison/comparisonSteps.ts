@@ -1,4 +1,4 @@
-import { WORK_TREE, type Comparison, type ComparedRevision, type ComparisonRun } from '../../../model/comparison.ts';
+import { BASELINE_PREFIX, WORK_TREE, type Comparison, type ComparedRevision, type ComparisonRun } from '../../../model/comparison.ts';
 import { benchOption, isSafeWord, type Step } from '../nextSteps.ts';
 
 /** Measuring so many times as long as now is advice that nobody follows. */
@@ -40,7 +40,10 @@ function compareCommand({ baseline, candidate, benches }: ComparisonRun): string
 
 /** As the user named it, where any shell takes that as one word: `HEAD~1` is one. Else its commit. */
 function revisionWord({ name, commit }: ComparedRevision): string | null {
-  if (isSafeWord(name.replaceAll(/(?<=.)~/gu, ''))) return name;
+  const isBaseline = name.startsWith(BASELINE_PREFIX);
+  if (isSafeWord(isBaseline ? name.slice(BASELINE_PREFIX.length) : name.replaceAll(/(?<=.)~/gu, ''))) return name;
+  // The commit is not all that a baseline has.
+  if (isBaseline) return null;
   return commit?.slice(0, 12) ?? null;
 }
 

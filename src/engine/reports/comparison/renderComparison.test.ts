@@ -126,6 +126,14 @@ describe('what would settle it', () => {
     }
   });
 
+  it('names a saved baseline as it is called, and never by its commit, which is not all of it', () => {
+    const run = exampleComparisonRun([inconclusive('a', 3)]);
+    const named = (name: string) => ({ ...run, baseline: exampleRevision({ name, branch: 'main', dirtyHash: 'd', subject: null }) });
+    expect(next(named('baseline:feature/x'))).toBe('laptime compare baseline:feature/x --worktree --bench a --time 13');
+    expect(next(named('baseline:äöü'))).toBeUndefined();
+    expect(text(named('baseline:x'))).toContain('baseline   baseline:x · main @ 89abcde with uncommitted changes\n');
+  });
+
   it('measures the commits of stored runs together', () => {
     const runs = { ...separateRuns(), candidate: exampleRevision({ name: 'last run', commit: 'c'.repeat(40) }) };
     expect(next(runs)).toBe('laptime compare 89abcdef0123 cccccccccccc');

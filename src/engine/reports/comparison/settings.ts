@@ -5,11 +5,11 @@ import { designTexts } from '../../../model/comparisonWords.ts';
 import type { Environment } from '../../../model/run.ts';
 import { environmentParts, revisionText } from '../wording.ts';
 
-/** `HEAD~1`, `89abcde`, `Sort with fewer copies`; what is on disk with its branch and commit. */
+/** `HEAD~1`, `89abcde`, `Sort with fewer copies`; what is, or was, on disk with its branch and commit. */
 export function revisionParts(revision: ComparedRevision): string[] {
-  const { name, commit, subject } = revision;
+  const { name, commit, dirtyHash, subject } = revision;
   const isHash = commit !== null && /^[\da-f]{7,}$/u.test(name) && commit.startsWith(name);
-  const place = name === WORK_TREE ? revisionText(revision) : (commit?.slice(0, 7) ?? null);
+  const place = name === WORK_TREE || dirtyHash !== null ? revisionText(revision) : (commit?.slice(0, 7) ?? null);
   return [isHash ? null : name, place, subject].filter((part) => part !== null).filter((part) => part !== '');
 }
 

@@ -13,7 +13,7 @@ import { planDependencies } from '../dependencies/planDependencies.ts';
 import { provideDependencies } from '../dependencies/provideDependencies.ts';
 import type { RevisionNode } from '../programEnvironment.ts';
 import type { Repository } from '../repository.ts';
-import { WORK_TREE, type ResolvedCommit } from '../resolveRevision.ts';
+import { WORK_TREE, type ResolvedBaseline, type ResolvedCommit } from '../resolveRevision.ts';
 import { readAbout, writeAbout } from './about.ts';
 import { build } from './build.ts';
 import { writingFailed } from './failures.ts';
@@ -21,7 +21,7 @@ import { changedSince, noteStates } from './fileStates.ts';
 import { applyOverlay, changedBy, type OverlayFile } from './overlay.ts';
 import { writeSubmodules } from './submodules.ts';
 import { readTree, SUBMODULE } from './tree.ts';
-import { writeFiles } from './writeFiles.ts';
+import { writeFiles, type FilesSource } from './writeFiles.ts';
 
 /** What takes long. */
 export type CheckoutStep =
@@ -30,8 +30,8 @@ export type CheckoutStep =
   | { readonly kind: 'dependencies'; readonly manager: string; readonly folder: string }
   | { readonly kind: 'build'; readonly command: string };
 
-export interface CommitRequest {
-  readonly revision: ResolvedCommit;
+export interface RevisionRequest {
+  readonly revision: ResolvedCommit | ResolvedBaseline;
   readonly overlay: readonly OverlayFile[];
   /** The revision that the overlay comes from, for messages. */
   readonly overlayFrom: string;
@@ -39,7 +39,7 @@ export interface CommitRequest {
   readonly config: Config['revisions'];
 }
 
-export interface CommitParts {
+export interface RevisionParts {
   readonly repository: Repository;
   /** Where `folders` lie, for messages. */
   readonly cachePlace: string;
@@ -48,8 +48,8 @@ export interface CommitParts {
   readonly log: Log;
 }
 
-/** A folder with all files of a commit, in the cache. */
-export interface CommitFolder {
+/** A folder with all files of a commit or saved baseline, in the cache. */
+export interface RevisionFolder {
   /** What stands for the top of the repository. */
   readonly top: string;
   readonly notes: readonly string[];
@@ -62,31 +62,31 @@ const FILES = 'tree';
 const STATES = 'states.json';
 
 /**
- * A checkout of a commit, from the cache or made now. What is in it depends on its key alone: commit, overlay, where its
- * dependencies come from, and the build command.
+ * A checkout of a commit or saved baseline, from the cache or made now. What is in it depends on its key alone: files, overlay,
+ * where its dependencies come from, and the build command.
  * @throws UserError; AbortError when the signal is aborted. Nothing half is left.
  */
-export async function checkOutCommit(
-  request: CommitRequest,
-  parts: CommitParts,
+export async function checkOutRevision(
+  request: RevisionRequest,
+  parts: RevisionParts,
   onStep: (step: CheckoutStep) => void,
   signal: AbortSignal,
-): Promise<CommitFolder> {
+): Promise<RevisionFolder> {
   const { revision, node, config } = request;
   const { repository, folders, log } = parts;
   const { gitFolder, top, prefix } = repository;
-  // Not as the user named it: what is noted of a checkout is shown to others who use it.
-  const name = `commit ${revision.commit.slice(0, 12)}`;
-  const tree = await readTree(gitFolder, revision.commit, signal);
+  const source = sourceOf(revision, gitFolder);
+  const { name, treeish } = source;
+  const tree = await readTree(source, treeish, signal);
   const overlay = changedBy(request.overlay, tree);
-  const ofCommit = await dependencyFilesOf(gitFolder, tree, overlay, signal);
+  const ofCommit = await dependencyFilesOf(source, tree, overlay, signal);
   const plan = await planDependencies({ ofCommit, onDisk: await dependencyFilesOnDisk(top, signal), top, prefix, name });
   const provision = provideDependencies(plan, ofCommit, { folders, node, config, userTop: top, name });
   const outside = await modulesAround(top);
   const built = config.build === null ? null : [config.build, prefix, node.version.split('.')[0]];
   const laid = overlay.map(({ path, mode, hash }) => [path, mode, hash]);
   const parted = createHash('sha256').update(JSON.stringify([laid, provision.identity, outside, built]));
-  const key = `${revision.commit}-${parted.digest('hex').slice(0, 16)}`;
+  const key = `${treeish}-${parted.digest('hex').slice(0, 16)}`;
 
   const releases: Release[] = [];
   const fill = async (folder: string) => {
@@ -100,8 +100,8 @@ export async function checkOutCommit(
   async function fillFolder(folder: string, keeper: Keeper): Promise<void> {
     const files = path.join(folder, FILES);
     onStep({ kind: 'files' });
-    const notes = await writeFiles({ gitFolder, commit: revision.commit }, files, keeper, signal);
-    const submodules = await writeSubmodules({ ...repository, tree }, files, keeper, signal);
+    const notes = await writeFiles(source, files, keeper, signal);
+    const submodules = await writeSubmodules({ ...repository, ...source, tree }, files, keeper, signal);
     await applyOverlay(overlay, files);
     if (!(await lstat(path.join(files, prefix)).catch(() => null))?.isDirectory()) {
       throw new UserError('folder-missing', `${name} has no folder ${visibleText(prefix)}, so nothing of it can be measured there.`);
@@ -133,7 +133,7 @@ export async function checkOutCommit(
           `The checkout of ${name} was changed by another program as soon as it was made. Compare again.`,
         );
       }
-      log.info(`checkout of ${revision.commit}: made in ${parts.cachePlace}`);
+      log.info(`checkout of ${name}: made in ${parts.cachePlace}`);
       const made = await folders.make(key, config.maxCacheAgeDays * DAY_MS, fill);
       // Taken again while it is held: it may be another process's, which was the first.
       releases.push(made.release);
@@ -145,8 +145,16 @@ export async function checkOutCommit(
   }
 }
 
+/** Where its files are. It is not named as the user did: what is noted of a checkout is shown to others who use it. */
+export function sourceOf(revision: ResolvedCommit | ResolvedBaseline, gitFolder: string): FilesSource {
+  const name = `commit ${revision.commit.slice(0, 12)}`;
+  if (revision.kind === 'commit' || revision.snapshot === null) return { gitFolder, treeish: revision.commit, name };
+  const { tree, objects } = revision.snapshot;
+  return { gitFolder, treeish: tree, moreObjects: objects, name: `a baseline saved at ${name}` };
+}
+
 /** The folder of the key with all that it needs, held; null where there is none, or it is not what it was. */
-async function takeWhole(key: string, folders: CachedFolders, log: Log): Promise<CommitFolder | null> {
+async function takeWhole(key: string, folders: CachedFolders, log: Log): Promise<RevisionFolder | null> {
   const folder = await folders.take(key);
   if (folder === null) return null;
   const held: HeldFolder[] = [];

@@ -3,14 +3,13 @@ import path from 'node:path';
 import { visibleText } from '../../../base/text.ts';
 import { gitPlace } from '../../git/index.ts';
 import type { Keeper } from '../../processes/index.ts';
-import { askGit, askGitOrNull, inGitFolder } from '../repository.ts';
+import { askGit, askGitOrNull, inGitFolder, type ObjectSource } from '../repository.ts';
 import { readTree, SUBMODULE, type Tree } from './tree.ts';
 import { writeFiles } from './writeFiles.ts';
 
 const DEEPEST = 4;
 
-export interface Superproject {
-  readonly gitFolder: string;
+export interface Superproject extends ObjectSource {
   readonly commonFolder: string;
   /** The user's work tree of it; null when it is not checked out there. */
   readonly top: string | null;
@@ -51,8 +50,8 @@ export async function writeSubmodules(
       continue;
     }
     const target = path.join(folder, place);
-    notes.push(...(await writeFiles({ gitFolder, commit }, target, keeper, signal)));
-    const tree = await readTree(gitFolder, commit, signal);
+    notes.push(...(await writeFiles({ gitFolder, treeish: commit, name: `commit ${commit.slice(0, 12)}` }, target, keeper, signal)));
+    const tree = await readTree({ gitFolder }, commit, signal);
     const inner = await writeSubmodules({ gitFolder, commonFolder: gitFolder, top: inTop, tree }, target, keeper, signal, depth + 1);
     notes.push(...inner.notes);
     for (const [name, { mode }] of tree) if (mode !== SUBMODULE) files.push(`${place}/${name}`);
@@ -62,12 +61,12 @@ export async function writeSubmodules(
 }
 
 /** From `.gitmodules` of the commit: a submodule's name, which its git folder has, by its path. */
-async function submoduleNames({ gitFolder, tree }: Superproject, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
+async function submoduleNames({ tree, ...source }: Superproject, signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   const listed = tree.get('.gitmodules');
   if (listed === undefined) return names;
   const args = ['config', '--null', '--blob', listed.hash, '--get-regexp', String.raw`^submodule\..*\.path$`];
-  const output = (await askGitOrNull(gitFolder, args, inGitFolder(gitFolder), signal)) ?? '';
+  const output = (await askGitOrNull(source.gitFolder, args, inGitFolder(source), signal)) ?? '';
   for (const line of output.split('\0')) {
     const [key = '', place] = line.split('\n', 2);
     if (place !== undefined) names.set(place, key.slice('submodule.'.length, -'.path'.length));
@@ -94,7 +93,7 @@ async function gitFolderWith(
     if (inside.startsWith(modules + path.sep) && gitPlace(inside)?.commonFolder === inside) candidates.add(inside);
   }
   for (const candidate of candidates) {
-    const options = { ...inGitFolder(candidate), input: `${commit}\n` };
+    const options = { ...inGitFolder({ gitFolder: candidate }), input: `${commit}\n` };
     const found = await askGit(candidate, ['cat-file', '--batch-check'], options, signal);
     if (found.startsWith(`${commit} commit`)) return candidate;
   }

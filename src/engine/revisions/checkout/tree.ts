@@ -1,4 +1,4 @@
-import { askGit, askGitForBytes, inGitFolder } from '../repository.ts';
+import { askGit, askGitForBytes, inGitFolder, type ObjectSource } from '../repository.ts';
 
 /** A file of a commit, as `git ls-tree` tells it. */
 export interface TreeEntry {
@@ -14,8 +14,10 @@ export type Tree = ReadonlyMap<string, TreeEntry>;
 export const SUBMODULE = '160000';
 export const LINK = '120000';
 
-export async function readTree(gitFolder: string, commit: string, signal: AbortSignal): Promise<Tree> {
-  const output = await askGit(gitFolder, ['ls-tree', '-r', '-z', '--full-tree', commit], inGitFolder(gitFolder), signal);
+/** `treeish`: a commit or a tree. */
+export async function readTree(source: ObjectSource, treeish: string, signal: AbortSignal): Promise<Tree> {
+  const args = ['ls-tree', '-r', '-z', '--full-tree', treeish];
+  const output = await askGit(source.gitFolder, args, inGitFolder(source), signal);
   const tree = new Map<string, TreeEntry>();
   for (const line of output.split('\0')) {
     const tab = line.indexOf('\t');
@@ -26,11 +28,15 @@ export async function readTree(gitFolder: string, commit: string, signal: AbortS
 }
 
 /** Contents by hash, as they are stored: before any filter. */
-export async function readBlobs(gitFolder: string, hashes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Buffer>> {
+export async function readBlobs(
+  source: ObjectSource,
+  hashes: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Buffer>> {
   const blobs = new Map<string, Buffer>();
   if (hashes.length === 0) return blobs;
-  const options = { ...inGitFolder(gitFolder), input: `${[...new Set(hashes)].join('\n')}\n` };
-  const output = await askGitForBytes(gitFolder, ['cat-file', '--batch'], options, signal);
+  const options = { ...inGitFolder(source), input: `${[...new Set(hashes)].join('\n')}\n` };
+  const output = await askGitForBytes(source.gitFolder, ['cat-file', '--batch'], options, signal);
   for (let at = 0; at < output.length;) {
     const lineEnd = output.indexOf('\n', at);
     const [hash = '', type, size] = output.toString('latin1', at, lineEnd).split(' ');

@@ -2,12 +2,12 @@ import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OverlayFile } from '../checkout/overlay.ts';
 import { LINK, readBlobs, SUBMODULE, type Tree } from '../checkout/tree.ts';
-import { askGit } from '../repository.ts';
+import { askGit, type ObjectSource } from '../repository.ts';
 import { decidesDependencies, packedPackages } from './installRoots.ts';
 
 /** Those of a commit that decide on dependencies, with what is laid over it; by path from the top, with `/`. */
 export async function dependencyFilesOf(
-  gitFolder: string,
+  source: ObjectSource,
   tree: Tree,
   overlay: readonly OverlayFile[],
   signal: AbortSignal,
@@ -16,12 +16,12 @@ export async function dependencyFilesOf(
   const add = async (isWanted: (name: string) => boolean) => {
     const wanted = [...tree].filter(([name, { mode }]) => mode !== SUBMODULE && mode !== LINK && isWanted(name));
     const hashes = wanted.map(([, { hash }]) => hash);
-    const blobs = await readBlobs(gitFolder, hashes, signal);
+    const blobs = await readBlobs(source, hashes, signal);
     for (const [name, { hash }] of wanted) {
       const content = blobs.get(hash);
       if (content !== undefined) files.set(name, content);
     }
-    for (const { path: name, mode, source } of overlay) if (mode !== LINK && isWanted(name)) files.set(name, await readFile(source));
+    for (const { path: name, mode, source: file } of overlay) if (mode !== LINK && isWanted(name)) files.set(name, await readFile(file));
   };
   await add(decidesDependencies);
   const packed = new Set(packedPackages(files));
