@@ -37,9 +37,6 @@ export interface BisectRevisionsParts extends CompareParts {
   readonly readImports: (file: string, text: string) => Promise<ModuleImports | null>;
 }
 
-/** Of one run: enough for the fewest blocks of a comparison. */
-const USUAL_SECONDS = 5;
-
 type Overlay = NonNullable<CheckoutRequest['overlay']>;
 
 /**
@@ -74,15 +71,16 @@ export async function bisectRevisions(
     kept.push(baseline);
     for (const note of [...newest.notes, ...baseline.notes]) parts.notice(note);
 
-    const timeSeconds = request.timeSeconds ?? USUAL_SECONDS;
+    const timeSeconds = request.timeSeconds ?? config.bisect.runMs / 1000;
+    const threshold = request.threshold ?? config.bisect.threshold;
     const compare = (candidate: Checkout) =>
-      compareOnce(candidate, { baseline, benchmark, node, config, timeSeconds, margin: request.threshold / 2 }, parts, signal);
+      compareOnce(candidate, { baseline, benchmark, node, config, timeSeconds, margin: threshold / 2 }, parts, signal);
     const ready = await revisions.ready(
       commits.map(({ hash }) => hash),
       signal,
     );
     return await bisect(
-      { path: commits, benchmark: benchmark.id, threshold: request.threshold },
+      { path: commits, benchmark: benchmark.id, threshold },
       {
         async measure({ hash }) {
           if (hash === good.commit) return compare(baseline);

@@ -54,8 +54,8 @@ export interface BisectionRequest {
   readonly bad: string;
   /** The name of one benchmark of the bad end, or a part of it that no other has. */
   readonly benchmark: string;
-  /** The smallest slowdown that is looked for: 0.05 for 5 %. */
-  readonly threshold: number;
+  /** The smallest slowdown that is looked for: 0.05 for 5 %. Left out: as the config says, as is the time. */
+  readonly threshold?: number;
   /** For one run at one commit. */
   readonly timeSeconds?: number;
   /** Answers of the same search, from before a stop: they count, they must be there, or they are forgotten. */

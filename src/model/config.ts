@@ -33,6 +33,13 @@ export interface Config {
     /** By glob over benchmark ids or files; the last that matches counts. */
     readonly margins: readonly { readonly match: string; readonly margin: number }[];
   };
+  /** How the commit that made a benchmark slower is searched. */
+  readonly bisect: {
+    /** Of one run at one commit, ms. */
+    readonly runMs: number;
+    /** The smallest slowdown that is looked for: 0.05 for 5 %. */
+    readonly threshold: number;
+  };
   /** How commits are made ready to be measured. */
   readonly revisions: {
     /** A shell command, run in the workspace folder of each checkout; null when nothing is to be built. */

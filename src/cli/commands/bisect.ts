@@ -11,14 +11,15 @@ import { parseTime } from '../parseTime.ts';
 import { findRoot } from '../targets.ts';
 import { withProgress } from '../withProgress.ts';
 
-const USUAL_THRESHOLD = 0.05;
-
 const options = {
   good: { value: 'REVISION', about: 'a commit that was fast enough; it is in the history of the bad one' },
   bad: { value: 'REVISION', about: 'a commit that is too slow; else HEAD' },
   bench: { value: 'NAME', about: 'the benchmark: its name, or a part of it that no other has' },
-  threshold: { value: 'PERCENT', about: 'the smallest slowdown to look for; else 5%' },
-  time: { value: 'SECONDS', about: 'for one run at one commit; else 5. More tells more where the machine is noisy' },
+  threshold: { value: 'PERCENT', about: 'the smallest slowdown to look for; else as laptime.config.json says, else 5%' },
+  time: {
+    value: 'SECONDS',
+    about: 'for one run at one commit; else as laptime.config.json says, else 5. More tells more where the machine is noisy',
+  },
   json: { value: 'FILE', about: 'write the answer as JSON; - is the standard output' },
   resume: { value: null, about: 'only go on with a search that was stopped; without it, a search goes on where there is one' },
   fresh: { value: null, about: 'forget the answers of before' },
@@ -48,13 +49,14 @@ async function runBisect(args: readonly string[], context: CommandContext, signa
   if (values.bench === undefined) throw usageError('bisect needs the benchmark that became slower: --bench parse');
   if (values.resume && values.fresh) throw usageError('--resume goes on and --fresh begins anew: leave one out');
   const timeSeconds = parseTime(values.time);
+  const threshold = parseThreshold(values.threshold);
   const file = values.json === undefined || values.json === '-' ? null : openOutputFile('--json', values.json, context.workingFolder);
   const request: BisectionRequest = {
     good: values.good,
     bad: values.bad ?? 'HEAD',
     benchmark: values.bench,
-    threshold: parseThreshold(values.threshold),
     saved: values.fresh ? 'forgotten' : values.resume ? 'needed' : 'used',
+    ...(threshold !== undefined && { threshold }),
     ...(timeSeconds !== undefined && { timeSeconds }),
     ...(values.node !== undefined && { nodeExecutable: values.node }),
   };
@@ -80,8 +82,8 @@ async function runBisect(args: readonly string[], context: CommandContext, signa
   }
 }
 
-function parseThreshold(text: string | undefined): number {
-  if (text === undefined) return USUAL_THRESHOLD;
+function parseThreshold(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   let threshold: number;
   try {
     threshold = parsePercent(text);

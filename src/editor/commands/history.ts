@@ -5,7 +5,7 @@ import { measureCommits } from '../history/measureCommits.ts';
 import { benchmarkOf, benchmarksOf, benchmarkWithId, nameOf, type NamedBenchmark } from '../history/namedBenchmark.ts';
 import { rangeItems, typedRange } from '../history/rangeItems.ts';
 import { searchCommit } from '../history/searchCommit.ts';
-import { searchThreshold, USUAL_THRESHOLD } from '../history/searchThreshold.ts';
+import { searchThreshold } from '../history/searchThreshold.ts';
 import { requireTrust } from '../trust.ts';
 import { oneLine, withoutIcons } from '../wording.ts';
 import { chooseFolder, type CommandParts, type Commands } from './parts.ts';
@@ -138,8 +138,9 @@ export function historyCommands(parts: CommandParts): Commands {
 
 async function thresholdFor({ folder, id }: NamedBenchmark, good: string, bad: string): Promise<number> {
   const engine = await folder.engine();
-  if (engine.historyProblem() !== null) return USUAL_THRESHOLD;
+  const { threshold } = (await engine.config()).config.bisect;
+  if (engine.historyProblem() !== null) return threshold;
   const history = await engine.benchmarkHistory({ changes: false }, new AbortController().signal);
   const series = history.series.find(({ benchmark }) => benchmark.id === id);
-  return series ? searchThreshold(history, series, good, bad) : USUAL_THRESHOLD;
+  return series ? searchThreshold(history, series, good, bad, threshold) : threshold;
 }

@@ -218,6 +218,27 @@ const compare = v.pipe(
   v.description('How revisions are compared.'),
 );
 
+const bisect = v.pipe(
+  v.strictObject(
+    {
+      time: v.optional(
+        quantity(
+          between(parseDuration, '100 ms', '60 min'),
+          'Of one run at one commit, from "100 ms" to "60 min". More tells more where the machine is noisy.',
+          '5 s',
+        ),
+        '5 s',
+      ),
+      threshold: v.optional(
+        quantity(between(parsePercent, '0.1 %', '1000 %'), 'The smallest slowdown that is looked for, from "0.1 %" to "1000 %".', '5 %'),
+        '5 %',
+      ),
+    },
+    'must be an object with "time" or "threshold"',
+  ),
+  v.description('How the commit that made a benchmark slower is searched.'),
+);
+
 export const configFile = v.pipe(
   v.strictObject(
     {
@@ -262,6 +283,7 @@ export const configFile = v.pipe(
       budgets: v.optional(budgets, []),
       retention: v.optional(retention, {}),
       compare: v.optional(compare, {}),
+      bisect: v.optional(bisect, {}),
       revisions: v.optional(revisions, {}),
     },
     'must be an object',

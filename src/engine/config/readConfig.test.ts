@@ -21,6 +21,7 @@ describe('readConfig', () => {
       "timeout": "2 min", "memoryLimit": "512 MiB",
       "budgets": [{ "match": "src/**", "budget": { "median": "2 ms", "p99": "5 ms", "heap": "1 MB", "ops": "50 k ops/s" } }],
       "retention": { "maxRuns": null, "maxComparisons": 20, "maxAgeDays": 90 },
+      "bisect": { "time": "2 s", "threshold": "3 %" },
       "compare": { "time": "20 s", "margin": "1 %", "margins": [{ "match": "src/**", "margin": "5%" }] },
       "revisions": { "build": "npm run build", "installScripts": true, "maxCacheSize": "2 GiB", "maxCacheAgeDays": 7 }, /* the end */
     }`);
@@ -36,6 +37,7 @@ describe('readConfig', () => {
       memoryLimitBytes: 512 * 2 ** 20,
       budgets: [{ match: 'src/**', budget: { medianNs: 2e6, p99Ns: 5e6, heapBytes: 1e6, opsPerSecondMin: 50_000 } }],
       retention: { maxRuns: null, maxComparisons: 20, maxAgeDays: 90 },
+      bisect: { runMs: 2000, threshold: 0.03 },
       compare: { budgetMs: 20_000, margin: 0.01, margins: [{ match: 'src/**', margin: 0.05 }] },
       revisions: { build: 'npm run build', installScripts: true, maxCacheBytes: 2 * 2 ** 30, maxCacheAgeDays: 7 },
     });

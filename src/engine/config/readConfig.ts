@@ -59,6 +59,7 @@ function toConfig(file: ConfigFile): Config {
     memoryLimitBytes: file.memoryLimit,
     budgets: file.budgets.map(({ match, budget }) => ({ match, budget: toBudget(budget) })),
     retention: file.retention,
+    bisect: { runMs: file.bisect.time / 1e6, threshold: file.bisect.threshold },
     compare: { budgetMs: file.compare.time / 1e6, margin: file.compare.margin, margins: file.compare.margins },
     revisions: {
       build: file.revisions.build,
