@@ -16,7 +16,9 @@ export default defineConfig({
       { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: ['**/fixtures/**'], testTimeout: 60_000 } },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...slow } },
       { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow } },
-      { test: { name: 'cli', include: ['test/cli/**/*.test.ts'], ...slow } },
+      { test: { name: 'cli', include: ['test/cli/*.test.ts'], ...slow } },
+      // They assert neither times nor verdicts, so that one may disturb another.
+      { test: { name: 'cli-untimed', include: ['test/cli/untimed/*.test.ts'], ...slow, fileParallelism: true, maxWorkers: 2 } },
       {
         test: {
           name: 'ui',

@@ -164,6 +164,7 @@ const suites: readonly Suite[] = [
   vitest('house'),
   vitest('webview'),
   vitest('cli'),
+  vitest('cli-untimed'),
   host('host'),
   host('oldest', '--oldest'),
   vitest('ui'),

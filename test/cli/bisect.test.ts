@@ -1,8 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runCli, startCli } from './support/cli.ts';
+import { change, git, repositoryState } from './support/repository.ts';
 import { emptyFolder } from './support/workspace.ts';
 
 const bench = `
@@ -19,21 +17,8 @@ export function mix(x) {
 
 /** Good, words only, an edit, one that does not load, the slow one, an edit: hashes in that order. */
 function history(folder: string): string[] {
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false', ...args], {
-      cwd: folder,
-      encoding: 'utf8',
-    }).trim();
-  const commit = (subject: string, files: Readonly<Record<string, string>>) => {
-    for (const [file, text] of Object.entries(files)) {
-      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-      writeFileSync(path.join(folder, file), text);
-    }
-    git('add', '.');
-    git('commit', '--quiet', `--message=${subject}`);
-    return git('rev-parse', 'HEAD');
-  };
-  git('init', '--quiet', '--initial-branch=main');
+  const commit = (subject: string, files: Readonly<Record<string, string>>) => change(folder, files, subject);
+  git(folder, 'init', '--quiet', '--initial-branch=main');
   return [
     commit('Start', { 'bench/mix.bench.js': bench, 'src/mix.js': mix(20_000, ''), 'package.json': '{ "type": "module" }' }),
     commit('Write', { 'README.md': 'Mixes.' }),
@@ -43,16 +28,6 @@ function history(folder: string): string[] {
     commit('Edit again', { 'src/mix.js': mix(60_000, 'three') }),
   ];
 }
-
-const state = (folder: string) => {
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
-  return [
-    git('status', '--porcelain'),
-    git('worktree', 'list'),
-    git('stash', 'list'),
-    readFileSync(path.join(folder, '.git/index'), 'base64'),
-  ];
-};
 
 interface Answer {
   readonly state: string;
@@ -69,7 +44,7 @@ describe('laptime bisect', () => {
     const folder = emptyFolder();
     const env = { XDG_CACHE_HOME: emptyFolder() };
     const [good, words, edit, broken, slow, bad] = history(folder);
-    const before = state(folder);
+    const before = repositoryState(folder);
     const args = ['bisect', '--good', good!, '--bench', 'mix', '--time', '1', '--json', '-'];
 
     const stopped = startCli(args, { folder, env });
@@ -80,7 +55,7 @@ describe('laptime bisect', () => {
     expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
     expect(stderr).toMatch(/Searching 5 commits, of which 1 cannot have changed the benchmark; about \d+ runs/);
     expect(stderr).toContain('Interrupted: the answers so far are kept');
-    expect(state(folder)).toEqual(before);
+    expect(repositoryState(folder)).toEqual(before);
 
     const resumed = await runCli([...args, '--resume'], { folder, env });
     expect(resumed.stderr).toContain('3 runs of before count; about');
@@ -95,7 +70,7 @@ describe('laptime bisect', () => {
     expect(resumed.code).toBe(0);
     expect(resumed.stderr).toContain(slow!.slice(0, 10));
     expect(resumed.stderr).not.toMatch(new RegExp(`measuring ${words!.slice(0, 10)}`));
-    expect(state(folder)).toEqual(before);
+    expect(repositoryState(folder)).toEqual(before);
 
     const again = await runCli(args, { folder, env });
     expect(JSON.parse(again.stdout)).toEqual(answer);

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { repository, runCli, startCli, type StartedCli } from './support/cli.ts';
+import { change, git, repositoryState } from './support/repository.ts';
 import { emptyFolder, makeWorkspace } from './support/workspace.ts';
 
 interface ComparisonEntry {
@@ -15,13 +15,6 @@ interface ComparisonEntry {
   readonly blocks: number;
   readonly design: string | null;
 }
-
-const git = (folder: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    stdio: 'pipe',
-  });
 
 /** Two functions of about 2 µs, and benchmarks for them. `slowed` repeats a part of the first. */
 const library = (slowed: boolean) => `
@@ -45,17 +38,6 @@ bench('sum', () => sum());
 bench('product', () => product());
 `;
 
-function change(folder: string, files: Readonly<Record<string, string | null>>, message?: string): void {
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    if (text === null) rmSync(path.join(folder, file));
-    else writeFileSync(path.join(folder, file), text);
-  }
-  if (message === undefined) return;
-  git(folder, 'add', '--all');
-  git(folder, 'commit', '--quiet', '--message', message);
-}
-
 /** A repository whose second commit made `sum` three tenths slower. */
 function slowedRepository(): string {
   const folder = makeWorkspace({
@@ -66,19 +48,6 @@ function slowedRepository(): string {
   });
   change(folder, { 'src/library.js': library(true) }, 'Make sum careful');
   return folder;
-}
-
-/** All that a comparison must leave as it was. */
-function state(folder: string) {
-  return {
-    status: git(folder, 'status', '--porcelain=v2', '--branch'),
-    worktrees: git(folder, 'worktree', 'list'),
-    stash: git(folder, 'stash', 'list'),
-    refs: git(folder, 'for-each-ref'),
-    index: readFileSync(path.join(folder, '.git/index')).toString('base64'),
-    // Our own history is no file of git's.
-    gitFolder: readdirSync(path.join(folder, '.git')).filter((name) => name !== 'laptime'),
-  };
 }
 
 const cache = () => ({ XDG_CACHE_HOME: emptyFolder() });
@@ -97,7 +66,7 @@ describe('laptime compare', () => {
     change(folder, { 'untracked.txt': 'mine', 'README.md': 'changed', 'staged.txt': 'staged' });
     git(folder, 'add', 'staged.txt');
     git(folder, 'stash', 'push', '--quiet', '--', 'README.md');
-    const before = state(folder);
+    const before = repositoryState(folder);
     const markdown = path.join(emptyFolder(), 'comment.md');
     const { code, stderr, report, entry } = await compareAsJson(['HEAD~1', 'HEAD', '--markdown', markdown], folder);
     expect(code, stderr).toBe(1);
@@ -106,7 +75,7 @@ describe('laptime compare', () => {
     expect(entry('sum').ratio).toBeLessThan(1.4);
     expect(entry('sum').blocks).toBeGreaterThanOrEqual(6);
     expect(entry('product').verdict).not.toMatch(/slower|faster/);
-    expect(state(folder)).toEqual(before);
+    expect(repositoryState(folder)).toEqual(before);
 
     const schema = JSON.parse(readFileSync(path.join(repository, 'docs/laptime-comparison.schema.json'), 'utf8')) as object;
     const ajv = new Ajv2020({ strict: true });
@@ -139,13 +108,13 @@ describe('laptime compare', () => {
       },
       'Add benchmarks',
     );
-    const { code, stderr, report, entry } = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'add', '--time', '5'], folder);
+    const { code, stderr, report, entry } = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'add', '--time', '1'], folder);
     // What only the new revision can run is no regression.
     expect(code, stderr).toBe(0);
     expect(report!.comparisons).toMatchObject([
       { state: 'failed', failure: { kind: 'load', message: expect.stringContaining('added.js') } },
     ]);
-    const again = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'again', '--time', '5'], folder);
+    const again = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'again', '--time', '1'], folder);
     expect(again.entry('product again').state).toBe('compared');
     const own = await compareAsJson(['HEAD~2', 'HEAD', '--bench', 'again', '--own-benches'], folder);
     expect(own.entry('product again')).toMatchObject({ state: 'failed', failure: { kind: 'vanished' } });
@@ -271,24 +240,24 @@ describe('an interrupted comparison', () => {
 
   it('ends its children within a second of SIGINT and leaves the repository as it was', async () => {
     const folder = slowedRepository();
-    const before = state(folder);
+    const before = repositoryState(folder);
     const cli = startCli(patient, { folder, env: cache() });
     await measures(cli);
     cli.child.kill('SIGINT');
     expect(await cli.descendantsLeft(1000)).toEqual([]);
     expect((await cli.ended).code).toBe(130);
-    expect(state(folder)).toEqual(before);
+    expect(repositoryState(folder)).toEqual(before);
   });
 
   it('leaves no process and no trace in the repository after kill -9, and the next one runs', async () => {
     const folder = slowedRepository();
-    const before = state(folder);
+    const before = repositoryState(folder);
     const env = cache();
     const cli = startCli(patient, { folder, env });
     await measures(cli);
     cli.child.kill('SIGKILL');
     expect(await cli.descendantsLeft(2000)).toEqual([]);
-    expect(state(folder)).toEqual(before);
+    expect(repositoryState(folder)).toEqual(before);
     const { code, stderr } = await runCli(['compare', 'HEAD~1', 'HEAD', '--bench', 'product', '--time', '1'], { folder, env });
     expect(code, stderr).toBe(0);
   });
@@ -296,7 +265,7 @@ describe('an interrupted comparison', () => {
   it('does not disturb another one of the same repository', async () => {
     const folder = slowedRepository();
     const env = cache();
-    const args = ['compare', 'HEAD~1', 'HEAD', '--bench', 'sum', '--time', '3', '--fail-on', 'never'];
+    const args = ['compare', 'HEAD~1', 'HEAD', '--bench', 'sum', '--time', '2', '--fail-on', 'never'];
     const both = await Promise.all([runCli(args, { folder, env }), runCli(args, { folder, env })]);
     expect(both.map(({ code, stderr }) => ({ code, stderr }))).toMatchObject([{ code: 0 }, { code: 0 }]);
   });

@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { writeRunLine } from '../../src/engine/store/index.ts';
 import { exampleBenchmark, exampleMeasured, exampleRun } from '../../src/model/example.fixture.ts';
 import { repository, runCli, startCli } from './support/cli.ts';
+import { change, git, repositoryState } from './support/repository.ts';
 import { emptyFolder } from './support/workspace.ts';
 
 const bench = `
@@ -27,32 +27,21 @@ export function mix(x) {
 }
 `;
 
-const run = (folder: string, ...args: string[]) =>
-  execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  }).trim();
-
 /** Commits with these contents of src/mix.js, oldest first; the bench file comes with the last. Their hashes. */
 function history(folder: string, contents: readonly string[]): string[] {
-  for (const place of ['bench', 'src']) mkdirSync(path.join(folder, place));
-  run(folder, 'init', '--quiet', '--initial-branch=main');
-  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
-  return contents.map((content, place) => {
-    writeFileSync(path.join(folder, 'src/mix.js'), content);
-    if (place === contents.length - 1) writeFileSync(path.join(folder, 'bench/mix.bench.js'), bench);
-    run(folder, 'add', '.');
-    run(folder, 'commit', '--quiet', `--message=Change number ${place}`);
-    return run(folder, 'rev-parse', 'HEAD');
-  });
+  git(folder, 'init', '--quiet', '--initial-branch=main');
+  return contents.map((content, place) =>
+    change(
+      folder,
+      {
+        'package.json': '{ "type": "module" }',
+        'src/mix.js': content,
+        ...(place === contents.length - 1 && { 'bench/mix.bench.js': bench }),
+      },
+      `Change number ${place}`,
+    ),
+  );
 }
-
-const state = (folder: string) => [
-  run(folder, 'status', '--porcelain'),
-  run(folder, 'worktree', 'list'),
-  run(folder, 'stash', 'list'),
-  readFileSync(path.join(folder, '.git/index'), 'base64'),
-];
 
 interface Report {
   readonly commits: readonly { readonly commit: string }[];
@@ -90,7 +79,7 @@ describe('laptime run-range and laptime history', () => {
         place === BROKEN ? 'export function mix( {' : mix(place < STEP ? 20_000 : 28_000, String(place)),
       );
       const hashes = history(folder, contents);
-      const before = state(folder);
+      const before = repositoryState(folder);
 
       const nothing = await runCli(['history'], { folder, env });
       expect(nothing).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('No commit of this branch has a result yet.') });
@@ -103,7 +92,7 @@ describe('laptime run-range and laptime history', () => {
       expect(ended.code).toBe(130);
       expect(ended.stderr).toContain('finished results are kept');
       expect(await stopped.descendantsLeft(1000)).toEqual([]);
-      expect(state(folder)).toEqual(before);
+      expect(repositoryState(folder)).toEqual(before);
       // The newest, then the oldest: the history is whole early.
       expect((await report(folder, env)).commits.map(({ commit }) => commit)).toEqual(expect.arrayContaining([hashes[1], hashes[15]]));
 
@@ -118,7 +107,7 @@ describe('laptime run-range and laptime history', () => {
       );
       const again = await runCli(args, { folder, env });
       expect(again).toMatchObject({ code: 0, stdout: 'No commit measured, 15 done before. laptime history shows them.\n' });
-      expect(state(folder)).toEqual(before);
+      expect(repositoryState(folder)).toEqual(before);
 
       const { commits, benchmarks } = await report(folder, env);
       const measured = hashes.filter((_, place) => place !== 0 && place !== BROKEN);
@@ -180,7 +169,7 @@ describe('laptime run-range and laptime history', () => {
     expect(benchmarks[0]!.check).toMatchObject({ baseline: hashes[11], candidate: hashes[13] });
     expect(checked.code).toBe(1);
     expect(checked.stderr).toMatch(/Measured again[^]*numbers > mix: confirmed: /);
-    expect(run(folder, 'status', '--porcelain')).toBe('');
+    expect(git(folder, 'status', '--porcelain')).toBe('');
   });
 
   it.each([

@@ -39,7 +39,7 @@ async function measures(cli: StartedCli): Promise<void> {
 describe('an interrupted run', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('ends its children within a second of %s, and keeps what was finished', async (signal) => {
     const folder = makeWorkspace(shortAndLong);
-    const cli = startCli(['bench', '--preset', 'quick'], { folder });
+    const cli = startCli(['bench', ...fast], { folder });
     await cli.said('[2/3]');
     await measures(cli);
     cli.child.kill(signal);
@@ -79,7 +79,7 @@ bench('for ever', () => { writeFileSync('begun', ''); for (;;); });
 describe('kill -9 in the middle of a run', () => {
   it('leaves no child, and a store that opens with all finished results', async () => {
     const folder = makeWorkspace(shortAndLong);
-    const cli = startCli(['bench', '--preset', 'quick'], { folder });
+    const cli = startCli(['bench', ...fast], { folder });
     await cli.said('[2/3]');
     await measures(cli);
     cli.child.kill('SIGKILL');

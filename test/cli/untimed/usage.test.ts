@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { repository, runCli } from './support/cli.ts';
-import { copyExamples, emptyFolder, makeWorkspace, twoBenchmarks } from './support/workspace.ts';
+import { repository, runCli } from '../support/cli.ts';
+import { copyExamples, emptyFolder, makeWorkspace, twoBenchmarks } from '../support/workspace.ts';
 
 const { version } = JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')) as { version: string };
 

@@ -4,8 +4,8 @@ import path from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { repository, runCli } from './support/cli.ts';
-import { copyExamples, fast, makeWorkspace, twoBenchmarks } from './support/workspace.ts';
+import { repository, runCli } from '../support/cli.ts';
+import { copyExamples, fast, makeWorkspace, twoBenchmarks } from '../support/workspace.ts';
 
 interface Report {
   readonly run: { readonly state: string; readonly environment: { readonly nodeVersion: string } };
@@ -28,7 +28,7 @@ function readReport(text: string): Report {
 
 describe('laptime bench', () => {
   it('runs the example workspace: every style, no failure', { timeout: 300_000 }, async () => {
-    const { code, stdout, stderr } = await runCli(['bench', '--time', '1', '--json', '-'], { folder: copyExamples() });
+    const { code, stdout, stderr } = await runCli(['bench', '--time', '0.5', '--json', '-'], { folder: copyExamples() });
     const { run, benchmarks } = readReport(stdout);
     expect(benchmarks.filter(({ failure }) => failure !== null)).toEqual([]);
     expect(code, stderr).toBe(0);
@@ -115,7 +115,7 @@ describe('laptime bench', () => {
       'laptime.config.json': JSON.stringify({ budgets: [{ match: 'other.bench.js', budget: { median: '15 ns' } }] }),
     });
     // An interval, without which no budget is broken, needs some blocks, also where processes are slow to start.
-    const { code, stdout } = await runCli(['bench', '--preset', 'quick', '--time', '8', '--json', '-'], { folder });
+    const { code, stdout } = await runCli(['bench', '--preset', 'quick', '--time', '4', '--json', '-'], { folder });
     expect(code).toBe(1);
     expect(Object.fromEntries(readReport(stdout).benchmarks.map(({ id, failure }) => [id, failure?.kind ?? 'ok']))).toEqual({
       'other.bench.js > slow': 'over-budget',
@@ -126,11 +126,10 @@ describe('laptime bench', () => {
 
   it('keeps to the width it is given, and to no colour where none is wanted', async () => {
     const folder = makeWorkspace({ 'a.bench.js': twoBenchmarks.replace('parse list', '解析 '.repeat(30)) });
-    const narrow = await runCli(['bench', ...fast], { folder, env: { COLUMNS: '60' } });
+    const bench = (env: Readonly<Record<string, string>>) => runCli(['bench', ...fast], { folder, env });
+    const [narrow, coloured, plain] = await Promise.all([bench({ COLUMNS: '60' }), bench({ FORCE_COLOR: '1' }), bench({ NO_COLOR: '1' })]);
     expect(Math.max(...narrow.stdout.split('\n').map((line) => stringWidth(line)))).toBeLessThanOrEqual(60);
-    const coloured = await runCli(['bench', ...fast], { folder, env: { FORCE_COLOR: '1' } });
     expect(coloured.stdout).toContain('\u001b[');
-    const plain = await runCli(['bench', ...fast], { folder, env: { NO_COLOR: '1' } });
     expect(plain.stdout + plain.stderr).not.toContain('\u001b');
   });
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from './support/cli.ts';
+import { runCli } from '../support/cli.ts';
 
 // Packages of others ship bench files; they must run as they are. The packages are fetched when the test runs and pinned by
 // their digest, so that nothing of theirs is part of this repository.
@@ -88,7 +88,7 @@ describe.each(packages)('$name $version, as it is published', (published) => {
 
   it('runs its bench file', async () => {
     const before = readFileSync(path.join(folder, published.file), 'utf8');
-    const args = ['bench', '--preset', 'quick', '--time', '1', '--json', '-', published.file];
+    const args = ['bench', '--preset', 'quick', '--time', '0.5', '--json', '-', published.file];
     const { code, stdout, stderr } = await runCli(args, { folder });
     expect(code, stderr).toBe(published.throwing.length > 0 ? 1 : 0);
     const { benchmarks } = JSON.parse(stdout) as {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runCli, startCli } from './support/cli.ts';
-import { emptyFolder } from './support/workspace.ts';
+import { runCli, startCli } from '../support/cli.ts';
+import { emptyFolder } from '../support/workspace.ts';
 
 const detect = (args: readonly string[], input: unknown) =>
   runCli(['detect', ...args], { folder: emptyFolder(), input: typeof input === 'string' ? input : JSON.stringify(input) });

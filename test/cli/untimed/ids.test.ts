@@ -2,15 +2,15 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock } from '../../src/base/clock.ts';
-import { silentLog } from '../../src/base/log.ts';
-import { createEngine, type Engine } from '../../src/engine/engine.ts';
-import type { BenchNode, CollectedBenchmark } from '../../src/model/benchmark.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import { silentLog } from '../../../src/base/log.ts';
+import { createEngine, type Engine } from '../../../src/engine/engine.ts';
+import type { BenchNode, CollectedBenchmark } from '../../../src/model/benchmark.ts';
 
 // What the syntax tree says and what execution registers must be the same benchmarks: an item of the Testing view that has
 // another id than its result would never show it.
 
-const repository = path.resolve(import.meta.dirname, '../..');
+const repository = path.resolve(import.meta.dirname, '../../..');
 
 const FILES: Readonly<Record<string, string>> = {
   'vitest4.bench.ts': `import { afterAll, beforeEach, bench, describe, suite } from 'vitest';

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCli, type Ended } from './support/cli.ts';
-import { emptyFolder, fast, makeWorkspace, twoBenchmarks } from './support/workspace.ts';
+import { runCli, type Ended } from '../support/cli.ts';
+import { emptyFolder, fast, makeWorkspace, twoBenchmarks } from '../support/workspace.ts';
 
 const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim();
 const files = { 'a.bench.js': twoBenchmarks, '.gitignore': '.laptime\n' };

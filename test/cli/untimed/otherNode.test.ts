@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCli } from './support/cli.ts';
-import { fast, makeWorkspace, twoBenchmarks } from './support/workspace.ts';
+import { runCli } from '../support/cli.ts';
+import { fast, makeWorkspace, twoBenchmarks } from '../support/workspace.ts';
 
 /** A Node 20 on this machine: it has no `node:sqlite`. */
 const node20 = ['/usr/local/bin', '/usr/bin', ...(process.env['PATH'] ?? '').split(path.delimiter)]

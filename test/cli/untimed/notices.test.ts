@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCli } from './support/cli.ts';
-import { fast, makeWorkspace, twoBenchmarks } from './support/workspace.ts';
+import { runCli } from '../support/cli.ts';
+import { fast, makeWorkspace, twoBenchmarks } from '../support/workspace.ts';
 
 describe('what the user should know besides results', () => {
   it('is that a damaged history was set aside, with every byte of it', async () => {
