@@ -54,7 +54,7 @@ describe('the progress of a search', () => {
       `${short(1)} Change number 1: skipped: npm ci failed\\u001b[2J\n`,
       `${short(2)} Change number 2: ran into its time limit: slow\n`,
       `1 run, about 18 more, 2 min 5 s; ends +25 %; 62 % ${short(2)}; measuring ${short(2)} Change number 2\n`,
-      'Interrupted: the answers so far are kept\n',
+      'Interrupted: the answers so far are kept, and the same command goes on from them\n',
     ]);
   });
 
@@ -63,6 +63,9 @@ describe('the progress of a search', () => {
     const progress = createBisectProgress(terminal, clock);
     progress.show(events.at(-1)!);
     expect(lastLine(written)).toBe(`[2]  2 min 5 s left  ${short(2)} Change number 2  ends +25 %; 62 % ${short(2)}`);
+    progress.cancelling();
+    expect(lastLine(written)).toContain('cancelling');
     progress.dispose();
+    expect(written.at(-1)).toBe('Interrupted: the answers so far are kept, and the same command goes on from them\n');
   });
 });

@@ -13,6 +13,8 @@ export function createBisectProgress(terminal: Terminal, clock: Clock): Progress
   return terminal.liveProgress ? liveProgress(terminal, clock) : plainProgress(terminal);
 }
 
+const INTERRUPTED = 'Interrupted: the answers so far are kept, and the same command goes on from them';
+
 function plainProgress({ err }: Terminal): Progress<BisectEvent> {
   const write = (line: string) => void err.write(`${line}\n`);
   return {
@@ -31,7 +33,7 @@ function plainProgress({ err }: Terminal): Progress<BisectEvent> {
           write(`${stateText(event.progress)}; measuring ${commitName(event.commit)}`);
       }
     },
-    cancelling: () => write('Interrupted: the answers so far are kept'),
+    cancelling: () => write(INTERRUPTED),
     dispose() {},
   };
 }
@@ -40,6 +42,7 @@ function liveProgress(terminal: Terminal, clock: Clock): Progress<BisectEvent> {
   const line = createLiveLine(terminal, clock);
   let tail = '';
   let head = '';
+  let isCancelled = false;
   return {
     show(event) {
       switch (event.kind) {
@@ -59,8 +62,15 @@ function liveProgress(terminal: Terminal, clock: Clock): Progress<BisectEvent> {
         case 'measured':
       }
     },
-    cancelling: () => line.cancelling(),
-    dispose: () => line.dispose(),
+    cancelling() {
+      isCancelled = true;
+      line.cancelling();
+    },
+    dispose() {
+      line.dispose();
+      // No report follows that would say it.
+      if (isCancelled) void terminal.err.write(`${INTERRUPTED}\n`);
+    },
   };
 }
 
