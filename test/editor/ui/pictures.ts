@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { clickRunLens, lineOf } from './support/lines.ts';
+import { clickRunLens } from './support/lines.ts';
 import { packageExtension } from './support/packaged.ts';
 import { openSession, type Session } from './support/session.ts';
 import { configure } from './support/workspace.ts';
@@ -12,7 +12,7 @@ import { configure } from './support/workspace.ts';
 const images = path.join(import.meta.dirname, '../../../docs/images');
 const MOST_BYTES = 800_000;
 const SEARCH = 'bench/search.bench.ts';
-const NAMES = ['read every product', 'index, look ids up', 'index, merge lists'];
+const NAME = 'index, look ids up';
 
 /** What is not ours takes as little room as it can. */
 const settings = {
@@ -56,13 +56,6 @@ async function resizeSideBar({ page }: Session, width: number): Promise<void> {
   await page.mouse.up();
 }
 
-async function lensBox(session: Session, text: string): Promise<Box> {
-  const lens = await session.workbench.atLine(SEARCH, lineOf(session, SEARCH, text), '.codelens-decoration', 'above');
-  const box = await lens.boundingBox();
-  if (!box) throw new Error(`there is no lens above ${text}`);
-  return box;
-}
-
 async function runGroup(session: Session): Promise<void> {
   const { workbench } = session;
   await clickRunLens(session, SEARCH, 'describe(');
@@ -84,26 +77,13 @@ async function wholeEditor(session: Session): Promise<void> {
     .first()
     .waitFor();
   await workbench.status('3 benchmarks').click();
-  await workbench.webview().locator('.results').getByRole('button', { name: NAMES[1]!, exact: true }).click();
+  await workbench.webview().locator('.results').getByRole('button', { name: NAME, exact: true }).click();
   await workbench
     .webview()
     .getByRole('img', { name: /^Histogram/ })
     .waitFor();
   await page.mouse.move(0, 0);
   await save(session, 'editor');
-}
-
-/** The code with its icons and lenses, and the table of last results over a name. */
-async function history(session: Session): Promise<void> {
-  const { workbench, page } = session;
-  await workbench.command('View: Close Editor');
-  await workbench.openFile(SEARCH, 1);
-  await workbench.editor(SEARCH).locator('.view-line span').getByText(`'${NAMES[1]!}'`, { exact: true }).hover();
-  await page.locator('.monaco-hover').filter({ hasText: 'median' }).waitFor();
-  // From the group on: the imports are no news.
-  const { x, width } = await boxOf(workbench.editor(SEARCH));
-  const [from, to] = await Promise.all([lensBox(session, 'describe('), lensBox(session, `bench('${NAMES[2]!}'`)]);
-  await save(session, 'history', { x, y: from.y, width: Math.min(width, 800), height: to.y - from.y });
 }
 
 /** The panel alone, as wide as the window: the table with its bars, then a benchmark in detail. */
@@ -135,7 +115,6 @@ async function main(): Promise<void> {
     });
     try {
       await wholeEditor(session);
-      await history(session);
       await panel(session);
     } finally {
       await session.close();
