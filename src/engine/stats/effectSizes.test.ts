@@ -9,6 +9,21 @@ describe('cohenD', () => {
     expect(cohenD(sleep.first, sleep.second)).toBeCloseTo(1.8608 / Math.sqrt(5), 4);
   });
 
+  it('does not feel place and scale, and is 0 on average where nothing differs', () => {
+    const random = seededRandom(15);
+    const draw = () => Array.from({ length: 8 }, random.normal);
+    let sum = 0;
+    for (let round = 0; round < 2000; round += 1) {
+      const [first, second] = [draw(), draw()];
+      const d = cohenD(first, second);
+      const moved = [first, second].map((values) => values.map((value) => 40 + 3 * value)) as [number[], number[]];
+      expect(cohenD(...moved)).toBeCloseTo(d, 9);
+      sum += d;
+    }
+    // Five standard errors of about sqrt(2 / 8) each.
+    expect(Math.abs(sum / 2000)).toBeLessThan(0.06);
+  });
+
   it('changes sign with the sides and stays finite without a spread', () => {
     expect(cohenD(sleep.second, sleep.first)).toBeCloseTo(-cohenD(sleep.first, sleep.second), 12);
     expect(cohenD([3, 3], [3, 3])).toBe(0);

@@ -53,6 +53,36 @@ describe('mannWhitneyTest', () => {
     }
   });
 
+  it('knows only the order of the values, and turns around with the sides', () => {
+    const random = seededRandom(7);
+    for (const [m, n] of [
+      [5, 8],
+      [60, 70],
+    ] as const) {
+      const [first, second] = [m, n].map((count) => Array.from({ length: count }, random.normal)) as [number[], number[]];
+      const { u, p } = mannWhitneyTest(first, second);
+      const turned = mannWhitneyTest(second, first);
+      expect(turned.u).toBe(m * n - u);
+      expect(turned.p).toBeCloseTo(p, 12);
+      expect(mannWhitneyTest(first.map(Math.exp), second.map(Math.exp))).toEqual({ u, p });
+    }
+  });
+
+  it.each([
+    ['exact', 8, (value: number) => value],
+    ['many', 60, (value: number) => value],
+    ['ties', 20, (value: number) => Math.round(2 * value)],
+  ] as const)('rejects at most 5 %% of samples of one distribution at 5 %%: %s', (_, n, shape) => {
+    const random = seededRandom(8);
+    const rounds = 3000;
+    const draw = (count: number) => Array.from({ length: count }, () => shape(random.normal()));
+    let rejected = 0;
+    for (let round = 0; round < rounds; round += 1) if (mannWhitneyTest(draw(n), draw(n + 4)).p < 0.05) rejected += 1;
+    // Three standard errors are 1.2 %.
+    expect(rejected / rounds).toBeLessThan(0.062);
+    expect(rejected / rounds).toBeGreaterThan(0.03);
+  });
+
   it('says nothing of equal values, and refuses none', () => {
     expect(mannWhitneyTest([1, 1], [1, 1, 1])).toEqual({ u: 3, p: 1 });
     expect(mannWhitneyTest([1], [2])).toEqual({ u: 1, p: 1 });

@@ -2,6 +2,12 @@ import { mean, sampleVariance } from 'simple-statistics';
 import { expect, it } from 'vitest';
 import { seededRandom } from './seededRandom.ts';
 
+// As other implementations of mulberry32 have them for the seed 0.
+it('begins as mulberry32 does', () => {
+  const { uniform } = seededRandom(0);
+  expect([uniform(), uniform(), uniform()]).toEqual([0.26642920868471265, 0.0003297457005828619, 0.2232720274478197]);
+});
+
 it('repeats itself for a seed and only for it', () => {
   const draw = (seed: number) => Array.from({ length: 5 }, seededRandom(seed).uniform);
   expect(draw(7)).toEqual(draw(7));

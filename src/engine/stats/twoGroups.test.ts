@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from './seededRandom.ts';
 import { sorted } from './sorted.ts';
-import { twoGroups } from './twoGroups.ts';
+import { bestSplit, twoGroups } from './twoGroups.ts';
 
 describe('twoGroups', () => {
   it('names the groups', () => {
@@ -25,6 +25,30 @@ describe('twoGroups', () => {
     expect(twoGroups(sorted([1, 1.01, 1.02, 0.99, 0.98, 5]))).toBeNull();
     expect(twoGroups(sorted([1, 1, 1, 9, 9]))).toBeNull();
     expect(twoGroups(sorted([1, 1, 1, 1.01, 1.01, 1.01]), 0.02)).toBeNull();
+  });
+
+  // Hartigan (1975), "Clustering Algorithms", section 4.8: about normal with this mean and the variance 1 / (n - 2).
+  it.each([12, 30, 60])('has a statistic that is distributed as Hartigan says: %d normal values', (n) => {
+    const random = seededRandom(n);
+    const rounds = 2000;
+    const statistics = Array.from({ length: rounds }, () =>
+      Math.log1p(bestSplit(sorted(Array.from({ length: n }, random.normal)), 1).ratio),
+    );
+    const mean = statistics.reduce((sum, value) => sum + value / rounds, 0);
+    const deviation = Math.sqrt(statistics.reduce((sum, value) => sum + (value - mean) ** 2 / rounds, 0));
+    expect(Math.abs(mean - (-Math.log(1 - 2 / Math.PI) + 2.4 / (n - 2)))).toBeLessThan(0.25 / Math.sqrt(n - 2));
+    expect(deviation * Math.sqrt(n - 2)).toBeGreaterThan(0.8);
+    expect(deviation * Math.sqrt(n - 2)).toBeLessThan(1.2);
+  });
+
+  it('names the same groups wherever the values lie and in whatever unit', () => {
+    const random = seededRandom(11);
+    for (let round = 0; round < 50; round += 1) {
+      const values = Array.from({ length: 12 }, () => random.normal() + (random.uniform() < 0.4 ? 12 : 0));
+      const moved = twoGroups(sorted(values.map((value) => 90 - value / 8)));
+      const found = twoGroups(sorted(values));
+      expect(moved && [moved.upper.count, moved.lower.count]).toEqual(found && [found.lower.count, found.upper.count]);
+    }
   });
 
   function foundShare(seed: number, n: number, draw: (random: ReturnType<typeof seededRandom>) => number): number {

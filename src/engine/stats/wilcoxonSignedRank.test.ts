@@ -41,6 +41,34 @@ describe('signedRankTest', () => {
     }
   });
 
+  it('knows only the ranks and signs, and turns around with the signs', () => {
+    const random = seededRandom(16);
+    for (const n of [9, 60]) {
+      const values = Array.from({ length: n }, () => 0.3 + random.normal());
+      const { w, p } = signedRankTest(values);
+      const turned = signedRankTest(values.map((value) => -value));
+      expect(turned.w).toBe((n * (n + 1)) / 2 - w);
+      expect(turned.p).toBeCloseTo(p, 12);
+      expect(signedRankTest(values.map((value) => value ** 3))).toEqual({ w, p });
+    }
+  });
+
+  it.each([
+    ['exact', 9, (value: number) => value],
+    ['many', 60, (value: number) => value],
+    ['zeros and ties', 25, (value: number) => Math.round(2 * value)],
+  ] as const)('rejects at most 5 %% of samples around 0 at 5 %%: %s', (_, n, shape) => {
+    const random = seededRandom(17);
+    const rounds = 3000;
+    let rejected = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      if (signedRankTest(Array.from({ length: n }, () => shape(random.normal()))).p < 0.05) rejected += 1;
+    }
+    // Three standard errors are 1.2 %.
+    expect(rejected / rounds).toBeLessThan(0.062);
+    expect(rejected / rounds).toBeGreaterThan(0.03);
+  });
+
   it('says nothing of zeros, and refuses what has no rank', () => {
     expect(signedRankTest([0, 0, 0])).toEqual({ w: 0, p: 1 });
     expect(signedRankTest([])).toEqual({ w: 0, p: 1 });

@@ -12,6 +12,22 @@ describe('autocorrelations', () => {
     expect(second).toBeCloseTo(0.61, 3);
   });
 
+  it('do not feel place and scale, and lie within two standard errors for independent values (Bartlett 1946)', () => {
+    let within = 0;
+    for (let seed = 0; seed < 100; seed += 1) {
+      const values = Array.from({ length: 200 }, seededRandom(seed).normal);
+      const found = autocorrelations(values, 10);
+      const moved = autocorrelations(
+        values.map((value) => 30 - 2 * value),
+        10,
+      );
+      moved.forEach((value, lag) => expect(value).toBeCloseTo(found[lag]!, 10));
+      within += found.slice(1).filter((value) => Math.abs(value) < 1.96 / Math.sqrt(200)).length;
+    }
+    expect(within / 1000).toBeGreaterThan(0.94);
+    expect(within / 1000).toBeLessThan(0.98);
+  });
+
   it('are 0 where nothing varies', () => {
     expect(autocorrelations([3, 3, 3], 2)).toEqual([0, 0, 0]);
   });

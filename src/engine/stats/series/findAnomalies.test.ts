@@ -39,4 +39,37 @@ describe('findAnomalies', () => {
     expect(strongest.find(({ index }) => index === 200)).toMatchObject({ direction: 'down' });
     expect(found.length).toBeLessThan(15);
   });
+
+  it.each([
+    // The share of normal values beyond 3 and 3.5 deviations, and what the docstring says of the forest; in samples of 200.
+    ['z', 0.0015, 0.0035],
+    ['robust', 0, 0.002],
+    ['forest', 0.005, 0.02],
+  ] as const)('calls few values of normal noise anomalies: %s, %d to %d', (method, least, most) => {
+    const rounds = method === 'forest' ? 40 : 300;
+    let found = 0;
+    for (let seed = 0; seed < rounds; seed += 1) {
+      found += findAnomalies(Array.from({ length: 200 }, seededRandom(seed).normal), method).length;
+    }
+    expect(found / rounds / 200).toBeGreaterThanOrEqual(least);
+    expect(found / rounds / 200).toBeLessThanOrEqual(most);
+  });
+
+  it.each(['z', 'robust'] as const)('finds the same wherever the values lie and in whatever unit: %s', (method) => {
+    const random = seededRandom(9);
+    const values = Array.from({ length: 100 }, (_, index) => random.normal() + (index % 40 === 7 ? 9 : 0));
+    const found = findAnomalies(values, method);
+    const moved = findAnomalies(
+      values.map((value) => 1000 - 20 * value),
+      method,
+    );
+    expect(found.length).toBeGreaterThanOrEqual(3);
+    expect(moved.map(({ index, score, direction }) => ({ index, score, direction }))).toEqual(
+      found.map(({ index, score, direction }) => ({
+        index,
+        score: expect.closeTo(score, 9) as number,
+        direction: direction === 'up' ? 'down' : 'up',
+      })),
+    );
+  });
 });

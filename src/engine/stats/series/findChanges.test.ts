@@ -151,17 +151,19 @@ describe('findChanges', () => {
 
   it('keeps quiet about the shape of series without a change', () => {
     const rounds = 400;
-    const counts = { spikes: 0, suspects: 0, twoModes: 0 };
+    const counts = { spikes: 0, suspects: 0, twoModes: 0, variance: 0 };
     for (let seed = 0; seed < rounds; seed += 1) {
       const kind = noiseKinds[seed % 8]!;
-      const { spikes, suspects, twoModes } = findChanges(stationarySeries(kind, 3000 + seed));
+      const { spikes, suspects, twoModes, varianceChanges } = findChanges(stationarySeries(kind, 3000 + seed));
       if (spikes.length > 0) counts.spikes += 1;
       if (suspects.length > 0) counts.suspects += 1;
       if (twoModes && kind !== 'two modes') counts.twoModes += 1;
+      if (varianceChanges.length > 0 && kind !== 'changing spread') counts.variance += 1;
     }
     expect(counts.spikes / rounds).toBeLessThanOrEqual(0.01);
     expect(counts.suspects / rounds).toBeLessThanOrEqual(0.04);
     expect(counts.twoModes / rounds).toBeLessThanOrEqual(0.01);
+    expect(counts.variance / rounds).toBeLessThanOrEqual(0.01);
   });
 
   it('takes a hundred thousand values, one, and no NaN', () => {

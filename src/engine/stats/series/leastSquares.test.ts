@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../seededRandom.ts';
 import { leastSquares } from './leastSquares.ts';
 import { lakeHuron, nile, norris } from './referenceSeries.fixture.ts';
 
@@ -41,5 +42,39 @@ describe('leastSquares', () => {
     });
     expect(leastSquares([1, 2, 3], [5, 5, 5], 0.95)).toMatchObject({ slope: 0, r2: null, p: 1 });
     expect(() => leastSquares([4, 4], [1, 2], 0.95)).toThrow(RangeError);
+  });
+
+  it('goes with its places and values: moved and stretched', () => {
+    const random = seededRandom(5);
+    const places = Array.from({ length: 30 }, () => 10 * random.uniform());
+    const values = places.map((place) => 2 + 0.3 * place + random.normal());
+    const line = leastSquares(places, values, 0.95);
+    const moved = leastSquares(
+      places.map((place) => 4 * place - 7),
+      values.map((value) => 100 - 2 * value),
+      0.95,
+    );
+    expect(moved.slope).toBeCloseTo((-2 / 4) * line.slope, 10);
+    expect(moved.intercept).toBeCloseTo(100 - 2 * line.intercept + 7 * moved.slope, 9);
+    expect(moved.r2).toBeCloseTo(line.r2!, 10);
+    expect(moved.p! / line.p!).toBeCloseTo(1, 6);
+    expect(moved.slopeInterval!.low).toBeCloseTo((-2 / 4) * line.slopeInterval!.high, 10);
+  });
+
+  it('sees a slope in 5 of 100 series without one, and holds slope and intercept in 95', () => {
+    const random = seededRandom(6);
+    const rounds = 4000;
+    const counts = { seen: 0, slope: 0, intercept: 0 };
+    for (let round = 0; round < rounds; round += 1) {
+      const values = Array.from({ length: 12 }, () => 3 + random.normal());
+      const { p, slopeInterval, interceptInterval } = leastSquares([...values.keys()], values, 0.95);
+      if (p! < 0.05) counts.seen += 1;
+      if (slopeInterval!.low <= 0 && slopeInterval!.high >= 0) counts.slope += 1;
+      if (interceptInterval!.low <= 3 && interceptInterval!.high >= 3) counts.intercept += 1;
+    }
+    // Four standard errors are 1.4 %.
+    expect(Math.abs(counts.seen / rounds - 0.05)).toBeLessThan(0.014);
+    expect(counts.slope).toBe(rounds - counts.seen);
+    expect(Math.abs(counts.intercept / rounds - 0.95)).toBeLessThan(0.014);
   });
 });

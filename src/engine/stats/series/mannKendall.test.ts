@@ -18,6 +18,25 @@ describe('mannKendall', () => {
     expect((z * 1387) / 1386).toBeCloseTo(-4.131045, 5);
   });
 
+  it('knows only the order of the values, and turns around with them or with time', () => {
+    const random = seededRandom(8);
+    const values = Array.from({ length: 50 }, (_, index) => Math.round(3 * random.normal() + index / 20));
+    const { s, tau, z, p } = mannKendall(values);
+    expect(s).not.toBe(0);
+    expect(mannKendall(values.map((value) => Math.exp(value / 5)))).toEqual({ s, tau, z, p });
+    for (const turned of [values.map((value) => -value), values.toReversed()])
+      expect(mannKendall(turned)).toEqual({ s: -s, tau: -tau, z: -z, p });
+  });
+
+  it('sees a trend in 5 of 100 series of independent values', () => {
+    const random = seededRandom(9);
+    const rounds = 3000;
+    let seen = 0;
+    for (let round = 0; round < rounds; round += 1) if (mannKendall(Array.from({ length: 25 }, random.normal)).p < 0.05) seen += 1;
+    // Three standard errors are 1.2 %.
+    expect(Math.abs(seen / rounds - 0.05)).toBeLessThan(0.012);
+  });
+
   it('says nothing of equal values and of one', () => {
     expect(mannKendall([4, 4, 4, 4])).toEqual({ s: 0, tau: 0, z: 0, p: 1 });
     expect(mannKendall([4])).toEqual({ s: 0, tau: 0, z: 0, p: 1 });

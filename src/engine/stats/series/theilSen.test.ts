@@ -57,6 +57,21 @@ describe('theilSen', () => {
     expect(theilSen([...line.keys()], line, 0.95).slope).toBe(2);
   });
 
+  it('goes with its places and values: moved and stretched', () => {
+    const random = seededRandom(7);
+    const places = Array.from({ length: 40 }, () => 10 * random.uniform()).toSorted((a, b) => a - b);
+    const values = places.map((place) => 0.3 * place + random.normal());
+    const { slope, slopeInterval } = theilSen(places, values, 0.95);
+    const moved = theilSen(
+      places.map((place) => 4 * place + 7),
+      values.map((value) => 100 + 2 * value),
+      0.95,
+    );
+    expect(moved.slope).toBeCloseTo((2 / 4) * slope, 10);
+    expect(moved.slopeInterval!.low).toBeCloseTo((2 / 4) * slopeInterval!.low, 10);
+    expect(moved.slopeInterval!.high).toBeCloseTo((2 / 4) * slopeInterval!.high, 10);
+  });
+
   it('has no interval with few values, and no slope at one place', () => {
     expect(theilSen([1, 2, 3], [1, 2, 3], 0.99).slopeInterval).toBeNull();
     expect(() => theilSen([5, 5], [1, 2], 0.95)).toThrow(RangeError);
