@@ -15,7 +15,15 @@ import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
 import type { CommitChanges, FileChange, RevisionChoices, Revisions, SavedBaseline } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
-import { exportRuns, openStore, storeFolder, type ComparisonOverview, type RunOverview, type WriteLine } from './store/index.ts';
+import {
+  exportRuns,
+  openStore,
+  storeFolder,
+  type ComparisonOverview,
+  type ExportCounts,
+  type RunOverview,
+  type WriteLine,
+} from './store/index.ts';
 
 export interface EngineOptions {
   /** Absolute path of the workspace folder. */
@@ -194,14 +202,13 @@ export interface Engine extends Disposable {
   /** Newest first, of any revisions, environment and design. */
   comparisonHistory(benchmarkId: string, limit: number): readonly EarlierComparison[];
   /**
-   * Writes every finished run as one line of JSON with its line break, oldest first; resolves to how many. Ends early when
-   * `write` returns false. Throws a
-   * `UserError` when the store cannot be read.
+   * Writes every finished run, then every comparison, as one line of JSON with its line break, oldest first; resolves to how many.
+   * Ends early when `write` returns false. Throws a `UserError` when the store cannot be read.
    */
-  exportRuns(write: WriteLine, signal?: AbortSignal): Promise<number>;
+  exportRuns(write: WriteLine, signal?: AbortSignal): Promise<ExportCounts>;
   /**
-   * Adds the runs of an export, or of another tool's file, that are not stored yet; what is broken is a problem and leaves the
-   * rest be. `text` comes in pieces of any size. Throws a `UserError` when the file is of no known format.
+   * Adds the runs and comparisons of an export, or the runs of another tool's file, that are not stored yet; what is broken is a
+   * problem and leaves the rest be. `text` comes in pieces of any size. Throws a `UserError` when the file is of no known format.
    */
   importRuns(text: AsyncIterable<string> | Iterable<string>, request: ImportRequest, signal?: AbortSignal): Promise<ImportOutcome>;
   /** Adds the stored runs of commits to those that are shared on the remote. Throws a `UserError` that says what is in the way. */

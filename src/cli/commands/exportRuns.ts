@@ -1,6 +1,6 @@
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
-import { countOf } from '../countOf.ts';
+import { countResults } from '../countResults.ts';
 import { openOutputFile } from '../outputFile.ts';
 import { findRoot } from '../targets.ts';
 
@@ -13,8 +13,8 @@ export const exportRuns: Command = {
   about: 'Writes every stored run and comparison of the repository, one JSON text a line, to the file or to the standard output.',
   options,
   examples: [
-    ['laptime export runs.jsonl', 'all runs into a file'],
-    ['laptime export | ssh ci laptime import -', 'all runs to another machine'],
+    ['laptime export results.jsonl', 'all of them into a file'],
+    ['laptime export | ssh ci laptime import -', 'all of them to another machine'],
   ],
   run: runExport,
 };
@@ -31,13 +31,13 @@ async function runExport(args: readonly string[], context: CommandContext, signa
       await engine.exportRuns((line) => terminal.out.write(line), signal);
       return 0;
     }
-    const count = await file.fill((write) =>
+    const { runs, comparisons } = await file.fill((write) =>
       engine.exportRuns(async (line) => {
         await write(line);
         return true;
       }, signal),
     );
-    await terminal.err.write(`${countOf(count, 'run')} written to ${file.name}\n`);
+    await terminal.err.write(`${countResults(runs, comparisons)} written to ${file.name}\n`);
     return 0;
   } finally {
     engine.dispose();

@@ -7,7 +7,7 @@ import type { ImportRequest } from '../../engine/engine.ts';
 import { importFormats } from '../../engine/importing/index.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
-import { countOf } from '../countOf.ts';
+import { countResults } from '../countResults.ts';
 import { findRoot } from '../targets.ts';
 
 const formats = `${importFormats.slice(0, -1).join(', ')} or ${importFormats.at(-1)}`;
@@ -21,12 +21,12 @@ const options = {
 
 export const importRuns: Command = {
   usage: 'import FILE… [options]',
-  about: `Adds the runs of an export, or the results of other tools, to the history of the repository. Runs that are stored
-already are left as they are. Times of other tools are shown beside those of Laptime and never compared with them.`,
+  about: `Adds the runs and comparisons of an export, or the results of other tools, to the history of the repository. What is stored
+already is left as it is. Times of other tools are shown beside those of Laptime and never compared with them.`,
   options,
   examples: [
-    ['laptime import runs.jsonl', 'the runs of a file'],
-    ['laptime import -', 'the runs on the standard input'],
+    ['laptime import results.jsonl', 'all of an export'],
+    ['laptime import -', 'the same, from the standard input'],
     ['laptime import dev/bench/data.js', 'all runs of github-action-benchmark'],
     ['laptime import .asv/results/*/*-*.json', 'results of asv'],
     ['laptime import bench.json --commit $(git rev-parse HEAD)', 'results of vitest, at this commit'],
@@ -50,21 +50,22 @@ async function runImport(args: readonly string[], context: CommandContext, signa
   };
   const { terminal, workingFolder } = context;
   const engine = await context.openEngine(findRoot(workingFolder, values.root));
-  let [added, stored, complete] = [0, 0, true];
+  let [runs, compared, stored, complete] = [0, 0, 0, true];
   try {
     for (const name of positionals) {
       const { input, fileTimeMs } = open(name, context);
       const request: ImportRequest = { ...shared, name, fileTimeMs };
-      const { imported, known, problems } = await engine.importRuns(read(input, name), request, signal);
+      const { imported, comparisons, known, problems } = await engine.importRuns(read(input, name), request, signal);
       for (const message of problems) await terminal.err.write(`laptime: ${name}: ${visibleText(message)}\n`);
-      added += imported;
+      runs += imported - comparisons;
+      compared += comparisons;
       stored += known;
       complete &&= problems.length === 0;
     }
   } finally {
     engine.dispose();
   }
-  await terminal.err.write(`${countOf(added, 'run')} added${stored > 0 ? `, ${stored} stored already` : ''}\n`);
+  await terminal.err.write(`${countResults(runs, compared)} added${stored > 0 ? `, ${stored} stored already` : ''}\n`);
   return complete ? 0 : 1;
 }
 

@@ -32,20 +32,20 @@ function withCancel<T>(title: string, work: (signal: AbortSignal) => Promise<T>)
 }
 
 /** Lines into a file that appears only when it is whole. */
-async function writeLines(file: string, produce: (write: (line: string) => Promise<boolean>) => Promise<number>): Promise<number> {
+async function writeLines<T>(file: string, produce: (write: (line: string) => Promise<boolean>) => Promise<T>): Promise<T> {
   const partFile = `${file}.part`;
   const stream = createWriteStream(partFile);
   const done = finished(stream);
   // Awaited below; until then a failed write must not count as unhandled.
   done.catch(() => undefined);
   try {
-    const count = await produce(
+    const produced = await produce(
       (line) => new Promise<boolean>((resolve, reject) => stream.write(line, (error) => (error ? reject(error) : resolve(true)))),
     );
     stream.end();
     await done;
     await rename(partFile, file);
-    return count;
+    return produced;
   } catch (error) {
     stream.destroy();
     // The file may still be on its way to being created.
@@ -73,14 +73,16 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
     const target = uri instanceof vscode.Uri ? uri : await vscode.window.showSaveDialog({ defaultUri, filters: filters() });
     if (!target) return;
     const engine = await folder.engine();
-    const count = await withCancel(vscode.l10n.t('Exporting results'), (signal) =>
+    const { runs: written, comparisons } = await withCancel(vscode.l10n.t('Exporting results'), (signal) =>
       writeLines(target.fsPath, async (write) => {
-        const written = await engine.exportRuns(write, signal);
+        const counts = await engine.exportRuns(write, signal);
         signal.throwIfAborted();
-        return written;
+        return counts;
       }),
     );
-    void vscode.window.showInformationMessage(vscode.l10n.t('Exported {0} runs to {1}.', count, target.fsPath));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Exported {0} runs and {1} comparisons to {2}.', written, comparisons, target.fsPath),
+    );
   }
 
   async function importResults(uri: unknown): Promise<void> {
@@ -89,7 +91,7 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
     const [source] = uri instanceof vscode.Uri ? [uri] : ((await vscode.window.showOpenDialog({ filters: filters('json', 'js') })) ?? []);
     if (!source) return;
     const engine = await folder.engine();
-    const { imported, known, problems } = await withCancel(vscode.l10n.t('Importing results'), async (signal) => {
+    const { imported, comparisons, known, problems } = await withCancel(vscode.l10n.t('Importing results'), async (signal) => {
       const { mtimeMs } = await stat(source.fsPath);
       const stream = createReadStream(source.fsPath, 'utf8');
       try {
@@ -99,7 +101,13 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
       }
     });
     results.refresh();
-    void vscode.window.showInformationMessage(vscode.l10n.t('Imported {0} runs; {1} were stored already.', imported, known));
+    const text = vscode.l10n.t(
+      'Imported {0} runs and {1} comparisons; {2} were stored already.',
+      imported - comparisons,
+      comparisons,
+      known,
+    );
+    void vscode.window.showInformationMessage(text);
     const [first] = problems;
     if (first) throw new UserError('import', vscode.l10n.t('Not all of {0} was imported: {1}', source.fsPath, first));
   }

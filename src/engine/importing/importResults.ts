@@ -17,8 +17,11 @@ export interface ImportRequest {
 }
 
 export interface ImportOutcome {
+  /** Runs and comparisons. */
   readonly imported: number;
-  /** What was there already. */
+  /** How many of the imported are comparisons. */
+  readonly comparisons: number;
+  /** Runs and comparisons that were there already. */
   readonly known: number;
   /** What was left out, in words for the user; all else was imported. */
   readonly problems: readonly string[];
@@ -46,8 +49,8 @@ export async function importResults(
   const { name, fileTimeMs, machine = null, commit = null } = request;
   const { start, all } = await peek(text, 64);
   if (request.format === 'laptime' || (request.format === undefined && (OURS.test(start) || start.trim() === ''))) {
-    const { imported, known, problems } = await importRuns(store, linesOf(all), signal);
-    return { imported, known, problems: problems.map(({ message }) => message) };
+    const { problems, ...counts } = await importRuns(store, linesOf(all), signal);
+    return { ...counts, problems: problems.map(({ message }) => message) };
   }
   const { format, runs, problems } = readForeign(await wholeText(all, name, signal), request.format ?? null, name, root);
   let imported = 0;
@@ -60,5 +63,5 @@ export async function importResults(
     const problem = store.problem();
     if (problem !== null) throw problem;
   }
-  return { imported, known: runs.length - imported, problems };
+  return { imported, comparisons: 0, known: runs.length - imported, problems };
 }

@@ -4,33 +4,41 @@ import type { RunStore } from './runStore.ts';
 /** Takes one line with its line break; false ends the export, a promise is waited for. */
 export type WriteLine = (line: string) => boolean | void | Promise<boolean | void>;
 
+/** How many lines of an export are what. */
+export interface ExportCounts {
+  readonly runs: number;
+  readonly comparisons: number;
+}
+
 /**
  * Writes every finished run and every comparison as one line of JSON, runs first, each oldest first, and resolves to how many
- * were taken in all. A run that is still being measured is left out: it would be half of itself for ever.
+ * were taken. A run that is still being measured is left out: it would be half of itself for ever.
  * @throws UserError when the store cannot be read; AbortError when the signal is aborted
  */
-export async function exportRuns(store: RunStore, write: WriteLine, signal?: AbortSignal): Promise<number> {
+export async function exportRuns(store: RunStore, write: WriteLine, signal?: AbortSignal): Promise<ExportCounts> {
   const before = store.problem();
-  let exported = 0;
-  for (const line of linesOf(store)) {
+  const counts = { runs: 0, comparisons: 0 };
+  for (const [kind, line] of linesOf(store)) {
     signal?.throwIfAborted();
     if ((await write(line)) === false) break;
-    exported += 1;
+    counts[kind] += 1;
   }
   const problem = store.problem();
   // A full disk, say, does not keep anybody from reading: only what came up on the way does, or what left nothing to read.
-  if (problem !== null && (exported === 0 || problem.message !== before?.message)) throw problem;
-  return exported;
+  if (problem !== null && (counts.runs + counts.comparisons === 0 || problem.message !== before?.message)) throw problem;
+  return counts;
 }
 
-function* linesOf(store: RunStore): Generator<string> {
-  for (const run of store.allRuns()) if (run.state !== 'running') yield writeRunLine(run);
-  for (const comparison of store.allComparisons()) yield writeComparisonLine(comparison);
+function* linesOf(store: RunStore): Generator<readonly [kind: keyof ExportCounts, line: string]> {
+  for (const run of store.allRuns()) if (run.state !== 'running') yield ['runs', writeRunLine(run)];
+  for (const comparison of store.allComparisons()) yield ['comparisons', writeComparisonLine(comparison)];
 }
 
 export interface ImportOutcome {
   /** Runs and comparisons. */
   readonly imported: number;
+  /** How many of the imported are comparisons. */
+  readonly comparisons: number;
   /** Runs and comparisons that were there already. */
   readonly known: number;
   /** Lines that are neither; the others were imported. */
@@ -48,7 +56,7 @@ export async function importRuns(
   signal?: AbortSignal,
 ): Promise<ImportOutcome> {
   const problems: { line: number; message: string }[] = [];
-  let [line, imported, known] = [0, 0, 0];
+  let [line, imported, comparisons, known] = [0, 0, 0, 0];
   for await (const text of lines) {
     signal?.throwIfAborted();
     line += 1;
@@ -60,11 +68,12 @@ export async function importRuns(
     }
     if (read.kind === 'run' ? store.importRun(read.run) : store.importComparison(read.run)) {
       imported += 1;
+      if (read.kind === 'comparison') comparisons += 1;
       continue;
     }
     const problem = store.problem();
     if (problem !== null) throw problem;
     known += 1;
   }
-  return { imported, known, problems };
+  return { imported, comparisons, known, problems };
 }

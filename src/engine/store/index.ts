@@ -1,5 +1,5 @@
 export { readRunLine, writeRunLine } from './exportLine.ts';
-export { exportRuns, importRuns, type WriteLine } from './exportRuns.ts';
+export { exportRuns, importRuns, type ExportCounts, type WriteLine } from './exportRuns.ts';
 export { openStore } from './openStore.ts';
 export type { ComparisonOverview } from './readComparison.ts';
 export type { RunOverview } from './readRun.ts';
