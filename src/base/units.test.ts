@@ -81,6 +81,7 @@ describe('formatting', () => {
     ]);
     expect([1, 1.834, 18.34, 183.4].map(formatRelative)).toEqual(['1.00x', '1.83x', '18.3x', '183x']);
     expect([1, 1.032, 0.5, 12.34].map(formatChange)).toEqual(['0 %', '+3.2 %', '-50 %', '12.3x']);
+    expect([1.00001, 0.99999].map(formatChange)).toEqual(['0.00 %', '0.00 %']);
   });
 });
 

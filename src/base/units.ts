@@ -83,11 +83,12 @@ export function formatCount(count: number): string {
   return Number.isFinite(count) ? grouped.format(count) : NOTHING;
 }
 
-/** A share of 1 as per cent, two significant digits: `0.35 %`, `1.2 %`, `12 %`. */
+/** A share of 1 as per cent, two significant digits: `0.35 %`, `1.2 %`, `12 %`; zero, as rounded, has no sign. */
 export function formatPercent(share: number): string {
   if (!Number.isFinite(share)) return NOTHING;
   const percent = share * 100;
-  return percent === 0 ? '0 %' : `${toDigits(percent, Math.abs(percent) >= 99.5 ? 3 : 2, 2)} %`;
+  const digits = toDigits(percent, Math.abs(percent) >= 99.5 ? 3 : 2, 2);
+  return `${percent === 0 ? '0' : Number(digits) === 0 ? digits.replace('-', '') : digits} %`;
 }
 
 /** Half the width of an interval as a share of its centre: `± 1.2 %`. Beyond the centre itself only that: such an interval says nothing. */
@@ -110,7 +111,7 @@ export function formatChange(ratio: number): string {
   if (!Number.isFinite(ratio)) return NOTHING;
   if (ratio >= 10) return formatRelative(ratio);
   const text = formatPercent(ratio - 1);
-  return ratio > 1 ? `+${text}` : text;
+  return ratio > 1 && Number.parseFloat(text) !== 0 ? `+${text}` : text;
 }
 
 const DURATION_UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, min: 60e9 };
