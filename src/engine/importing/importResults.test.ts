@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../base/log.ts';
-import { exportRuns, openStore, type RunStore } from '../store/index.ts';
+import { exampleRun } from '../../model/example.fixture.ts';
+import { exportRuns, openStore, writeRunLine, type RunStore } from '../store/index.ts';
 import * as files from './files.fixture.ts';
 import { importResults, type ImportRequest } from './importResults.ts';
 
@@ -118,10 +119,24 @@ describe('importResults', () => {
       problems: [expect.stringMatching(/^line 1: is not a whole comparison: /)],
     });
     expect(await take('{"a": 1}', { format: 'laptime' })).toMatchObject({ problems: ['line 1: is not a run that `laptime export` wrote'] });
+    // Windows writes a byte order mark before it.
+    expect(await take(`\uFEFF${writeRunLine(exampleRun([]))}`)).toMatchObject({ imported: 1, problems: [] });
     await expect(take('{"a": 1}')).rejects.toMatchObject({ code: 'import-format' });
     await expect(take(files.asvVersion1, { format: 'vitest' })).rejects.toMatchObject({
       message: expect.stringContaining('is not results of vitest'),
     });
+  });
+
+  it('leaves out times that no machine measured', async () => {
+    const huge = { name: 'huge', latency: { mean: 1e308, p50: 1e308 } };
+    const { imported, problems } = await take(JSON.stringify([huge, { name: 'a', latency: { mean: 1, p50: 1 } }]));
+    expect({ imported, problems }).toEqual({ imported: 1, problems: [expect.stringMatching(/^'huge' has no time above 0/)] });
+    const seconds = { commit_hash: 'a'.repeat(40), params: {}, results: { time_a: 1e305, time_b: 1 } };
+    expect(await take(JSON.stringify(seconds))).toMatchObject({
+      problems: ['results.time_a: result 0 is not a number of seconds above 0'],
+    });
+    for (const run of store.allRuns())
+      for (const each of run.measurements) expect(each).toMatchObject({ summary: { medianNs: expect.toSatisfy(Number.isFinite) } });
   });
 
   it('ends with the signal', async () => {

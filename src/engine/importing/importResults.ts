@@ -33,7 +33,7 @@ interface ImportParts {
   readonly laptimeVersion: string;
 }
 
-const OURS = /^\uFEFF?\s*\{\s*"format"\s*:\s*"laptime-(?:run|comparison)"/;
+const OURS = /^\s*\{\s*"format"\s*:\s*"laptime-(?:run|comparison)"/;
 
 /**
  * Stores the runs of a file: an export of Laptime, with its comparisons, or the results of another tool. Each is stored whole

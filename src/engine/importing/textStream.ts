@@ -6,7 +6,7 @@ const LARGEST_CHARACTERS = 256 * 2 ** 20;
 /** Text in pieces of any size. */
 export type TextStream = AsyncIterable<string> | Iterable<string>;
 
-/** Takes as much as it needs to see how the text begins; `all` still gives the whole. */
+/** Takes as much as it needs to see how the text begins; `all` still gives the whole, without a byte order mark. */
 export async function peek(text: TextStream, characters: number): Promise<{ readonly start: string; readonly all: AsyncIterable<string> }> {
   const iterator = Symbol.asyncIterator in text ? text[Symbol.asyncIterator]() : text[Symbol.iterator]();
   let start = '';
@@ -16,6 +16,7 @@ export async function peek(text: TextStream, characters: number): Promise<{ read
     if (next.done === true) ended = true;
     else start += next.value;
   }
+  start = start.replace(/^\uFEFF/, '');
   async function* all(): AsyncGenerator<string> {
     try {
       yield start;

@@ -60,7 +60,7 @@ function readBenchmark(name: string, row: Row, { note }: ReadContext): ForeignRe
   return values.flatMap((value, index): ForeignResult[] => {
     if (value === null || value === undefined) return [];
     const seconds = asNumber(value);
-    if (seconds === null || !(seconds > 0)) {
+    if (seconds === null || !(seconds > 0 && seconds * 1e9 < Infinity)) {
       note(`results.${name}: result ${index} is not a number of seconds above 0`);
       return [];
     }

@@ -11,8 +11,8 @@ type Times = Pick<ForeignResult, 'valueNs' | 'statistic' | 'meanNs' | 'minNs' | 
  */
 export function readStatistics(statistics: JsonObject): Times | null {
   const timeNs = (name: string) => {
-    const ms = asNumber(statistics[name]);
-    return ms === null || !(ms > 0) ? undefined : ms * NS_PER_MS;
+    const ns = (asNumber(statistics[name]) ?? 0) * NS_PER_MS;
+    return ns > 0 && ns < Infinity ? ns : undefined;
   };
   const meanNs = timeNs('mean');
   const medianNs = timeNs('p50') ?? timeNs('median');
@@ -20,8 +20,8 @@ export function readStatistics(statistics: JsonObject): Times | null {
   if (valueNs === undefined) return null;
   const samplesNs = (asList(statistics['samples']) ?? [])
     .flatMap((sample) => asNumber(sample) ?? [])
-    .filter((ms) => ms > 0)
-    .map((ms) => ms * NS_PER_MS);
+    .map((ms) => ms * NS_PER_MS)
+    .filter((ns) => ns > 0 && ns < Infinity);
   const count = asNumber(statistics['samplesCount']) ?? asNumber(statistics['sampleCount']);
   const samples = count !== null && Number.isInteger(count) && count > 0 ? count : samplesNs.length;
   const [minNs, maxNs, p75Ns, p99Ns] = [timeNs('min'), timeNs('max'), timeNs('p75'), timeNs('p99')];
