@@ -31,7 +31,7 @@ export interface CompareJob {
 
 export interface SearchJob {
   readonly folder: Folder;
-  readonly request: Pick<BisectionRequest, 'good' | 'bad' | 'threshold' | 'saved'>;
+  readonly request: Pick<BisectionRequest, 'good' | 'bad' | 'saved'> & { readonly threshold: number };
   readonly benchmark: PanelBisection['benchmark'];
 }
 

@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { PLANTED_BENCH, PLANTED_LIBRARY, plantedBenches, plantedLibrary } from '../support/planted.ts';
+import { change, git, repositoryState } from '../support/repository.ts';
 import { repository, runCli, startCli, type StartedCli } from './support/cli.ts';
-import { change, git, repositoryState } from './support/repository.ts';
 import { emptyFolder, makeWorkspace } from './support/workspace.ts';
 
 interface ComparisonEntry {
@@ -16,37 +17,15 @@ interface ComparisonEntry {
   readonly design: string | null;
 }
 
-/** Two functions of about 2 µs, and benchmarks for them. `slowed` repeats a part of the first. */
-const library = (slowed: boolean) => `
-const numbers = Array.from({ length: 1000 }, (_, index) => (index * 7919) % 1000);
-export function sum() {
-  let total = 0;
-  for (let index = 0; index < ${slowed ? 1300 : 1000}; index++) total += Math.sqrt(numbers[index % 1000]);
-  return total;
-}
-export function product() {
-  let result = 1;
-  for (let index = 0; index < 1000; index++) result = (result * (numbers[index] + 1)) % 65521;
-  return result;
-}
-`;
-const benches = `
-import { bench } from 'laptime';
-import { product, sum } from '../src/library.js';
-
-bench('sum', () => sum());
-bench('product', () => product());
-`;
-
 /** A repository whose second commit made `sum` three tenths slower. */
 function slowedRepository(): string {
   const folder = makeWorkspace({
     'package.json': '{ "type": "module" }',
-    'src/library.js': library(false),
-    'bench/library.bench.js': benches,
+    [PLANTED_LIBRARY]: plantedLibrary(),
+    [PLANTED_BENCH]: plantedBenches,
     'README.md': 'text',
   });
-  change(folder, { 'src/library.js': library(true) }, 'Make sum careful');
+  change(folder, { [PLANTED_LIBRARY]: plantedLibrary(0.3) }, 'Make sum careful');
   return folder;
 }
 
@@ -88,8 +67,8 @@ describe('laptime compare', () => {
   it('judges what is on disk, uncommitted and untracked files included', async () => {
     const folder = slowedRepository();
     change(folder, {
-      'src/library.js': `export * from './fast.js';`,
-      'src/fast.js': library(false),
+      [PLANTED_LIBRARY]: `export * from './fast.js';`,
+      'src/fast.js': plantedLibrary(),
     });
     const { code, stderr, entry, report } = await compareAsJson(['HEAD', '--bench', 'sum'], folder);
     expect(code, stderr).toBe(0);
@@ -103,7 +82,7 @@ describe('laptime compare', () => {
       folder,
       {
         'src/added.js': 'export const added = () => Math.random();',
-        'bench/new.bench.js': benches.replace("'product'", "'product again'"),
+        'bench/new.bench.js': plantedBenches.replace("'product'", "'product again'"),
         'bench/added.bench.js': `import { bench } from 'laptime';\nimport { added } from '../src/added.js';\nbench('added', () => added());\n`,
       },
       'Add benchmarks',
@@ -122,16 +101,16 @@ describe('laptime compare', () => {
   });
 
   it('compares in two processes what cannot live in one', async () => {
-    const alone = (slowed: boolean) => `
+    const alone = (slower: number) => `
 if (globalThis.onlyOne) throw new Error('there can be only one');
 globalThis.onlyOne = true;
-${library(slowed)}`;
+${plantedLibrary(slower)}`;
     const folder = makeWorkspace({
       'package.json': '{ "type": "module" }',
-      'src/library.js': alone(false),
-      'bench/library.bench.js': benches,
+      [PLANTED_LIBRARY]: alone(0),
+      [PLANTED_BENCH]: plantedBenches,
     });
-    change(folder, { 'src/library.js': alone(true).replace('1300', '2000') }, 'Slow down');
+    change(folder, { [PLANTED_LIBRARY]: alone(1) }, 'Slow down');
     const { stderr, entry, code } = await compareAsJson(['HEAD~1', '--bench', 'sum', '--time', '20'], folder);
     expect(code, stderr).toBe(1);
     expect(entry('sum')).toMatchObject({
@@ -143,12 +122,12 @@ ${library(slowed)}`;
 
   it('says on which side a benchmark fails', async () => {
     const folder = slowedRepository();
-    change(folder, { 'src/library.js': library(false).replace('let result = 1;', "throw new Error('broken now');") }, 'Break product');
+    change(folder, { [PLANTED_LIBRARY]: plantedLibrary().replace('let result = 1;', "throw new Error('broken now');") }, 'Break product');
     const { code, entry, stderr } = await compareAsJson(['HEAD~1', 'HEAD', '--bench', 'product'], folder);
     expect(code, stderr).toBe(1);
     expect(entry('product')).toMatchObject({
       state: 'failed',
-      failure: { side: 'candidate', message: 'broken now', location: { file: 'src/library.js' } },
+      failure: { side: 'candidate', message: 'broken now', location: { file: PLANTED_LIBRARY } },
     });
     const other = await compareAsJson(['HEAD', 'HEAD~1', '--bench', 'product'], folder);
     expect(other).toMatchObject({ code: 0 });
@@ -184,7 +163,7 @@ ${library(slowed)}`;
 
   it('needs a repository', async () => {
     const folder = emptyFolder();
-    writeFileSync(path.join(folder, 'a.bench.js'), benches);
+    writeFileSync(path.join(folder, 'a.bench.js'), plantedBenches);
     const { code, stderr } = await runCli(['compare', 'HEAD'], { folder, env: cache() });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^laptime: .*git repository/);
@@ -198,10 +177,10 @@ describe('laptime compare --runs', () => {
       const { code, stderr } = await runCli(['bench', '--preset', 'quick', '--time', '2'], { folder });
       expect(code, stderr).toBe(0);
     };
-    change(folder, { 'src/library.js': library(false) });
+    change(folder, { [PLANTED_LIBRARY]: plantedLibrary() });
     await bench();
-    git(folder, 'checkout', '--quiet', '--', 'src/library.js');
-    change(folder, { 'src/library.js': library(true).replace('1300', '3000') }, 'Slow down much');
+    git(folder, 'checkout', '--quiet', '--', PLANTED_LIBRARY);
+    change(folder, { [PLANTED_LIBRARY]: plantedLibrary(2) }, 'Slow down much');
     await bench();
     const { code, stderr, entry } = await compareAsJson(['--runs', 'last~1', 'HEAD'], folder);
     expect(code, stderr).toBe(1);

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { writeRunLine } from '../../src/engine/store/index.ts';
 import { exampleBenchmark, exampleMeasured, exampleRun } from '../../src/model/example.fixture.ts';
 import { repository, runCli, startCli } from './support/cli.ts';
-import { change, git, repositoryState } from './support/repository.ts';
+import { change, git, repositoryState } from '../support/repository.ts';
 import { emptyFolder } from './support/workspace.ts';
 
 const bench = `

@@ -1,58 +1,18 @@
 import * as assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { openDiff } from '../../../src/editor/panel/openDiff.ts';
+import { PLANTED_BENCH, PLANTED_LIBRARY, plantedBenches, plantedLibrary } from '../../support/planted.ts';
+import { change, git as gitIn, repositoryState } from '../../support/repository.ts';
 import { exists, hasHistory, itemOf, listen, open, parts, pathOf, root, until, uriOf } from './extension.ts';
 
-const BENCH = 'bench/planted.bench.js';
+const BENCH = PLANTED_BENCH;
 const [SUM, PRODUCT] = [`${BENCH} > sum`, `${BENCH} > product`];
 
-function git(...args: string[]): string {
-  const user = ['-c', 'user.name=Test', '-c', 'user.email=test@example.invalid', '-c', 'commit.gpgsign=false'];
-  return execFileSync('git', [...user, ...args], { cwd: root().fsPath, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
-}
-
-function write(file: string, text: string): void {
-  fs.mkdirSync(path.dirname(pathOf(file)), { recursive: true });
-  fs.writeFileSync(pathOf(file), text);
-}
-
-function commit(message: string): void {
-  git('add', '--all');
-  git('commit', '--quiet', '--message', message);
-}
-
-/** Two functions of some microseconds; `slowed` does a part of the first again. */
-const library = (slowed: boolean) => `
-const numbers = Array.from({ length: 1000 }, (_, index) => (index * 7919) % 1000);
-export function sum() {
-  let total = 0;
-  for (let index = 0; index < ${slowed ? 1300 : 1000}; index++) total += Math.sqrt(numbers[index % 1000]);
-  return total;
-}
-export function product() {
-  let result = 1;
-  for (let index = 0; index < 1000; index++) result = (result * (numbers[index] + 1)) % 65521;
-  return result;
-}
-`;
-const benches = `import { bench } from 'laptime';
-import { product, sum } from '../src/planted.js';
-
-bench('sum', () => sum());
-bench('product', () => product());
-`;
-
-/** All that a comparison must leave as it was. */
-const state = () => ({
-  status: git('status', '--porcelain=v2', '--branch'),
-  worktrees: git('worktree', 'list'),
-  stash: git('stash', 'list'),
-  refs: git('for-each-ref'),
-  index: fs.readFileSync(pathOf('.git/index')).toString('base64'),
-});
+const git = (...args: string[]) => gitIn(root().fsPath, ...args);
+/** Writes files, and commits all there is where there is a message. */
+const write = (files: Readonly<Record<string, string>>, message?: string) => change(root().fsPath, files, message);
+const state = () => repositoryState(root().fsPath);
 
 const comparedTabs = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.filter(({ label }) => label.includes('↔')));
 
@@ -62,18 +22,15 @@ describe('comparing revisions', () => {
   before(async () => {
     start = git('rev-parse', 'HEAD');
     const config = JSON.parse(fs.readFileSync(pathOf('laptime.config.json'), 'utf8')) as object;
-    write('laptime.config.json', JSON.stringify({ ...config, compare: { time: '8 s' } }));
-    write('src/planted.js', library(false));
-    write(BENCH, benches);
-    commit('Sum and multiply');
-    write('src/planted.js', library(true));
-    commit('Sum with care');
+    write({ 'laptime.config.json': JSON.stringify({ ...config, compare: { time: '8 s' } }) });
+    write({ [PLANTED_LIBRARY]: plantedLibrary(), [BENCH]: plantedBenches }, 'Sum and multiply');
+    write({ [PLANTED_LIBRARY]: plantedLibrary(0.3) }, 'Sum with care');
     // Of each kind one that is lost easily.
-    write('src/words.ts', `${fs.readFileSync(pathOf('src/words.ts'), 'utf8')}\n// stashed\n`);
+    write({ 'src/words.ts': `${fs.readFileSync(pathOf('src/words.ts'), 'utf8')}\n// stashed\n` });
     git('stash', 'push', '--quiet');
-    write('staged.txt', 'staged');
+    write({ 'staged.txt': 'staged' });
     git('add', 'staged.txt');
-    write('untracked.txt', 'untracked');
+    write({ 'untracked.txt': 'untracked' });
     const { tree, folders } = await parts();
     await until('the bench file is listed', () => tree.entry(folders.all[0]!, BENCH));
   });
@@ -184,10 +141,10 @@ describe('comparing revisions', () => {
     const ofCommits = await until('the changes are shown', () => comparedTabs()[0]);
     assert.match(ofCommits.label, /^HEAD~1 ↔ /);
     await vscode.window.tabGroups.close(ofCommits);
-    write('src/planted.js', library(false));
+    write({ [PLANTED_LIBRARY]: plantedLibrary() });
     await openDiff({ ...shown, comparison: { ...comparison, candidate: { ...comparison.candidate, name: 'work tree' } } });
     assert.match((await until('the changes are shown', () => comparedTabs()[0])).label, /^HEAD~1 ↔ work tree/);
-    git('checkout', '--quiet', '--', 'src/planted.js');
+    git('checkout', '--quiet', '--', PLANTED_LIBRARY);
     assert.equal(exists('untracked.txt'), true);
   });
 });

@@ -1,38 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PLANTED_BENCH, PLANTED_LIBRARY, plantedBenches, plantedLibrary } from '../../support/planted.ts';
+import { repositoryState, writeFiles } from '../../support/repository.ts';
 import { glyphAt, lensesAt } from './support/lines.ts';
 import { measuringProcesses, until } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 import { configure } from './support/workspace.ts';
 
-const BENCH = 'bench/planted.bench.js';
-const LIBRARY = 'src/planted.js';
+const BENCH = PLANTED_BENCH;
 const AGAINST = / · against HEAD$/;
-
-/** Two functions of some microseconds; `slowed` does a part of the first again. */
-const library = (slowed: boolean) => `
-const numbers = Array.from({ length: 1000 }, (_, index) => (index * 7919) % 1000);
-export function sum() {
-  let total = 0;
-  for (let index = 0; index < ${slowed ? 1300 : 1000}; index++) total += Math.sqrt(numbers[index % 1000]);
-  return total;
-}
-export function product() {
-  let result = 1;
-  for (let index = 0; index < 1000; index++) result = (result * (numbers[index] + 1)) % 65521;
-  return result;
-}
-`;
-const benches = `import { bench } from 'laptime';
-import { product, sum } from '../src/planted.js';
-
-bench('sum', () => sum());
-
-bench('product', () => product());
-`;
 
 const session = sessionForTests({
   source: 'test/editor/workspace',
@@ -40,20 +16,16 @@ const session = sessionForTests({
   settings: { 'testing.automaticallyOpenTestResults': 'neverOpen' },
   prepare(folder) {
     configure(folder, { compare: { time: '8 s' } });
-    mkdirSync(path.join(folder, 'src'), { recursive: true });
-    writeFileSync(path.join(folder, LIBRARY), library(false));
-    writeFileSync(path.join(folder, BENCH), benches);
+    writeFiles(folder, { [PLANTED_LIBRARY]: plantedLibrary(), [BENCH]: plantedBenches });
   },
 });
 
-const git = (...args: string[]) => execFileSync('git', args, { cwd: session().folder, encoding: 'utf8' });
-/** All that a comparison must leave as it was. */
-const state = () => [git('status', '--porcelain=v2', '--branch'), git('worktree', 'list'), git('stash', 'list'), git('for-each-ref')];
+const state = () => repositoryState(session().folder);
 const box = () => session().page.locator('.quick-input-widget');
 
 describe('comparing what is on disk', () => {
   beforeAll(async () => {
-    writeFileSync(path.join(session().folder, LIBRARY), library(true));
+    writeFiles(session().folder, { [PLANTED_LIBRARY]: plantedLibrary(0.3) });
     const { workbench } = session();
     await workbench.command('Testing: Focus on Test Explorer View');
     await workbench.expandTest('planted.bench.js');

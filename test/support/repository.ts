@@ -8,13 +8,18 @@ const author = ['-c', 'user.name=Test', '-c', 'user.email=test@localhost', '-c',
 export const git = (folder: string, ...args: string[]): string =>
   execFileSync('git', [...author, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trimEnd();
 
-/** Writes these files, or removes those that are null, and commits all of them where there is a message. The hash of HEAD then. */
-export function change(folder: string, files: Readonly<Record<string, string | null>>, message?: string): string {
+/** Writes these files, or removes those that are null. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string | null>>): void {
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     if (text === null) rmSync(path.join(folder, file));
     else writeFileSync(path.join(folder, file), text);
   }
+}
+
+/** As `writeFiles`, and commits all of them where there is a message. The hash of HEAD then. */
+export function change(folder: string, files: Readonly<Record<string, string | null>>, message?: string): string {
+  writeFiles(folder, files);
   if (message !== undefined) {
     git(folder, 'add', '--all');
     git(folder, 'commit', '--quiet', '--message', message);
