@@ -127,6 +127,49 @@ describe('benchmarkHistory', () => {
     expect(all.elsewhere).toBe(2);
   });
 
+  it('takes no commit for one of two that begin as it does, or for one of three digits, and many benchmarks of short hashes', () => {
+    const hashes = ['abcd1', 'abcd2', 'abce3'].map((start) => start.padEnd(40, '0'));
+    const few = lineOf(3).map((commit, behind) => ({ ...commit, hash: hashes[behind]! }));
+    const stored = [{ ...seriesOf('parse', []), commits: ['abcd', 'abc', '', 'abce', 'abcd2'], values: [1, 1, 1, 5, 7] }];
+    const options = { metric: 'median', environmentId: null, limit: 1000, changes: false } as const;
+    const found = benchmarkHistory({ stored, environments, line: few }, options);
+    expect(found.commits.map(({ hash }) => hash)).toEqual([hashes[2], hashes[1]]);
+    expect(found.series[0]!.values).toEqual([5, 7]);
+
+    const line = Array.from({ length: 20_000 }, (_, place) => ({
+      hash: (place * 7919).toString(16).padStart(8, '0').padEnd(40, 'f'),
+      authorName: 'Ada',
+      authoredAtMs: 0,
+      subject: '',
+    }));
+    let looks = 0;
+    const watched = line.map((commit) => ({
+      ...commit,
+      get hash() {
+        looks += 1;
+        return commit.hash;
+      },
+    }));
+    const short = line.slice(0, 50).map(({ hash }) => hash.slice(0, 8));
+    const many = Array.from({ length: 100 }, (_, which) => ({ ...seriesOf(`b${which}`, []), commits: short, values: short.map(() => 1) }));
+    expect(benchmarkHistory({ stored: many, environments, line: watched }, options).series).toHaveLength(100);
+    // Once for each hash, not for each result.
+    expect(looks).toBeLessThan(60 * 20_000);
+  });
+
+  it('judges on the scale of the medians, whatever single runs say', () => {
+    const random = seededRandom(3);
+    const level = (place: number) => (place < 20 ? 1000 : 2000) * (1 + 0.01 * random.normal());
+    // Now and then a run has nothing; the median of three is above 0.
+    const results = Array.from(
+      { length: 40 },
+      (_, place) => [place, place % 4 === 0 ? 0 : level(place), level(place), level(place)] as const,
+    );
+    const { changes } = history([seriesOf('parse', results)], 40, { metric: 'heap', changes: true }).series[0]!;
+    expect(changes).toMatchObject({ scale: 'ratio', changePoints: [{ index: 20, direction: 'up' }] });
+    expect(changes!.noise).toBeLessThan(0.03);
+  });
+
   it('is empty where nothing is stored', () => {
     expect(history([], 3)).toEqual({ metric: 'median', commits: [], environments: [], series: [], elsewhere: 0 });
   });

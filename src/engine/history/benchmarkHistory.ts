@@ -60,7 +60,7 @@ export function benchmarkHistory({ stored, environments, line }: HistoryFacts, o
         places: best.behinds.slice(first).map((behind) => indexOf.get(behind)!),
         values,
         runs: results.map((all) => all.length),
-        changes: changes ? findChanges(values, { noiseFloor: runSpread(results) }) : null,
+        changes: changes ? changesOf(results, values) : null,
         others: others.map((other) => ({ ...keyOf(other), commits: other.behinds.length })),
       },
     ];
@@ -75,6 +75,9 @@ export function benchmarkHistory({ stored, environments, line }: HistoryFacts, o
   };
 }
 
+/** As git has it: fewer digits of a hash name no commit. */
+const FEWEST_DIGITS = 4;
+
 /** A series on the line, oldest first: at each commit the values of its runs. */
 interface Placed {
   readonly series: StoredSeries;
@@ -87,6 +90,10 @@ const keyOf = ({ series: { environmentId, loader } }: Placed) => ({ environmentI
 const newestThenLongest = (a: Placed, b: Placed): number => a.behinds.at(-1)! - b.behinds.at(-1)! || b.behinds.length - a.behinds.length;
 
 const medianOf = (values: readonly number[]): number => (values.length === 1 ? values[0]! : median(sorted(values)));
+
+/** On the scale of the medians, whatever single runs say: one without a garbage collection, say, has a share of 0. */
+const changesOf = (results: readonly (readonly number[])[], medians: readonly number[]) =>
+  findChanges(medians, { noiseFloor: runSpread(results, medians.every((value) => value > 0) ? 'ratio' : 'difference') });
 
 function place(series: StoredSeries, placeOf: (hash: string) => number | undefined, elsewhere: Set<string>): Placed {
   const found: { readonly behind: number; readonly value: number }[] = [];
@@ -108,14 +115,18 @@ function place(series: StoredSeries, placeOf: (hash: string) => number | undefin
   return { series, behinds, values };
 }
 
-/** How many commits each hash lies behind HEAD; imported results may have the beginning of a hash only. */
+/**
+ * How many commits each hash lies behind HEAD; imported results may have the beginning of a hash only. The line is searched once for
+ * each of these: many benchmarks have results of the same commits.
+ */
 function placesOn(line: HistoryFacts['line']): (hash: string) => number | undefined {
-  const places = new Map(line.map(({ hash }, behind) => [hash, behind]));
+  const places = new Map<string, number | undefined>(line.map(({ hash }, behind) => [hash, behind]));
   return (hash) => {
-    const known = places.get(hash);
-    if (known !== undefined || hash.length >= (line[0]?.hash.length ?? 0)) return known;
+    if (places.has(hash) || hash.length < FEWEST_DIGITS || hash.length >= (line[0]?.hash.length ?? 0)) return places.get(hash);
     const behind = line.findIndex((commit) => commit.hash.startsWith(hash));
-    return behind === -1 ? undefined : behind;
+    const isOne = behind !== -1 && !line.slice(behind + 1).some((commit) => commit.hash.startsWith(hash));
+    places.set(hash, isOne ? behind : undefined);
+    return places.get(hash);
   };
 }
 

@@ -4,8 +4,8 @@ import type { Clock } from '../../base/clock.ts';
 export interface RangeEstimate {
   /** A commit begins. */
   start(): void;
-  /** Null until something was measured. `commitMs`: what is left of the commit that runs; `waiting`: commits after it. */
-  remainingMs(commitMs: number, waiting: number): number | null;
+  /** `commitMs`: what is left of the commit that runs; `waiting`: commits after it. */
+  remainingMs(commitMs: number, waiting: number): number;
   /** It ended; one that was skipped tells nothing about the others. */
   end(outcome: 'measured' | 'skipped'): void;
 }

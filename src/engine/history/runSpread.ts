@@ -1,3 +1,4 @@
+import type { SeriesChanges } from '../../model/series.ts';
 import { median, sorted } from '../stats/index.ts';
 
 /** With fewer repetitions one of them that was disturbed would tell all. */
@@ -7,13 +8,13 @@ const NORMAL_DEVIATION = 1.4826;
 
 /**
  * How much runs of the same code differ: the standard deviation of a run, from the median of the absolute differences between runs of
- * one commit; of logarithms where all values are positive. 0 where too few commits were measured more than once.
+ * one commit. 0 where too few commits were measured more than once.
  * @param results the values of each commit
+ * @param scale `ratio`: of logarithms, values that have none aside
  */
-export function runSpread(results: readonly (readonly number[])[]): number {
-  const isRatio = results.every((values) => values.every((value) => value > 0));
+export function runSpread(results: readonly (readonly number[])[], scale: SeriesChanges['scale']): number {
   const differences = results.flatMap((values) => {
-    const scaled = isRatio ? values.map(Math.log) : values;
+    const scaled = scale === 'ratio' ? values.filter((value) => value > 0).map(Math.log) : values;
     return scaled.slice(1).map((value, index) => Math.abs(value - scaled[index]!));
   });
   // A difference of two has twice the variance of one.

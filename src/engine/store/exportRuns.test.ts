@@ -94,6 +94,7 @@ describe('exportRuns and importRuns', () => {
       changed('id', '../x'),
       changed('comparisons.0.blocks.0.candidate.samplesNs', ['1']),
       changed('somethingNew', 1),
+      changed('comparisons.0.estimate.margin', 'NaN'),
       changed('state', 'running'),
       line,
     ]);
@@ -109,8 +110,8 @@ describe('exportRuns and importRuns', () => {
       'line 9: is not a whole comparison: id: is not the id of a run',
       'line 10: is not a whole comparison: comparisons.0.blocks.0.candidate.samplesNs: must be a list of numbers',
     ]);
-    expect(imported).toBe(3);
-    expect(Array.from(to.allComparisons(), ({ state }) => state).toSorted()).toEqual(['complete', 'complete', 'interrupted']);
+    expect(imported).toBe(4);
+    expect(Array.from(to.allComparisons(), ({ state }) => state).toSorted()).toEqual(['complete', 'complete', 'complete', 'interrupted']);
   });
 
   it('leave out a run that is still being measured', async () => {

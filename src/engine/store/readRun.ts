@@ -8,13 +8,13 @@ import { outdatedRows } from './retention.ts';
 import * as schema from './runSchema.ts';
 import { check, parse, samplesOf, UnreadableRow, type Row } from './storedRow.ts';
 
-/** What a list of runs shows, read without their measurements. */
 /** So many of the newest runs, or results, without those of one source. */
 interface NewestRuns {
   readonly limit: number;
   readonly without: Run['source'] | undefined;
 }
 
+/** What a list of runs shows, read without their measurements. */
 export interface RunOverview extends Pick<Run, 'id' | 'startedAtMs' | 'durationMs' | 'state' | 'source' | 'laptimeVersion' | 'revision'> {
   readonly presetName: Run['preset']['name'];
   readonly environmentId: string;

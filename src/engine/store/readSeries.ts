@@ -91,6 +91,12 @@ export function readEnvironments({ prepare }: Connection): ReadonlyMap<string, E
   );
 }
 
+/** Null where the column is not JSON, which SQLite would end the query for. */
+const field = (column: string, path: string) => `CASE WHEN json_valid(${column}) THEN ${column} ->> '$.${path}' END`;
+
+const ENDED_AT_COMMIT = `environment_id = ? AND run.state = 'complete'
+  AND ${field('revision', 'commit')} IS NOT NULL AND ${field('revision', 'dirtyHash')} IS NULL`;
+
 /** By commit, in one environment. A benchmark that failed there, or was skipped, in a run that came to its end need not be tried again. */
 export function readMeasuredCommits({ prepare }: Connection, environmentId: string): ReadonlyMap<string, MeasuredCommit> {
   const commits = new Map<string, Record<keyof MeasuredCommit, Set<string>>>();
@@ -101,16 +107,18 @@ export function readMeasuredCommits({ prepare }: Connection, environmentId: stri
        WHERE environment_id = ?`,
     ).all(environmentId),
     ...prepare(
-      `SELECT revision ->> '$.commit' AS hash, benchmark_id, measurement.detail ->> '$.benchmark.file' AS file
+      `SELECT ${field('revision', 'commit')} AS hash, benchmark_id, ${field('measurement.detail', 'benchmark.file')} AS file
        FROM run JOIN measurement ON measurement.run_id = run.id
        WHERE ${ENDED_AT_COMMIT} AND measurement.state <> 'measured'`,
     ).all(environmentId),
     ...prepare(
-      `SELECT revision ->> '$.commit' AS hash, NULL AS benchmark_id, file_failure.detail ->> '$.file' AS file
+      `SELECT ${field('revision', 'commit')} AS hash, NULL AS benchmark_id, ${field('file_failure.detail', 'file')} AS file
        FROM run JOIN file_failure ON file_failure.run_id = run.id WHERE ${ENDED_AT_COMMIT}`,
     ).all(environmentId),
   ];
   for (const row of rows) {
+    // What cannot be read was not measured.
+    if (row['file'] === null) continue;
     const hash = String(row['hash']);
     const known = commits.get(hash) ?? { benchmarkIds: new Set(), files: new Set(), failedFiles: new Set() };
     commits.set(hash, known);
@@ -120,6 +128,3 @@ export function readMeasuredCommits({ prepare }: Connection, environmentId: stri
   }
   return commits;
 }
-
-const ENDED_AT_COMMIT = `environment_id = ? AND run.state = 'complete' AND json_valid(revision)
-  AND revision ->> '$.commit' IS NOT NULL AND revision ->> '$.dirtyHash' IS NULL`;

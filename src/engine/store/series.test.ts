@@ -134,6 +134,18 @@ describe('series', () => {
 });
 
 describe('measuredCommits', () => {
+  it('leave out what cannot be read', () => {
+    const store = openHere();
+    measureAt(store, A, wholeRun().measurements.slice(2));
+    const broken = measureAt(store, B, wholeRun().measurements.slice(2));
+    const database = new DatabaseSync(store.file);
+    database.prepare(`UPDATE measurement SET detail = '{' WHERE run_id = ?`).run(broken);
+    expect([...store.measuredCommits('e1').keys()]).toEqual([A]);
+    database.exec(`UPDATE run SET revision = 'x'`);
+    database.close();
+    expect([...store.measuredCommits('e1').keys()]).toEqual([]);
+  });
+
   it('tell what need not be tried again in an environment', () => {
     const store = openHere();
     const header = headerOf({ startedAtMs: nowMs });

@@ -70,8 +70,9 @@ function insertComparison(connection: Connection, run: ComparisonRun, comparison
 }
 
 function insertResult({ prepare }: Connection, run: ComparisonRun, comparison: Comparison): void {
-  if (comparison.state !== 'compared' || !Number.isFinite(comparison.estimate.ratio)) return;
+  if (comparison.state !== 'compared') return;
   const { benchmark, design, estimate } = comparison;
+  if (!Number.isFinite(estimate.ratio) || !Number.isFinite(estimate.margin)) return;
   const { baseline, candidate } = run;
   prepare(
     `INSERT INTO comparison_result (benchmark_id, started_at_ms, run_id, verdict, design, ratio, low, high, confidence, margin, noise,
