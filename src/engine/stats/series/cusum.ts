@@ -23,7 +23,7 @@ export interface Cusum {
 /**
  * Cumulative sums, a view of slow shifts: Page (1954), "Continuous inspection schemes", Biometrika 41, in its tabular form with the defaults of
  * Montgomery, "Introduction to statistical quality control". Made for independent values with a known level, so it alarms far too often
- * on benchmarks to decide anything: 63 times in 1,000 values without a change.
+ * on benchmarks to decide anything: `docs/accuracy.md` tells how often.
  * @throws RangeError when there are no values, or one is not finite
  */
 export function cusum(values: readonly number[], options: CusumOptions = {}): Cusum {
