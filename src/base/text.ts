@@ -7,3 +7,8 @@ const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 export function visibleText(text: string): string {
   return text.replace(UNSAFE, (character) => SHORT[character] ?? `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`);
 }
+
+/** Without the user names and passwords that URLs can have. */
+export function withoutCredentials(text: string): string {
+  return text.replaceAll(/\/\/[^/\s]*@/g, '//');
+}

@@ -1,4 +1,4 @@
-import { visibleText } from '../../base/text.ts';
+import { visibleText, withoutCredentials } from '../../base/text.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from '../../engine/engine.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
@@ -44,7 +44,8 @@ async function runShare(args: readonly string[], context: CommandContext, signal
     const outcome = action === 'push' ? await engine.pushRuns(request, signal) : await engine.pullRuns({ remote }, signal);
     const { err } = context.terminal;
     for (const problem of outcome.problems) await err.write(`laptime: ${visibleText(problem)}\n`);
-    await err.write(`${'pushed' in outcome ? describePush(outcome, remote) : describePull(outcome, remote)}\n`);
+    const shown = withoutCredentials(remote);
+    await err.write(`${'pushed' in outcome ? describePush(outcome, shown) : describePull(outcome, shown)}\n`);
     return 0;
   } finally {
     engine.dispose();

@@ -28,6 +28,10 @@ describe('gitFailure', () => {
   it('repeats no password and no control character', () => {
     const { message } = gitFailure(failed("fatal: unable to access 'https://ada:secret@example.org/\u001b[31m'"), 'pulled', 'origin');
     expect(message).toContain("git said: fatal: unable to access 'https://example.org/\\u001b[31m'");
+    for (const remote of ['https://ada:secret@example.org/a.git', 'https://ada:sec@ret@example.org/a.git'])
+      expect(gitFailure(failed('Connection refused'), 'pulled', remote).message).toMatch(
+        /^Results could not be pulled: https:\/\/example\.org\/a\.git cannot/,
+      );
   });
 
   it('says that git is missing', () => {

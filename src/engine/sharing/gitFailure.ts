@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors.ts';
-import { visibleText } from '../../base/text.ts';
+import { visibleText, withoutCredentials } from '../../base/text.ts';
 import type { GitOutcome } from '../git/index.ts';
 
 type Failed = Exclude<GitOutcome<unknown>, { readonly state: 'done' }>;
@@ -37,9 +37,10 @@ const CAUSES: readonly (readonly [code: string, said: RegExp, meaning: (remote: 
 
 /**
  * The error for the user. `doing` completes "Results could not be …": `pushed`.
- * @param remote as the user named it
+ * @param named the remote, as the user named it
  */
-export function gitFailure(outcome: Failed, doing: string, remote: string): UserError {
+export function gitFailure(outcome: Failed, doing: string, named: string): UserError {
+  const remote = withoutCredentials(named);
   if (outcome.state === 'missing') {
     return new UserError('share-no-git', `Results could not be ${doing}: git was not found on the PATH. Install it.`);
   }
@@ -51,11 +52,11 @@ export function gitFailure(outcome: Failed, doing: string, remote: string): User
     : new UserError('share-failed', `Results could not be ${doing} (${remote}).${ending}`);
 }
 
-/** The line that tells most, without the user names and passwords that URLs can have. */
+/** The line that tells most. */
 function whatItSaid(stderr: string): string {
   const lines = stderr.split('\n').map((line) => line.trim());
   const best = lines.find((line) => /^(?:fatal|error):|rejected\]/.test(line)) ?? lines.find((line) => line !== '') ?? '';
-  return visibleText(best.replaceAll(/\/\/[^@/\s]+@/g, '//')).slice(0, 300);
+  return visibleText(withoutCredentials(best)).slice(0, 300);
 }
 
 /** Somebody else pushed, or another process writes the same ref: worth another try. */

@@ -52,7 +52,7 @@ export async function pushRuns(request: PushRequest, parts: SharingParts, signal
     // Several that were rejected together must not come back together.
     await sleep(Math.random() * 100 * attempt, undefined, signal && { signal });
   }
-  throw new UserError('share-busy', `Results could not be pushed: others push to ${request.remote} all the time. Repeat in a while.`);
+  throw new UserError('share-busy', `Results could not be pushed: others push to ${repository.remote} all the time. Repeat in a while.`);
 }
 
 interface Shareable {

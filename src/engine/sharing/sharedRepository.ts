@@ -1,5 +1,6 @@
 import { UserError } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
+import { withoutCredentials } from '../../base/text.ts';
 import { gitPlace, runGit, type GitOptions, type GitOutcome } from '../git/index.ts';
 import { gitFailure, isMoved } from './gitFailure.ts';
 
@@ -20,7 +21,7 @@ const CONFIG = [
 export interface SharedRepository {
   /** The workspace folder relative to the top of the work tree. */
   readonly inWorkTree: string;
-  /** As the user named it. */
+  /** As the user named it, for messages: without a password. */
   readonly remote: string;
   /** A local call: `doing` completes "Results could not be …". */
   readonly git: (args: readonly string[], options: GitOptions, doing: string, signal?: AbortSignal) => Promise<string>;
@@ -51,7 +52,7 @@ export async function openSharedRepository(root: string, remote: string, signal?
 
   return {
     inWorkTree: place.inWorkTree,
-    remote,
+    remote: withoutCredentials(remote),
     git,
     async fetch(doing, limited) {
       for (let attempt = 1; ; attempt++) {
@@ -64,7 +65,10 @@ export async function openSharedRepository(root: string, remote: string, signal?
         if (fetched.state === 'done' && (await run(['cat-file', '-e', tip], {}, limited)).state === 'done') return tip;
         if (fetched.state !== 'done' && !(isMoved(fetched) && attempt < MOST_FETCHES)) throw gitFailure(fetched, doing, remote);
         if (attempt === MOST_FETCHES)
-          throw new UserError('share-busy', `Results could not be ${doing}: those of ${remote} change all the time. Repeat in a while.`);
+          throw new UserError(
+            'share-busy',
+            `Results could not be ${doing}: those of ${withoutCredentials(remote)} change all the time. Repeat in a while.`,
+          );
       }
     },
     async push(commit, tip, limited) {

@@ -301,7 +301,7 @@ describe('what is in the way', () => {
     expect(await fails(machine, '--upload-pack=touch x')).toMatchObject({ code: 'share-no-remote' });
     expect(await fails(machine, 'http://user:secret@127.0.0.1:1/x.git')).toMatchObject({
       code: 'share-offline',
-      message: expect.not.stringContaining("git said: fatal: unable to access 'http://user"),
+      message: expect.not.stringMatching(/user|secret/),
     });
     expect(await fails(machine, 'ext::sh -c true')).toMatchObject({ code: 'share-protocol' });
     expect(await fails(machine, '/nowhere/at/all')).toMatchObject({ code: 'share-no-repository' });
