@@ -11,7 +11,8 @@ const ID_PREFIX = /^[0-9a-f][0-9a-f-]{5,63}$/u;
 const MOST_LOOKED_AT = 5000;
 
 /**
- * The stored run that a name means: `last`, `last~2`, the beginning of its id, or a revision, whose newest finished run it is.
+ * The stored run that a name means: `last`, `last~2` (without those of `laptime run-range`), the beginning of its id, or a revision,
+ * whose newest finished run it is.
  * @throws UserError `no-run`, or why the store cannot be read
  */
 export async function findStoredRun(name: string, store: RunStore, revisions: Revisions, signal: AbortSignal): Promise<Run> {
@@ -27,7 +28,8 @@ export async function findStoredRun(name: string, store: RunStore, revisions: Re
     const found = own[back] && store.run(own[back].id);
     if (found) return found;
     const count = own.length === 1 ? '1 run is' : `${own.length} runs are`;
-    throw new UserError('no-run', `There is no run '${shown}': ${count} stored. Measure with \`laptime bench\`.`);
+    const others = own.length < overviews.length ? ', besides those of `laptime run-range`, which the name of their commit means' : '';
+    throw new UserError('no-run', `There is no run '${shown}': ${count} stored${others}. Measure with \`laptime bench\`.`);
   }
   if (ID_PREFIX.test(name)) {
     const [found, another] = overviews.filter(({ id }) => id.startsWith(name));

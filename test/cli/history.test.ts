@@ -4,8 +4,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { writeRunLine } from '../../src/engine/store/index.ts';
 import { exampleBenchmark, exampleMeasured, exampleRun } from '../../src/model/example.fixture.ts';
-import { repository, runCli, startCli } from './support/cli.ts';
 import { change, git, repositoryState } from '../support/repository.ts';
+import { repository, runCli, startCli } from './support/cli.ts';
 import { emptyFolder } from './support/workspace.ts';
 
 const bench = `
@@ -107,6 +107,10 @@ describe('laptime run-range and laptime history', () => {
       );
       const again = await runCli(args, { folder, env });
       expect(again).toMatchObject({ code: 0, stdout: 'No commit measured, 15 done before. laptime history shows them.\n' });
+      expect(await runCli(['compare', '--runs', 'last', 'HEAD'], { folder, env })).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining("There is no run 'last': 0 runs are stored, besides those of `laptime run-range`"),
+      });
       expect(repositoryState(folder)).toEqual(before);
 
       const { commits, benchmarks } = await report(folder, env);

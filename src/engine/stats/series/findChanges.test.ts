@@ -77,6 +77,11 @@ describe('findChanges', () => {
     expect(spikes[0]!.size).toBeCloseTo(1.5, 1);
   });
 
+  it('blames no commit for being the first: what it is apart from may be the change', () => {
+    const { changePoints, spikes } = findChanges([610, 1200, 1150, 1160]);
+    expect({ changePoints, spikes }).toEqual({ changePoints: [], spikes: [] });
+  });
+
   it('does not take the slow runs of a series that has them for spikes', () => {
     const random = seededRandom(6);
     const values = Array.from({ length: 200 }, () => 100 + random.normal() + (random.uniform() < 0.1 ? Math.exp(4 * random.uniform()) : 0));

@@ -17,8 +17,9 @@ const ALPHA = 0.01;
 const TAIL = 3;
 
 /**
- * One or two values far out of what the series else does, that return. How far it usually strays is told by the largest residuals that
- * are no spikes: a series that makes a slow value now and then has none.
+ * One or two values far out of what the series else does, that return: the first and the last of all values may as well be another
+ * level. How far it usually strays is told by the largest residuals that are no spikes: a series that makes a slow value now and then
+ * has none.
  * @param residuals around the levels
  */
 export function findSpikes(residuals: readonly number[]): Spike[] {
@@ -35,7 +36,7 @@ export function findSpikes(residuals: readonly number[]): Spike[] {
     if (chance < ALPHA) [count, confidence] = [which + 1, 1 - chance];
   }
   return runsOf(order.slice(0, count), residuals)
-    .filter(([first, last]) => last - first < LONGEST && last < residuals.length - 1)
+    .filter(([first, last]) => last - first < LONGEST && first > 0 && last < residuals.length - 1)
     .map(([first, last]) => ({ first, last, confidence }));
 }
 
