@@ -76,6 +76,22 @@ describe('laptime compare', () => {
     expect(entry('sum')).toMatchObject({ verdict: 'faster' });
   });
 
+  it('judges what is on disk against what it was when a baseline was saved', async () => {
+    const folder = slowedRepository();
+    change(folder, { [PLANTED_LIBRARY]: plantedLibrary(), 'untracked.txt': 'mine' });
+    const before = repositoryState(folder);
+    expect((await runCli(['baseline', 'save', 'fast'], { folder })).code).toBe(0);
+    expect(repositoryState(folder)).toEqual(before);
+    change(folder, { [PLANTED_LIBRARY]: `export * from './slow.js';`, 'src/slow.js': plantedLibrary(0.3) });
+    const { code, stderr, report, entry } = await compareAsJson(['baseline:fast'], folder);
+    expect(code, stderr).toBe(1);
+    expect(entry('sum')).toMatchObject({ verdict: 'slower', design: 'one-process' });
+    expect(entry('product').verdict).not.toBe('slower');
+    const head = git(folder, 'rev-parse', 'HEAD');
+    expect(report!.run).toMatchObject({ baseline: { name: 'baseline:fast', commit: head, branch: 'main', subject: null } });
+    expect(stderr).toContain('baseline:fast · main @');
+  });
+
   it('lets a new benchmark judge an old commit, and says what an old commit cannot run', async () => {
     const folder = slowedRepository();
     change(

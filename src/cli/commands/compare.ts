@@ -42,6 +42,7 @@ Neither your files nor your index are touched: commits are checked out in the ca
     ['laptime compare origin/main HEAD', 'this branch against the main one'],
     ['laptime compare v1.2.0 --bench parse --time 30', 'what is on disk against a release, for benchmarks with "parse" in their name'],
     ['laptime compare origin/main --markdown comment.md', 'for a pull request'],
+    ['laptime compare baseline:before', 'what is on disk against what it was at: laptime baseline save before'],
     ['laptime compare --runs last~1 last', 'the last two runs in the history'],
   ],
   run: runCompare,

@@ -1,6 +1,11 @@
 import type { CommandEntry } from '../command.ts';
 
 export const commands: readonly CommandEntry[] = [
+  {
+    name: 'baseline',
+    summary: 'save what is on disk, to compare with it later',
+    load: async () => (await import('./baseline.ts')).baseline,
+  },
   { name: 'bench', summary: 'run benchmarks, or list them', load: async () => (await import('./bench.ts')).bench },
   {
     name: 'bisect',

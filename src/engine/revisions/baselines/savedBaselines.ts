@@ -17,7 +17,7 @@ import { snapshotWorkTree } from './snapshot.ts';
 const HASH = v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/));
 const recordSchema = v.object({
   name: v.string(),
-  savedAtMs: v.number(),
+  savedAtMs: v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15)),
   /** HEAD at that time. */
   commit: HASH,
   branch: v.nullable(v.string()),
