@@ -6,6 +6,8 @@ import { usageError } from './arguments.ts';
 const MOST_VALUES = 100_000;
 /** Far more than as many numbers take. */
 const MOST_CHARACTERS = 16_000_000;
+/** Beyond this, squares and their sums would not be finite. */
+const LARGEST = 1e100;
 const EXAMPLE = '{ "values": [1.2, 1.3] } or [1.2, 1.3]';
 /** A year, month, day or time by ISO 8601. */
 const ISO_TIME = /^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
@@ -72,7 +74,7 @@ function parseValues(values: unknown, fewest: number): number[] {
     );
   }
   return values.map((value: unknown, index) => {
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    if (isUsable(value)) return value;
     throw usageError(`values[${index}] is ${describe(value)}, and must be a finite number: leave out what was not measured`);
   });
 }
@@ -85,7 +87,7 @@ function parseTimestamps(timestamps: unknown, length: number): Omit<SeriesInput,
   const isText = typeof timestamps[0] === 'string';
   const places = timestamps.map((timestamp: unknown, index) => {
     const place = isText ? parseTime(timestamp) : timestamp;
-    if (typeof place === 'number' && Number.isFinite(place)) return place;
+    if (isUsable(place)) return place;
     throw usageError(
       `timestamps[${index}] is ${describe(timestamp)}, and must be ${isText ? 'a time as 2026-01-31T12:00:00Z' : 'a finite number'}, as the first one is`,
     );
@@ -96,14 +98,16 @@ function parseTimestamps(timestamps: unknown, length: number): Omit<SeriesInput,
   return { timestamps: timestamps as (number | string)[], places, unit: isText ? 'millisecond' : 'timestamp' };
 }
 
+const isUsable = (value: unknown): value is number => typeof value === 'number' && Math.abs(value) <= LARGEST;
+
 const parseTime = (text: unknown) => (typeof text === 'string' && ISO_TIME.test(text) ? Date.parse(text) : null);
 
 function describe(value: unknown): string {
   if (value === undefined) return 'missing';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object' && value !== null) return 'an object';
-  // What JSON calls 1e999.
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'too large';
+  // What JSON calls 1e999 is infinite.
+  if (typeof value === 'number' && Math.abs(value) > LARGEST) return `beyond ${LARGEST}`;
   const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
