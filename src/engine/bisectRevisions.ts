@@ -103,7 +103,11 @@ export async function bisectRevisions(
           const history = await gitFileHistory(root, { commit: bad.commit, isOverlaid: isLaidOver(prefix, files) }, signal);
           return touchesOf(
             chain,
-            { benchFile: prefix + benchmark.file, isBuilt: config.revisions.build !== null },
+            {
+              benchFile: prefix + benchmark.file,
+              isBuilt: config.revisions.build !== null,
+              nodeFlags: [...optionsOf(node), ...config.node.flags],
+            },
             history,
             parts.readImports,
             signal,

@@ -8,7 +8,7 @@ import { createDiscovery } from '../discovery/index.ts';
 import { seededRandom } from '../stats/index.ts';
 import { gitFileHistory, type OverlaidFiles } from './gitFileHistory.ts';
 import { scratchRepository, type ScratchRepository } from './repository.fixture.ts';
-import { touchesOf } from './touchesOf.ts';
+import { touchesOf, type BenchSource } from './touchesOf.ts';
 
 const workerFile = fileURLToPath(new URL('../discovery/worker.ts', import.meta.url));
 const discovery = createDiscovery({ workerFile, log: silentLog });
@@ -26,16 +26,16 @@ const manifest = '{ "name": "app", "type": "module", "dependencies": { "lodash":
 type Files = Readonly<Record<string, string | null>>;
 
 /** What the second commit of two touches. */
-async function touch(before: Files, after: Files, overlaid: OverlaidFiles | null = null, isBuilt = false) {
+async function touch(before: Files, after: Files, running: Partial<BenchSource> = {}) {
   repository.commit({ 'package.json': manifest, ...before });
   repository.commit(after);
-  return (await touchesNow('bench/a.bench.ts', overlaid, isBuilt))[0];
+  return (await touchesNow('bench/a.bench.ts', null, running))[0];
 }
 
-async function touchesNow(benchFile: string, overlaid: OverlaidFiles | null = null, isBuilt = false) {
+async function touchesNow(benchFile: string, overlaid: OverlaidFiles | null = null, running: Partial<BenchSource> = {}) {
   const commits = repository.log('--reverse');
   const history = await gitFileHistory(repository.folder, overlaid, never);
-  return touchesOf(commits, { benchFile, isBuilt }, history, discovery.readImports, never);
+  return touchesOf(commits, { benchFile, isBuilt: false, nodeFlags: [], ...running }, history, discovery.readImports, never);
 }
 
 const closed: Files = {
@@ -83,8 +83,13 @@ describe('touchesOf', () => {
     expect(await touch(before, after)).toBe('quiet');
   });
 
-  it('does not prove anything of what is built', async () => {
-    expect(await touch(closed, { 'README.md': 'new' }, null, true)).toBe('quiet');
+  it.each<[string, Partial<BenchSource>, string]>([
+    ['a build', { isBuilt: true }, 'quiet'],
+    ['a module that a flag of Node loads', { nodeFlags: ['--expose-gc', '--import', './setup.mjs'] }, 'quiet'],
+    ['a module that a flag of Node names', { nodeFlags: ['--require=./setup.cjs'] }, 'quiet'],
+    ['flags that load nothing', { nodeFlags: ['--expose-gc', '--max-semi-space-size=64', '--import-nothing'] }, 'same'],
+  ])('knows what else runs: %s', async (_, running, expected) => {
+    expect(await touch(closed, { 'README.md': 'new' }, running)).toBe(expected);
   });
 
   it.each<[string, Files]>([
@@ -144,7 +149,13 @@ describe('touchesOf', () => {
     repository.commit({});
     const history = await gitFileHistory(repository.folder, null, never);
     await expect(
-      touchesOf(repository.log('--reverse'), { benchFile: 'a', isBuilt: false }, history, discovery.readImports, AbortSignal.abort()),
+      touchesOf(
+        repository.log('--reverse'),
+        { benchFile: 'a', isBuilt: false, nodeFlags: [] },
+        history,
+        discovery.readImports,
+        AbortSignal.abort(),
+      ),
     ).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

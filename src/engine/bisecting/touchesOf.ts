@@ -26,7 +26,12 @@ export interface BenchSource {
   readonly benchFile: string;
   /** Whether a build runs in each checkout: it may read anything. */
   readonly isBuilt: boolean;
+  /** Of the Node that runs the benchmark, in the checkout. */
+  readonly nodeFlags: readonly string[];
 }
+
+/** Has Node load modules that no import names. */
+const LOADING_FLAG = /^(?:-r|--(?:require|import|loader|experimental-loader))(?:=|$)/;
 
 /** What installs, compiles or configures: it may change everything. */
 const SETUP =
@@ -41,7 +46,7 @@ const PERHAPS_SETUP = /\.(?:json[c5]?|ya?ml|toml)$/;
  */
 export async function touchesOf(
   path: readonly BisectCommit[],
-  { benchFile, isBuilt }: BenchSource,
+  { benchFile, isBuilt, nodeFlags }: BenchSource,
   history: FileHistory,
   readImports: ReadImports,
   signal: AbortSignal,
@@ -50,6 +55,7 @@ export async function touchesOf(
   // What a commit does not change is neither read nor parsed again.
   const texts = new Map<string, string>();
   const parsed = new Map<string, ModuleImports | null>();
+  const runsMore = isBuilt || nodeFlags.some((flag) => LOADING_FLAG.test(flag));
   const graphAt = async (commit: string): Promise<ModuleGraph> => {
     const read: CommitFiles['read'] = async (file, signal) => {
       const text = texts.get(file) ?? (await history.read(commit, file, signal));
@@ -63,7 +69,7 @@ export async function touchesOf(
       return found;
     };
     const graph = await moduleGraph(benchFile, { kindOf: (file) => files.get(file), paths: () => files.keys(), read, imports }, signal);
-    return isBuilt && graph.reach === 'closed' ? { ...graph, reach: 'open' } : graph;
+    return runsMore && graph.reach === 'closed' ? { ...graph, reach: 'open' } : graph;
   };
 
   let graph = await graphAt(path[0]!.hash);
