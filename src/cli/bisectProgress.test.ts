@@ -4,7 +4,7 @@ import type { BisectAnswer, BisectEvent, BisectProgress } from '../model/bisecti
 import { createBisectProgress } from './bisectProgress.ts';
 import { fakeTerminal, fakeTime, lastLine } from './terminal.fixture.ts';
 
-const { clock } = fakeTime();
+const { time, clock } = fakeTime();
 const commits = [0, 1, 2, 3].map((place) => exampleBisectCommit(place));
 const short = (place: number) => commits[place]!.hash.slice(0, 10);
 const state = (changes: Partial<BisectProgress> = {}): BisectProgress => ({
@@ -61,6 +61,10 @@ describe('the progress of a search', () => {
   it('is for who watches the run, the time left, the commit and the suspect', () => {
     const { terminal, written } = fakeTerminal({ live: true, width: 120 });
     const progress = createBisectProgress(terminal, clock);
+    progress.show({ kind: 'preparing', message: 'Looking for the commits' });
+    progress.show(events[0]!);
+    expect(written.at(-2)).toMatch(/^\r\u001b\[2KSearching 3 commits, .*\n$/);
+    time.nowMs += 1000;
     progress.show(events.at(-1)!);
     expect(lastLine(written)).toBe(`[2]  2 min 5 s left  ${short(2)} Change number 2  ends +25 %; 62 % ${short(2)}`);
     progress.cancelling();

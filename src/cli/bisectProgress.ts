@@ -50,7 +50,7 @@ function liveProgress(terminal: Terminal, clock: Clock): Progress<BisectEvent> {
           line.show({ head, name: visibleText(event.message), tail: '' });
           break;
         case 'started':
-          void terminal.err.write(`${startText(event)}\n`);
+          line.interrupt(startText(event));
           break;
         case 'measuring': {
           const { progress, commit } = event;

@@ -3,7 +3,7 @@ import type { RangeCommit, RangeEvent } from '../model/history.ts';
 import { createRangeProgress } from './rangeProgress.ts';
 import { fakeTerminal, fakeTime, lastLine } from './terminal.fixture.ts';
 
-const { clock } = fakeTime();
+const { time, clock } = fakeTime();
 const commit = (place: number): RangeCommit => ({
   hash: String(place).repeat(40),
   subject: `Change number ${place}`,
@@ -38,9 +38,13 @@ describe('the progress of a range', () => {
     ]);
   });
 
-  it('is for who watches one line, and one that stays for what was skipped', () => {
+  it('is for who watches one line, and others that stay for what was planned and skipped', () => {
     const { terminal, written } = fakeTerminal({ live: true, width: 120 });
     const progress = createRangeProgress(terminal, clock);
+    progress.show({ kind: 'preparing', message: 'Reading the history' });
+    progress.show({ kind: 'planned', commits: 3, known: 3 });
+    expect(written.at(-2)).toBe('\r\u001b[2K3 commits, of which all have their results already: --again measures them too\n');
+    time.nowMs += 1000;
     progress.show(started(2));
     progress.show(skipped);
     expect(written.at(-2)).toBe('\r\u001b[2K2222222222 Change number 2: skipped: It does not build\\u001b[2J\n');

@@ -58,7 +58,7 @@ function liveProgress(terminal: Terminal, clock: Clock): Progress<RangeEvent> {
           line.show({ head, name: visibleText(event.message), tail: '' });
           break;
         case 'planned':
-          void terminal.err.write(`${plannedText(event)}\n`);
+          line.interrupt(plannedText(event));
           break;
         case 'started':
           head = place(event.done + 1, event.total);

@@ -92,7 +92,7 @@ function noteText({ message, commits }: RangeOutcome['notes'][number]): string {
   return `${visibleText(message)}${commits > 1 ? ` So it is with ${commits - 1} more.` : ''}`;
 }
 
-function outcomeText({ measured, known, skipped, durationMs }: RangeOutcome): string {
+function outcomeText({ state, measured, known, skipped, durationMs }: RangeOutcome): string {
   const failures = measured.reduce((sum, each) => sum + each.failures, 0);
   const parts = [
     measured.length === 0 ? 'No commit measured' : `${countOf(measured.length, 'commit')} measured in ${formatSpan(durationMs)}`,
@@ -100,5 +100,6 @@ function outcomeText({ measured, known, skipped, durationMs }: RangeOutcome): st
     ...(known > 0 ? [`${known} done before`] : []),
     ...(skipped.length > 0 ? [`${skipped.length} skipped`] : []),
   ];
-  return `${parts.join(', ')}. laptime history shows them.`;
+  const shown = measured.length + known > 0 ? ' laptime history shows them.' : '';
+  return `${parts.join(', ')}.${shown}${state === 'cancelled' ? ' The same command goes on from here.' : ''}`;
 }
