@@ -74,9 +74,16 @@ export function Name({ children }: { children: string }) {
   return children.trim() === '' ? <span class="name muted">(blank name)</span> : <bdi class="name">{children}</bdi>;
 }
 
-export function LinkButton({ onClick, title, children }: { onClick: () => void; title?: string; children: ComponentChildren }) {
+export interface LinkButtonProps {
+  readonly onClick: () => void;
+  readonly title?: string;
+  readonly disabled?: boolean;
+  readonly children: ComponentChildren;
+}
+
+export function LinkButton({ onClick, title, disabled = false, children }: LinkButtonProps) {
   return (
-    <button type="button" class="link" title={title} onClick={onClick}>
+    <button type="button" class="link" title={title} disabled={disabled} onClick={onClick}>
       {children}
     </button>
   );

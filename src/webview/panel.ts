@@ -12,10 +12,12 @@ import type {
   PanelSnapshot,
   PanelViewApi,
 } from '../protocol/panel.ts';
+import type { PanelHistoryChoice } from '../protocol/panelHistory.ts';
 import { RemoteError, type Remote } from '../protocol/rpc.ts';
 import { ratioScaleOf } from './charts/ratioScale.ts';
 import { barScaleOf, type Scale } from './charts/scale.ts';
 import { comparisonSortValues, groupComparisons, type ComparisonRow, type ComparisonSortKey } from './comparison/comparisons.ts';
+import { createHistoryModel, type HistoryModel } from './history/historyModel.ts';
 import { loadFor, type DetailKey, type Loaded } from './loaded.ts';
 import { readPersisted, type Kept, type ScrollPx } from './persisted.ts';
 import { groupResults, sortValues, type Row, type SortKey } from './results.ts';
@@ -54,12 +56,15 @@ export interface Panel {
   readonly arrangedFailures: ReadonlySignal<readonly ShownFileFailure[]>;
   readonly detail: ReadonlySignal<Loaded<PanelDetail>>;
   readonly comparisonDetail: ReadonlySignal<Loaded<PanelComparisonDetail>>;
+  readonly history: HistoryModel;
   /** Set to have the table scroll to a benchmark, and perhaps focus it; the table clears it. */
   readonly reveal: Signal<{ readonly id: string; readonly focus: boolean } | null>;
   /** Where the table was scrolled to before the page was reloaded. Answers once; 0 from then on. */
   takeOverviewScrollPx(): number;
   /** How far the detail of this benchmark was scrolled when the page was reloaded; null when it was opened since. Answers once. */
   takeDetailScrollPx(id: string): number | null;
+  /** As far as the heat map was scrolled when it was left. */
+  takeHistoryScrollPx(): number;
   keep(change: Partial<Kept>): void;
   keepScroll(change: Partial<ScrollPx>): void;
   openBenchmark(id: string | null): void;
@@ -133,9 +138,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
   function attempt(call: Promise<unknown>): void {
     call.catch((error: unknown) => {
       if (isCancellation(error)) return;
-      // With a code it is written for the user; without one it is a bug, which the host has logged.
-      const expected = error instanceof RemoteError && error.code !== undefined;
-      notice.value = expected ? error.message : `Laptime could not do that: ${messageOf(error)}`;
+      notice.value = failureText(error);
     });
   }
 
@@ -152,13 +155,15 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     attempt,
   );
 
+  const history = createHistoryModel(snapshot, host, failureText);
+
   const show = (next: PanelSnapshot): void => {
     const [before, shown] = [shownOf(snapshot.peek()), shownOf(next)];
     const isNew = shown?.id !== before?.id || shown?.state !== before?.state;
     batch(() => {
       snapshot.value = next;
       running.value = next.running;
-      keep({ pinnedRunId: next.pinned ? (shown?.id ?? null) : null });
+      keep({ pinnedRunId: next.pinned ? (shown?.id ?? null) : null, history: next.history && choiceOf(next.history) });
     });
     if (isNew) {
       attempt(
@@ -193,6 +198,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     arrangedFailures,
     detail,
     comparisonDetail,
+    history,
     reveal,
     takeOverviewScrollPx() {
       const restored = overviewToRestorePx;
@@ -204,6 +210,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
       toRestore = null;
       return restored ? scrollPx.detail : null;
     },
+    takeHistoryScrollPx: () => scrolledTo.history,
     keep,
     keepScroll(change) {
       scrolledTo = { ...scrolledTo, ...change };
@@ -225,8 +232,20 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
   };
 }
 
+/** With a code it is written for the user; without one it is a bug, which the host has logged. */
+function failureText(error: unknown): string {
+  const expected = error instanceof RemoteError && error.code !== undefined;
+  return expected ? error.message : `Laptime could not do that: ${messageOf(error)}`;
+}
+
+const choiceOf = ({ benchmarkId, metric, environmentId }: PanelHistoryChoice): PanelHistoryChoice => ({
+  benchmarkId,
+  metric,
+  environmentId,
+});
+
 /** A comparison is shown in place of a run. */
-const shownOf = (snapshot: PanelSnapshot | null) => snapshot?.comparison ?? snapshot?.run ?? null;
+export const shownOf = (snapshot: PanelSnapshot | null) => snapshot?.comparison ?? snapshot?.run ?? null;
 
 const PanelContext = createContext<Panel | null>(null);
 export const PanelProvider = PanelContext.Provider;

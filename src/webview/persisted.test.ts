@@ -15,7 +15,11 @@ describe('readPersisted', () => {
       sampleRange: 'all',
       openId: 'a > b',
       checkedIds: ['a > b'],
-      scrollPx: { overview: 12, detail: 34.5 },
+      history: { benchmarkId: 'a > b', metric: 'p99', environmentId: null },
+      historyFilter: 'parse',
+      historyScale: 'log',
+      historyZoom: { benchmarkId: 'a > b', from: 9.5, to: 19.5 },
+      scrollPx: { overview: 12, detail: 34.5, history: 56 },
     };
     expect(readPersisted(structuredClone(kept))).toEqual(kept);
   });
@@ -31,6 +35,8 @@ describe('readPersisted', () => {
       sort: { key: 'toString', descending: true },
       comparisonSort: { key: 'median' },
       barScale: 'square',
+      history: { benchmarkId: null, metric: 'toString', environmentId: null },
+      historyZoom: { benchmarkId: 'a', from: 9, to: 3 },
       checkedIds: ['a', 1, null],
       scrollPx: { overview: -5, detail: Number.NaN },
     };

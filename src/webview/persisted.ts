@@ -1,10 +1,19 @@
+import { metricNames } from '../base/historyWords.ts';
+import type { HistoryMetric } from '../model/history.ts';
 import type { PanelState } from '../protocol/panel.ts';
+import type { PanelHistoryChoice } from '../protocol/panelHistory.ts';
 import { comparisonSortValues, type ComparisonSortKey } from './comparison/comparisons.ts';
+import { readZoom, type Zoom } from './history/zoom.ts';
 import { sortValues, type SortKey } from './results.ts';
 import type { Sort } from './table/arrange.ts';
 
 /** How the user has arranged the page. */
 export interface Kept extends PanelState {
+  readonly history: PanelHistoryChoice | null;
+  /** Of the heat map. */
+  readonly historyFilter: string;
+  readonly historyScale: 'linear' | 'log';
+  readonly historyZoom: (Zoom & { readonly benchmarkId: string }) | null;
   readonly filter: string;
   /** Of the table of a run. */
   readonly sort: Sort<SortKey> | null;
@@ -25,6 +34,7 @@ export interface Kept extends PanelState {
 export interface ScrollPx {
   readonly overview: number;
   readonly detail: number;
+  readonly history: number;
 }
 
 /** What survives a reload of the page. */
@@ -35,6 +45,10 @@ export interface Persisted extends Kept {
 export const initialState: Persisted = {
   version: 1,
   pinnedRunId: null,
+  history: null,
+  historyFilter: '',
+  historyScale: 'linear',
+  historyZoom: null,
   filter: '',
   sort: null,
   comparisonSort: { key: 'verdict', descending: false },
@@ -44,7 +58,7 @@ export const initialState: Persisted = {
   sampleRange: 'typical',
   openId: null,
   checkedIds: [],
-  scrollPx: { overview: 0, detail: 0 },
+  scrollPx: { overview: 0, detail: 0, history: 0 },
 };
 
 /** Null keeps the order of the source; `initial` is for what was never kept. */
@@ -56,6 +70,14 @@ function readSort<K extends string>(value: unknown, keys: Readonly<Record<K, unk
   return isKey(key) ? { key, descending: descending === true } : initial;
 }
 
+function readChoice(value: unknown): PanelHistoryChoice | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { benchmarkId, metric, environmentId } = value as Record<string, unknown>;
+  const isMetric = (name: unknown): name is HistoryMetric => typeof name === 'string' && Object.hasOwn(metricNames, name);
+  const isId = (id: unknown): id is string | null => id === null || typeof id === 'string';
+  return isMetric(metric) && isId(benchmarkId) && isId(environmentId) ? { benchmarkId, metric, environmentId } : null;
+}
+
 /** Reads what `setState` kept, perhaps by another version: what does not fit takes its initial value. */
 export function readPersisted(value: unknown): Persisted {
   if (typeof value !== 'object' || value === null) return initialState;
@@ -63,10 +85,14 @@ export function readPersisted(value: unknown): Persisted {
   if (stored.version !== 1) return initialState;
   const text = (key: keyof Persisted): string | null => (typeof stored[key] === 'string' ? stored[key] : null);
   const px = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? Math.max(0, value) : 0);
-  const scrollPx = stored.scrollPx as { overview?: unknown; detail?: unknown } | null | undefined;
+  const scrollPx = stored.scrollPx as Partial<Record<keyof ScrollPx, unknown>> | null | undefined;
   return {
     version: 1,
     pinnedRunId: text('pinnedRunId'),
+    history: readChoice(stored.history),
+    historyFilter: text('historyFilter') ?? '',
+    historyScale: stored.historyScale === 'log' ? 'log' : 'linear',
+    historyZoom: readZoom(stored.historyZoom),
     filter: text('filter') ?? '',
     sort: readSort(stored.sort, sortValues, initialState.sort),
     comparisonSort: readSort(stored.comparisonSort, comparisonSortValues, initialState.comparisonSort),
@@ -76,6 +102,6 @@ export function readPersisted(value: unknown): Persisted {
     sampleRange: stored.sampleRange === 'all' ? 'all' : 'typical',
     openId: text('openId'),
     checkedIds: Array.isArray(stored.checkedIds) ? stored.checkedIds.filter((id) => typeof id === 'string') : [],
-    scrollPx: { overview: px(scrollPx?.overview), detail: px(scrollPx?.detail) },
+    scrollPx: { overview: px(scrollPx?.overview), detail: px(scrollPx?.detail), history: px(scrollPx?.history) },
   };
 }

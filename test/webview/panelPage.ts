@@ -94,7 +94,7 @@ export async function calls(page: Page): Promise<string[]> {
     await fakeHost.settled();
     return fakeHost.calls;
   });
-  const asked = all.filter(({ method }) => !['snapshot', 'listRuns', 'detail', 'comparisonDetail'].includes(method));
+  const asked = all.filter(({ method }) => !['snapshot', 'listRuns', 'detail', 'comparisonDetail', 'history'].includes(method));
   return asked.map(({ method, args }) => `${method}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`);
 }
 
@@ -128,11 +128,12 @@ export async function openDetail(page: Page, name: string): Promise<void> {
   await chartsDrawn(page);
 }
 
-/** Until the charts of the detail are there and drawn: a canvas that nobody has drawn on is 150 pixels high. */
-export async function chartsDrawn(page: Page): Promise<void> {
-  await page.locator('.detail canvas').first().waitFor();
-  await page.waitForFunction(() => {
+/** Until the charts of the detail, or of another part, are there and drawn: a canvas that nobody has drawn on is 150 pixels high. */
+export async function chartsDrawn(page: Page, inside = '.detail'): Promise<void> {
+  await page.locator(`${inside} canvas`).first().waitFor();
+  await page.waitForFunction((selector) => {
     const { document } = globalThis as unknown as { document: { querySelectorAll(selector: string): Iterable<{ height: number }> } };
-    return [...document.querySelectorAll('.detail canvas')].every(({ height }) => height !== 150);
-  });
+    return [...document.querySelectorAll(selector)].every(({ height }) => height !== 150);
+  }, `${inside} canvas`);
+  await nextFrames(page);
 }

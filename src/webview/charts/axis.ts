@@ -1,5 +1,5 @@
 import { formatDuration } from '../../base/units.ts';
-import type { Surface } from './chart.tsx';
+import type { Surface } from './canvas.ts';
 import { ticksOf, type Scale } from './scale.ts';
 
 /** The rectangle inside a canvas where values are drawn, CSS pixels. */
@@ -46,8 +46,13 @@ export function drawAxisBelow({ context, palette }: Surface, plot: Plot, scale: 
   }
 }
 
-/** Ticks in time left of the plot, with lines through it; `scale` runs upwards. */
-export function drawTimeAxisLeft({ context, palette }: Surface, plot: Plot, scale: Scale): void {
+/** Ticks left of the plot, with lines through it, in time unless told otherwise; `scale` runs upwards. */
+export function drawAxisLeft(
+  { context, palette }: Surface,
+  plot: Plot,
+  scale: Scale,
+  format: (value: number) => string = formatDuration,
+): void {
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   context.lineWidth = 1;
@@ -58,7 +63,7 @@ export function drawTimeAxisLeft({ context, palette }: Surface, plot: Plot, scal
     line(context, plot.left, crisp(y), plot.left + plot.width, crisp(y));
     if (y + 6 > free) continue;
     context.fillStyle = palette.muted;
-    context.fillText(formatDuration(tick), plot.left - 8, y);
+    context.fillText(format(tick), plot.left - 8, y);
     free = y - 6;
   }
 }

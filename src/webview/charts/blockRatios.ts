@@ -1,6 +1,6 @@
 import type { Verdict } from '../../model/comparison.ts';
 import { crisp, drawAxisBelow, drawBand, line, tickCountFor, type Plot } from './axis.ts';
-import type { Surface } from './chart.tsx';
+import type { Surface } from './canvas.ts';
 import { ratioTicks, type RatioEstimate } from './ratioScale.ts';
 import { medianOf } from './samples.ts';
 import type { Scale } from './scale.ts';

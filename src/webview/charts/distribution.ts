@@ -1,6 +1,6 @@
 import type { Interval } from '../../model/measurement.ts';
 import { crisp, drawTimeAxisBelow, line, type Plot } from './axis.ts';
-import type { Surface } from './chart.tsx';
+import type { Surface } from './canvas.ts';
 import { densityOf, medianOf, type Fences, type Histogram } from './samples.ts';
 import type { Scale } from './scale.ts';
 

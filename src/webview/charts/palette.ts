@@ -16,6 +16,12 @@ export interface Palette {
   readonly band: string;
   /** Around no change: what does not matter. */
   readonly margin: string;
+  /** Of a heat map: as usual, and more or less than that. */
+  readonly usual: string;
+  readonly more: string;
+  readonly less: string;
+  readonly background: string;
+  readonly focus: string;
   readonly font: string;
 }
 
@@ -37,6 +43,11 @@ export function readPalette(element: Element): Palette {
     median: token('median'),
     band: token('band'),
     margin: token('margin'),
+    usual: token('usual'),
+    more: token('more'),
+    less: token('less'),
+    background: token('background'),
+    focus: token('focus'),
     font: `11px ${style.fontFamily}`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../model/comparison.ts';
 import { crisp, drawBand, drawTimeAxisBelow, line, type Plot } from './axis.ts';
-import type { Surface } from './chart.tsx';
+import type { Surface } from './canvas.ts';
 import type { RatioEstimate } from './ratioScale.ts';
 import { medianOf, type Histogram } from './samples.ts';
 import type { Scale } from './scale.ts';

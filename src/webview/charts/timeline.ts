@@ -1,5 +1,5 @@
-import { crisp, drawTimeAxisLeft, line, type Plot } from './axis.ts';
-import type { Surface } from './chart.tsx';
+import { crisp, drawAxisLeft, line, type Plot } from './axis.ts';
+import type { Surface } from './canvas.ts';
 import { medianOf } from './samples.ts';
 import type { Scale } from './scale.ts';
 
@@ -47,7 +47,7 @@ export function drawTimeline(surface: Surface, blocks: readonly TimelineBlock[],
   const totalMs = starts.at(-1)! || 1;
   const xOf = (timeMs: number) => plot.left + (timeMs / totalMs) * plot.width;
   const yOf = (value: number) => plot.top + (1 - scale.toShare(value)) * plot.height;
-  drawTimeAxisLeft(surface, plot, scale);
+  drawAxisLeft(surface, plot, scale);
 
   let free = -Infinity;
   blocks.forEach((block, index) => {

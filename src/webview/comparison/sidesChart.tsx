@@ -3,7 +3,8 @@ import { formatCount, formatDuration, formatInterval } from '../../base/units.ts
 import { marginPercent } from '../../base/verdicts.ts';
 import type { ComparisonEstimate } from '../../model/comparison.ts';
 import type { PanelBlock, PanelComparisonDetail } from '../../protocol/panel.ts';
-import { Chart, type Surface } from '../charts/chart.tsx';
+import type { Surface } from '../charts/canvas.ts';
+import { Chart } from '../charts/chart.tsx';
 import { binAt } from '../charts/distribution.ts';
 import { binCountOf, collectSamples, histogramOf, MOST_BINS, quantileOf, sampleScale, type SampleSet } from '../charts/samples.ts';
 import { createScale, type Scale } from '../charts/scale.ts';

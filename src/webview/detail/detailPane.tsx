@@ -42,6 +42,11 @@ export function DetailPane({ row, loaded, actions, children }: DetailPaneProps) 
         <div class="actions">
           {actions}
           <IconButton
+            icon="history"
+            label="Show the history of this benchmark"
+            onClick={() => panel.attempt(panel.host.showHistory({ benchmarkId: row.id, metric: 'median', environmentId: null }))}
+          />
+          <IconButton
             icon="copy"
             label="Copy this benchmark as Markdown"
             onClick={() => panel.attempt(panel.host.copyMarkdown([row.id]))}

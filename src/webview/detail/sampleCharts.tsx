@@ -1,7 +1,8 @@
 import { useCallback, useMemo } from 'preact/hooks';
 import { formatCount, formatDuration, formatInterval } from '../../base/units.ts';
 import type { PanelBlock } from '../../protocol/panel.ts';
-import { Chart, type Surface } from '../charts/chart.tsx';
+import type { Surface } from '../charts/canvas.ts';
+import { Chart } from '../charts/chart.tsx';
 import { binAt, distributionHeight, drawDistribution } from '../charts/distribution.ts';
 import {
   binCountOf,

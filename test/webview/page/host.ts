@@ -106,6 +106,21 @@ const api: Served<PanelHostApi> = {
     if (detail === null || shown?.state !== 'compared') return detail;
     return { ...detail, candidate: detail.candidate.slice(0, shown.blockCounts.candidate) };
   }),
+  history: noted('history', (choice) => scenario.history?.(choice) ?? null),
+  showHistory: noted('showHistory', (choice) => {
+    snapshot = { ...snapshot, history: { ...choice, version: snapshot.history?.version ?? 1 }, bisectionShown: false };
+    void connection.remote.show(snapshot);
+  }),
+  showBisection: noted('showBisection', () => {
+    snapshot = { ...snapshot, bisectionShown: true };
+    void connection.remote.show(snapshot);
+  }),
+  openCommit: noted('openCommit', () => {}),
+  openChanges: noted('openChanges', () => {}),
+  compareCommits: noted('compareCommits', () => {}),
+  bisect: noted('bisect', () => {}),
+  measureRange: noted('measureRange', () => {}),
+  copyText: noted('copyText', () => {}),
   measureOn: noted('measureOn', () => {}),
   compareWith: noted('compareWith', () => {}),
   openDiff: noted('openDiff', () => {}),
@@ -115,9 +130,11 @@ const api: Served<PanelHostApi> = {
   cancel: noted('cancel', () => {}),
   showRun: noted('showRun', (runId) => {
     const id = runId ?? entries[0]?.id;
+    snapshot = { ...snapshot, history: null, bisectionShown: false };
     const run = scenario.runs.find((candidate) => candidate.id === id);
     const comparison = comparisons.find((candidate) => candidate.id === id);
-    if (!run && !comparison) throw new UserError('no-such-run', 'This run is not in the store any more: choose another.');
+    if (id !== undefined && !run && !comparison)
+      throw new UserError('no-such-run', 'This run is not in the store any more: choose another.');
     const shown = comparison ? { comparison: toPanelComparisonRun(comparison) } : { run: run ? toPanelRun(run) : null, comparison: null };
     snapshot = { ...snapshot, ...shown, pinned: runId !== null };
     void connection.remote.show(snapshot);

@@ -2,6 +2,7 @@ import type { ComparisonRun } from '../../../src/model/comparison.ts';
 import type { Failure } from '../../../src/model/measurement.ts';
 import type { Run } from '../../../src/model/run.ts';
 import type { PanelSnapshot } from '../../../src/protocol/panel.ts';
+import type { PanelHistory, PanelHistoryChoice } from '../../../src/protocol/panelHistory.ts';
 
 /** A moment of the extension host. */
 export interface Scenario {
@@ -9,6 +10,7 @@ export interface Scenario {
   readonly runs: readonly Run[];
   readonly comparisons?: readonly ComparisonRun[];
   readonly snapshot: PanelSnapshot;
+  readonly history?: (choice: PanelHistoryChoice) => PanelHistory | null;
 }
 
 export const failed = (kind: Failure['kind'], message: string, file: string, line: number): Failure => ({
@@ -21,6 +23,9 @@ export const failed = (kind: Failure['kind'], message: string, file: string, lin
 export const empty: PanelSnapshot = {
   run: null,
   comparison: null,
+  history: null,
+  bisection: null,
+  bisectionShown: false,
   pinned: false,
   earlier: {},
   running: null,

@@ -3,6 +3,7 @@ import type { PanelProgress, PanelSnapshot } from '../../../src/protocol/panel.t
 import { toPanelRun } from '../../../src/protocol/panel.ts';
 import { comparisonScenarios } from './comparisonScenarios.ts';
 import { earlierOf, environment, makeMeasurement, makeRun, type Spec } from './fixtures.ts';
+import { historyScenarios } from './historyScenarios.ts';
 import { empty, failed, hostileNames, type Scenario } from './scenario.ts';
 
 const sorting = ['sorting 1,000 numbers'];
@@ -166,6 +167,7 @@ function mixed(): Scenario {
 
 export const scenarios: Readonly<Record<string, () => Scenario>> = {
   ...comparisonScenarios,
+  ...historyScenarios,
   mixed,
   usual: () => {
     const { run, older, earlier } = usual();
