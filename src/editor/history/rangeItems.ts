@@ -28,14 +28,7 @@ export function rangeItems({ recent, mergeBase, named }: RevisionChoices): Revis
       return before ? [item('git-commit', vscode.l10n.t('The last {0} commits', count), `HEAD~${count}..HEAD`, null)] : [];
     }),
     ...(first && first.parents.length === 0 && line.length > 1
-      ? [
-          item(
-            'history',
-            vscode.l10n.t('All {0} commits after the first', line.length - 1),
-            `${first.hash.slice(0, 12)}..HEAD`,
-            first.subject,
-          ),
-        ]
+      ? [item('history', vscode.l10n.t('All commits after the first'), `${first.hash.slice(0, 12)}..HEAD`, first.subject)]
       : []),
   ];
 }
