@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
 import type { FileChange } from '../../engine/engine.ts';
@@ -88,11 +88,17 @@ interface Shown {
 }
 
 async function show({ folder, changes, before, after, title }: Shown, api: GitApi, nothing: () => string): Promise<void> {
-  if (changes.length === 0) {
-    void vscode.window.showInformationMessage(nothing());
+  const submodules = changes.filter(({ kind }) => kind === 'submodule').map(({ file }) => oneLine(file, 60));
+  const files = changes.filter(({ kind }) => kind !== 'submodule');
+  if (submodules.length > 0) {
+    const named = submodules.slice(0, 5).join(', ');
+    void vscode.window.showInformationMessage(vscode.l10n.t('Not shown, because they are repositories of their own: {0}', named));
+  }
+  if (files.length === 0) {
+    if (submodules.length === 0) void vscode.window.showInformationMessage(nothing());
     return;
   }
-  const resources = changes.map(({ file, kind }) => {
+  const resources = files.map(({ file, kind }) => {
     const uri = folder.fileUri(file);
     const now = after === null ? uri : api.toGitUri(uri, after);
     return [uri, kind === 'added' || before === null ? undefined : api.toGitUri(uri, before), kind === 'removed' ? undefined : now];
@@ -118,7 +124,9 @@ function withUncommitted(committed: readonly FileChange[], folder: Folder, { sta
     if (!changes.has(file)) changes.set(file, { file, kind: NEW_STATES.has(status) ? 'added' : 'changed' });
   }
   return [...changes.values()].flatMap((change): FileChange[] => {
-    if (existsSync(folder.fileUri(change.file).fsPath)) return change.kind === 'removed' ? [{ ...change, kind: 'changed' }] : [change];
+    const found = statSync(folder.fileUri(change.file).fsPath, { throwIfNoEntry: false });
+    if (change.kind === 'submodule' || found?.isDirectory()) return [{ ...change, kind: 'submodule' }];
+    if (found) return change.kind === 'removed' ? [{ ...change, kind: 'changed' }] : [change];
     return change.kind === 'added' ? [] : [{ ...change, kind: 'removed' }];
   });
 }

@@ -20,6 +20,22 @@ describe('readFileChanges', () => {
     expect(await readFileChanges(folder, 'HEAD', 'HEAD', signal)).toEqual([]);
   });
 
+  it('tells of submodules what they are', async () => {
+    const [library, folder] = [newRepository(), newRepository()];
+    commit(library, { 'x.js': '1' }, 'one');
+    const first = commit(folder, { 'a.js': '1' }, 'first');
+    git(folder, 'submodule', '--quiet', 'add', library, 'library');
+    const second = commit(folder, {}, 'second');
+    commit(path.join(folder, 'library'), { 'x.js': '2' }, 'two');
+    commit(folder, {}, 'third');
+    expect(await readFileChanges(folder, first, second, signal)).toEqual([
+      { file: '.gitmodules', kind: 'added' },
+      { file: 'library', kind: 'submodule' },
+    ]);
+    git(folder, 'config', 'diff.ignoreSubmodules', 'all');
+    expect(await readCommitChanges(folder, 'HEAD', signal)).toMatchObject({ changes: [{ file: 'library', kind: 'submodule' }] });
+  });
+
   it('takes what came from elsewhere for a name, never for an option', async () => {
     const folder = newRepository();
     commit(folder, { 'a.js': '1' }, 'first');

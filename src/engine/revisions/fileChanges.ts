@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { UserError } from '../../base/errors.ts';
+import { SUBMODULE } from './checkout/tree.ts';
 import { readCommits } from './commits.ts';
 import { cutCommits } from './history.ts';
 import { askGit, openRepository, type Repository } from './repository.ts';
@@ -8,12 +9,13 @@ import { resolveCommit, WHOLE_HISTORY } from './resolveRevision.ts';
 export interface FileChange {
   /** Relative to the workspace folder, with `/`; outside of it with `../` before it. */
   readonly file: string;
-  readonly kind: 'added' | 'removed' | 'changed';
+  /** `submodule`: no file, but a folder with a repository of its own, at another commit than before or on one side only. */
+  readonly kind: 'added' | 'removed' | 'changed' | 'submodule';
 }
 
 /**
  * The files that differ between two commits, as git names them. A file that was moved was removed in one place and added in
- * another; submodules are left out, because they are no files.
+ * another.
  * @throws UserError as `Revisions.resolve` does
  */
 export async function readFileChanges(root: string, from: string, to: string, signal: AbortSignal): Promise<FileChange[]> {
@@ -52,13 +54,19 @@ export async function readCommitChanges(root: string, name: string, signal: Abor
 }
 
 async function diffTree(repository: Repository, trees: readonly string[], signal: AbortSignal): Promise<FileChange[]> {
-  const args = ['diff-tree', '-r', '-z', '--name-status', '--no-renames', '--ignore-submodules=all', ...trees, '--'];
+  const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--ignore-submodules=none', ...trees, '--'];
   const fields = (await askGit(repository.top, args, {}, signal)).split('\0');
   const changes: FileChange[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [status, name] = [fields[index]!, fields[index + 1]!];
-    const kind = status === 'A' ? 'added' : status === 'D' ? 'removed' : 'changed';
-    changes.push({ file: path.posix.relative(repository.prefix, name), kind });
+    const name = fields[index + 1]!;
+    changes.push({ file: path.posix.relative(repository.prefix, name), kind: kindOf(fields[index]!) });
   }
   return changes;
+}
+
+/** From `:100644 100644 <hash> <hash> M`: modes, hashes, and what happened. */
+function kindOf(raw: string): FileChange['kind'] {
+  const [before, after, , , status] = raw.slice(1).split(' ');
+  if (before === SUBMODULE || after === SUBMODULE) return 'submodule';
+  return status === 'A' ? 'added' : status === 'D' ? 'removed' : 'changed';
 }
