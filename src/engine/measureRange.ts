@@ -45,7 +45,7 @@ interface Measuring {
  * A run at each chosen commit of a range, in a checkout, stored as one of that commit: both ends first, then the middles, so that the
  * history is whole early and gets finer. All commits run the bench files of the work tree, unless each is to run its own. What a
  * commit cannot do is told, and stops nothing.
- * @throws UserError where the range or the benchmarks are none, and where there is no store for the results
+ * @throws UserError where the range or the benchmarks are none, and where results cannot be stored, then or on the way
  */
 export async function measureRange(
   request: RangeRequest,
@@ -89,6 +89,8 @@ export async function measureRange(
       if (result.kind === 'measured') measured.push({ commit, ...result.counts });
       else if (!signal.aborted) skipped.push({ commit, message: result.message });
       if (signal.aborted) return outcome('cancelled');
+      // A full disk, say: hours of measuring would be for nothing.
+      refuseWithoutStore(parts);
       onEvent(result.kind === 'measured' ? { kind: 'measured', commit, ...result.counts } : { commit, ...result });
     }
   } catch (error) {

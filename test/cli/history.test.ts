@@ -219,4 +219,22 @@ describe('laptime run-range and laptime history', () => {
     const own = await runCli(['run-range', 'HEAD~1..HEAD', '--own-benches', ...range], { folder, env });
     expect(own).toMatchObject({ code: 1, stderr: expect.stringContaining('skipped: It has no benchmark to measure.') });
   });
+
+  it('stop at the first commit whose results cannot be stored', async () => {
+    const folder = emptyFolder();
+    const env = { XDG_CACHE_HOME: emptyFolder() };
+    const store = path.join(folder, '.git/laptime/laptime.db');
+    history(folder, [mix(1000, 'a'), mix(1000, 'b'), mix(1000, 'c'), mix(1000, 'd')]);
+    // What stands in the place of the store from the first measurement on is none.
+    const taken = `import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+mkdirSync(${JSON.stringify(path.dirname(store))}, { recursive: true });
+rmSync(${JSON.stringify(store)}, { force: true });
+symlinkSync('elsewhere', ${JSON.stringify(store)});
+`;
+    change(folder, { 'bench/mix.bench.js': taken + bench }, 'Take the place of the store');
+    const { code, stdout, stderr } = await runCli(['run-range', 'HEAD~4..HEAD', ...range], { folder, env });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`A range is measured for the history. There is no history because ${store} is a symbolic link`);
+    expect(stderr.match(/Checking out/g)).toHaveLength(1);
+  });
 });
