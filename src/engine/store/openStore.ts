@@ -121,7 +121,7 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
     environments: () => readSince<ReturnType<typeof readEnvironments>>(SERIES_SINCE, new Map(), readEnvironments),
     measuredCommits: (environmentId) =>
       readSince<ReturnType<typeof readMeasuredCommits>>(SERIES_SINCE, new Map(), (connection) =>
-        readMeasuredCommits(connection, environmentId),
+        inSnapshot(connection.database, () => readMeasuredCommits(connection, environmentId)),
       ),
     *allRuns() {
       for (const id of access.read<string[]>([], (connection) => allRunIds(connection))) {

@@ -100,12 +100,25 @@ const ENDED_AT_COMMIT = `environment_id = ? AND run.state = 'complete'
 /** By commit, in one environment. A benchmark that failed there, or was skipped, in a run that came to its end need not be tried again. */
 export function readMeasuredCommits({ prepare }: Connection, environmentId: string): ReadonlyMap<string, MeasuredCommit> {
   const commits = new Map<string, Record<keyof MeasuredCommit, Set<string>>>();
-  const rows = [
-    ...prepare(
-      `SELECT hash, benchmark_id, file FROM series
-         JOIN point ON point.series_id = series.id JOIN measured_commit ON measured_commit.id = point.commit_id
-       WHERE environment_id = ?`,
-    ).all(environmentId),
+  const commitAt = (hash: string) => {
+    const known = commits.get(hash) ?? { benchmarkIds: new Set(), files: new Set(), failedFiles: new Set() };
+    commits.set(hash, known);
+    return known;
+  };
+  const hashes = hashesById({ prepare });
+  // As JSON, for the same reason as in `readSeries`.
+  const series = prepare(
+    `SELECT benchmark_id, file, json_group_array(commit_id) AS commits FROM series JOIN point ON point.series_id = series.id
+     WHERE environment_id = ? GROUP BY series.id`,
+  ).all(environmentId);
+  for (const row of series) {
+    for (const id of new Set(JSON.parse(String(row['commits'])) as number[])) {
+      const { benchmarkIds, files } = commitAt(hashes.get(id)!);
+      benchmarkIds.add(String(row['benchmark_id']));
+      files.add(String(row['file']));
+    }
+  }
+  const tried = [
     ...prepare(
       `SELECT ${field('revision', 'commit')} AS hash, benchmark_id, ${field('measurement.detail', 'benchmark.file')} AS file
        FROM run JOIN measurement ON measurement.run_id = run.id
@@ -116,12 +129,10 @@ export function readMeasuredCommits({ prepare }: Connection, environmentId: stri
        FROM run JOIN file_failure ON file_failure.run_id = run.id WHERE ${ENDED_AT_COMMIT}`,
     ).all(environmentId),
   ];
-  for (const row of rows) {
+  for (const row of tried) {
     // What cannot be read was not measured.
     if (row['file'] === null) continue;
-    const hash = String(row['hash']);
-    const known = commits.get(hash) ?? { benchmarkIds: new Set(), files: new Set(), failedFiles: new Set() };
-    commits.set(hash, known);
+    const known = commitAt(String(row['hash']));
     known.files.add(String(row['file']));
     if (row['benchmark_id'] === null) known.failedFiles.add(String(row['file']));
     else known.benchmarkIds.add(String(row['benchmark_id']));
