@@ -8,6 +8,9 @@ export function visibleText(text: string): string {
   return text.replace(UNSAFE, (character) => SHORT[character] ?? `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`);
 }
 
+/** As `visibleText`, but what had several lines has them. */
+export const visibleLines = (text: string): string => text.split(/\r?\n/).map(visibleText).join('\n');
+
 /** Without the user names and passwords that URLs can have. */
 export function withoutCredentials(text: string): string {
   return text.replaceAll(/\/\/[^/\s]*@/g, '//');

@@ -4,6 +4,7 @@ import type { CommandContext, ExitCode } from './command.ts';
 import { createProgress } from './progress.ts';
 import { reportRun, type ReportOutputs } from './runReport.ts';
 import { noMatch, readTargets, type Targets } from './targets.ts';
+import { tellNotices } from './tellNotices.ts';
 import { withProgress } from './withProgress.ts';
 
 export interface MeasureSettings {
@@ -40,7 +41,7 @@ export async function measure(
   if (nameFilter !== undefined && run.state === 'complete' && run.measurements.length + run.fileFailures.length === 0) {
     throw noMatch(nameFilter, await Promise.all(files.map((file) => engine.readBenchFile(file))));
   }
-  for (const notice of engine.notices()) await context.terminal.err.write(`${notice}\n`);
+  await tellNotices(engine, context.terminal.err);
   // A disk can become full in the meantime.
   const laterProblem = engine.historyProblem();
   if (laterProblem !== null && laterProblem !== historyProblem) await context.terminal.err.write(`${laterProblem}\n`);

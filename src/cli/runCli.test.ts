@@ -36,6 +36,11 @@ describe('runCli', () => {
     expect({ code, out, err }).toEqual({ code: 1, out: '', err: 'laptime: there is no Node\n' });
   });
 
+  it('lets no text from outside steer the terminal, and keeps its lines', async () => {
+    const fail = new UserError('install-failed', 'npm ci failed. It said:\n  \u001b[31mno such\u0007 package\r\n  bye');
+    expect((await run(['bench'], { fail })).err).toBe('laptime: npm ci failed. It said:\n  \\u001b[31mno such\\u0007 package\n  bye\n');
+  });
+
   it('owns up to a bug, with its stack', async () => {
     const { code, err } = await run(['bench'], { fail: new TypeError('x is undefined') });
     expect(code).toBe(1);

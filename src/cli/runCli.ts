@@ -1,5 +1,6 @@
 import { isCancellation, UserError } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
+import { visibleLines } from '../base/text.ts';
 import { usageError } from './arguments.ts';
 import type { CommandContext, ExitCode } from './command.ts';
 import { commands } from './commands/index.ts';
@@ -54,12 +55,12 @@ async function report(error: unknown, context: CommandContext, version: string, 
   if (signal.aborted && isCancellation(error)) return 130;
   if (error instanceof UserError) {
     const isUsage = error.code === 'usage';
-    await err.write(`laptime: ${error.message}\n${isUsage ? 'laptime --help shows commands and options.\n' : ''}`);
+    await err.write(`laptime: ${visibleLines(error.message)}\n${isUsage ? 'laptime --help shows commands and options.\n' : ''}`);
     return isUsage ? 2 : 1;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   await err.write(
-    `${stack}\nlaptime: this is a bug in Laptime ${version} (Node ${process.version}, ${process.platform}); please report it with the lines above\n`,
+    `${visibleLines(stack)}\nlaptime: this is a bug in Laptime ${version} (Node ${process.version}, ${process.platform}); please report it with the lines above\n`,
   );
   return 1;
 }

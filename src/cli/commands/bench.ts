@@ -1,3 +1,4 @@
+import { visibleText } from '../../base/text.ts';
 import type { BenchFile } from '../../model/benchmark.ts';
 import { parseArguments, usageError, type OptionSpecs, type OptionValues } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
@@ -79,7 +80,7 @@ async function list(files: readonly BenchFile[], outputs: ReportOutputs, { out, 
   await out.write(outputs.standard === 'json' ? json : listBenchmarks(files));
   for (const { file } of outputs.files) await file.fill((write) => write(json));
   for (const { file, problems } of files) {
-    for (const { line, column, message } of problems) await err.write(`${file}:${line}:${column}: ${message}\n`);
+    for (const { line, column, message } of problems) await err.write(`${visibleText(`${file}:${line}:${column}: ${message}`)}\n`);
   }
   return 0;
 }

@@ -9,6 +9,7 @@ import { throwAsTyped } from '../namingErrors.ts';
 import { openOutputFile } from '../outputFile.ts';
 import { parseTime } from '../parseTime.ts';
 import { findRoot } from '../targets.ts';
+import { tellNotices } from '../tellNotices.ts';
 import { withProgress } from '../withProgress.ts';
 
 const options = {
@@ -67,7 +68,7 @@ async function runBisect(args: readonly string[], context: CommandContext, signa
     const outcome = await withProgress(createBisectProgress(context.terminal, context.clock), signal, (onEvent) =>
       engine.bisect(request, onEvent, signal).catch(throwAsTyped),
     );
-    for (const notice of engine.notices()) await err.write(`${notice}\n`);
+    await tellNotices(engine, err);
     const human = values.json === '-' ? err : out;
     await human.write(renderBisection(outcome, { width: human.width(), color: human.color, unicode }));
     const json = `${JSON.stringify(toBisectionJson(outcome), null, 2)}\n`;

@@ -7,6 +7,7 @@ import { openComparisonOutputs, reportComparison, type FailOn } from '../compari
 import { tellConfigProblems } from '../configProblems.ts';
 import { parseTime } from '../parseTime.ts';
 import { findRoot } from '../targets.ts';
+import { tellNotices } from '../tellNotices.ts';
 import { withProgress } from '../withProgress.ts';
 
 const FAIL_ON: readonly FailOn[] = ['slower', 'inconclusive', 'never'];
@@ -84,7 +85,7 @@ async function runCompare(args: readonly string[], context: CommandContext, sign
         : await withProgress(createCompareProgress(context.terminal, context.clock), signal, (onEvent) =>
             engine.compare(request, onEvent, signal),
           );
-    for (const notice of engine.notices()) await context.terminal.err.write(`${notice}\n`);
+    await tellNotices(engine, context.terminal.err);
     const historyProblem = values.runs ? null : engine.historyProblem();
     if (historyProblem !== null) await context.terminal.err.write(`${historyProblem}\n`);
     return await reportComparison(run, { outputs, failOn, verbose: values.verbose === true, bench: values.bench }, context.terminal);

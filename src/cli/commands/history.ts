@@ -9,6 +9,7 @@ import { throwAsTyped } from '../namingErrors.ts';
 import { openOutputs, writeOutputs, type Outputs } from '../outputs.ts';
 import { parseTime } from '../parseTime.ts';
 import { findRoot } from '../targets.ts';
+import { tellNotices } from '../tellNotices.ts';
 import { withProgress } from '../withProgress.ts';
 
 const METRICS: readonly HistoryMetric[] = ['median', 'p99', 'heap', 'gc'];
@@ -70,7 +71,7 @@ async function runHistory(args: readonly string[], context: CommandContext, sign
           engine.checkSuspects(found, asked, onEvent, signal),
         )
       : null;
-    for (const notice of engine.notices()) await err.write(`${notice}\n`);
+    await tellNotices(engine, err);
     if (signal.aborted) {
       await err.write('Interrupted: nothing is said about what was measured again.\n');
       return 130;

@@ -11,6 +11,7 @@ import { parsePreset } from '../parsePreset.ts';
 import { parseTime } from '../parseTime.ts';
 import { createRangeProgress } from '../rangeProgress.ts';
 import { findRoot } from '../targets.ts';
+import { tellNotices } from '../tellNotices.ts';
 import { withProgress } from '../withProgress.ts';
 
 const options = {
@@ -65,7 +66,7 @@ async function runRangeCommand(args: readonly string[], context: CommandContext,
     const outcome = await withProgress(createRangeProgress(context.terminal, context.clock), signal, (onEvent) =>
       engine.runRange(request, onEvent, signal).catch(throwAsTyped),
     );
-    for (const notice of engine.notices()) await err.write(`${notice}\n`);
+    await tellNotices(engine, err);
     for (const note of outcome.notes) await err.write(`${noteText(note)}\n`);
     const problem = engine.historyProblem();
     if (problem !== null) await err.write(`${problem}\n`);

@@ -68,6 +68,18 @@ describe('laptime', () => {
     expect(stderr).toContain('preset');
     expect(stderr).toContain('did you mean `budgets`?');
   });
+
+  it('lets neither the config nor the name of a broken file steer the terminal', async () => {
+    const folder = makeWorkspace({
+      'a\u001b[31m.bench.js': `${twoBenchmarks}\nbench('broken', () => {`,
+      'laptime.config.json': '{ "\\u001b[31mkey": 1, "preset": "\\u001b[2J" }',
+    });
+    const { stdout, stderr } = await runCli(['bench', '--list'], { folder });
+    expect(stderr).toContain('`\\u001b[31mkey`');
+    expect(stderr).toContain('a\\u001b[31m.bench.js:');
+    // oxlint-disable-next-line no-control-regex
+    expect(stdout + stderr).not.toMatch(/\u001b/);
+  });
 });
 
 describe('laptime bench --list', () => {
