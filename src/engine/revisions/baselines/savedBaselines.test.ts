@@ -89,6 +89,18 @@ describe('a saved baseline', () => {
     expect((await checkOut(revisionsOf(folder, cache), 'baseline:before')).steps).toEqual([]);
   });
 
+  it('has an edit that neither size nor time tell', async () => {
+    const folder = newRepository();
+    commit(folder, { 'a.js': '0' }, 'first');
+    for (const text of ['1', '2', '3']) {
+      // In the second in which git wrote its index, which then cannot know.
+      commit(folder, { 'a.js': '0' }, 'again');
+      write(folder, { 'a.js': text });
+      expect((await save(folder, 'x', true)).baseline.isEdited).toBe(true);
+      expect(read((await checkOut(revisionsOf(folder), 'baseline:x')).root, 'a.js')).toBe(text);
+    }
+  });
+
   it('is the commit where nothing was edited, and shares its checkout', async () => {
     const folder = newRepository();
     const head = commit(folder, { 'a.js': '1' }, 'first');

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../../base/errors.ts';
 import { visibleText } from '../../../base/text.ts';
@@ -40,10 +40,7 @@ export async function snapshotWorkTree(repository: Repository, commit: string, o
   const env = { GIT_INDEX_FILE: index, GIT_OBJECT_DIRECTORY: objects, ...withObjects(repositoryObjects) };
   const options: GitOptions = { env, config: APART, timeLimitMs: TIME_LIMIT_MS };
   try {
-    // With the times in it only what has changed is read. A repository may have none.
-    await copyFile(path.join(gitFolder, 'index'), index).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    });
+    await copyIndex(path.join(gitFolder, 'index'), index);
     await add(top, objects, options, signal);
     // In a partial clone, what did not change may be missing.
     const tree = (await askGit(top, ['write-tree', '--missing-ok'], options, signal)).trim();
@@ -52,6 +49,19 @@ export async function snapshotWorkTree(repository: Repository, commit: string, o
     return { tree, isEdited: tree !== committed, notes };
   } finally {
     await rm(index, { force: true });
+  }
+}
+
+/** With the times in it only what has changed is read. A repository may have none. */
+async function copyIndex(from: string, to: string): Promise<void> {
+  try {
+    const { mtimeMs } = await stat(from);
+    await copyFile(from, to);
+    // git reads again what was written since its index was, which it tells by the file's time: the copy must not be any younger.
+    const time = new Date(Math.floor(mtimeMs));
+    await utimes(to, time, time);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
 }
 
