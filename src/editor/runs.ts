@@ -3,7 +3,7 @@ import { isCancellation } from '../base/errors.ts';
 import type { Disposable } from '../base/lifecycle.ts';
 import type { BisectionRequest, CompareRequest, Engine, RangeRequest } from '../engine/engine.ts';
 import type { BisectOutcome } from '../model/bisection.ts';
-import type { CompareEvent, ComparisonRun } from '../model/comparison.ts';
+import { LAST_RUN, WORK_TREE, type CompareEvent, type ComparisonRun } from '../model/comparison.ts';
 import type { RangeOutcome } from '../model/history.ts';
 import type { PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 import type { PanelBisection } from '../protocol/panelBisection.ts';
@@ -27,6 +27,11 @@ export interface CompareJob {
   readonly request: Pick<CompareRequest, 'baseline' | 'candidate' | 'selections' | 'continueFrom'>;
   /** What is compared with what, in words for the user. */
   readonly label: string;
+}
+
+export interface RunComparisonJob extends RunJob {
+  /** Id of a stored run. */
+  readonly earlier: string;
 }
 
 export interface SearchJob {
@@ -118,6 +123,11 @@ export class Runs implements Disposable {
     return this.#inTurn((either) => this.#compare(job, onEvent, either), signal);
   }
 
+  /** As `execute`, and then compares with an earlier run, whose code is no longer there to be measured in turns. */
+  compareWithRun(job: RunComparisonJob, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<ComparisonRun> {
+    return this.#inTurn((either) => this.#compareWithRun(job, onEvent, either), signal);
+  }
+
   /** As `execute`, for the commit that made a benchmark slower. Rejects with an `AbortError` whenever it is cancelled. */
   searchCommit(job: SearchJob, label: string, signal: AbortSignal): Promise<BisectOutcome> {
     return this.#inTurn((either) => this.#searchCommit(job, label, either), signal);
@@ -176,6 +186,23 @@ export class Runs implements Disposable {
   ): Promise<ComparisonRun> {
     const engine = await this.#begin(folder, label);
     const comparison = await engine.compare({ ...request, ...this.#node(folder) }, this.#following(afterComparison, onEvent), signal);
+    return this.#keepComparison(folder, comparison);
+  }
+
+  async #compareWithRun(
+    { earlier, ...job }: RunComparisonJob,
+    onEvent: (event: RunEvent) => void,
+    signal: AbortSignal,
+  ): Promise<ComparisonRun> {
+    const { folder, selections } = job;
+    const run = await this.#measure(job, onEvent, signal);
+    signal.throwIfAborted();
+    const engine = await folder.engine();
+    const shownAs = { baseline: LAST_RUN, candidate: WORK_TREE };
+    return this.#keepComparison(folder, await engine.compareRuns({ baseline: earlier, candidate: run.id, selections, shownAs }, signal));
+  }
+
+  #keepComparison(folder: Folder, comparison: ComparisonRun): ComparisonRun {
     this.#newest = this.#lastComparison = { kind: 'comparison', folder, comparison };
     this.#results.addComparison(folder, comparison);
     return comparison;

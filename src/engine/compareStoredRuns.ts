@@ -24,12 +24,13 @@ export async function compareStoredRuns(
   if (baseline.id === candidate.id) {
     throw new UserError('same-run', `Both names mean the run ${baseline.id}. Name two runs: \`laptime compare --runs last~1 last\`.`);
   }
+  const names = request.shownAs ?? request;
   const startedAtMs = clock.nowMs();
   const outcome = compareRuns({
     baseline,
     candidate,
     force: request.force ?? false,
-    isWanted: (benchmark) => isSelected(benchmark, [{ file: benchmark.file }], request.nameFilter),
+    isWanted: (benchmark) => isSelected(benchmark, request.selections ?? [{ file: benchmark.file }], request.nameFilter),
     marginOf: (benchmark) => request.margin ?? marginOf(benchmark, config),
     historyOf: (benchmarkId) => store.history(benchmarkId, MOST_HISTORY),
   });
@@ -40,8 +41,8 @@ export async function compareStoredRuns(
     state: 'complete',
     source,
     laptimeVersion,
-    baseline: await comparedRevision(baseline, request.baseline, revisions, signal),
-    candidate: await comparedRevision(candidate, request.candidate, revisions, signal),
+    baseline: await comparedRevision(baseline, names.baseline, revisions, signal),
+    candidate: await comparedRevision(candidate, names.candidate, revisions, signal),
     benches: 'own',
     budgetMs: candidate.preset.budgetMs,
     environment: candidate.environment,

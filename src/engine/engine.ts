@@ -75,6 +75,10 @@ export interface BisectionRequest {
 export interface CompareRunsRequest {
   readonly baseline: string;
   readonly candidate: string;
+  /** What the two are called in the comparison; as they are asked for unless given. */
+  readonly shownAs?: { readonly baseline: string; readonly candidate: string };
+  /** Left out: all that either has. */
+  readonly selections?: readonly Selection[];
   /** Only benchmarks whose id contains this, without regard to case. */
   readonly nameFilter?: string;
   /** Share that does not matter, for all benchmarks: 0.02 for 2 %. */

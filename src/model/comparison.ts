@@ -14,6 +14,9 @@ export type Side = 'baseline' | 'candidate';
 /** `ComparedRevision.name` of what is on disk. No branch or tag can have it: git allows no space there. */
 export const WORK_TREE = 'work tree';
 
+/** The same, where the files that a run measured are gone and only its results are compared. */
+export const LAST_RUN = 'last run';
+
 /** What `ComparedRevision.name` of a saved baseline begins with. To git this is a path in a revision, never a commit. */
 export const BASELINE_PREFIX = 'baseline:';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
-import { WORK_TREE } from '../../model/comparison.ts';
+import { LAST_RUN, WORK_TREE } from '../../model/comparison.ts';
 import type { Selection } from '../../model/run.ts';
 import type { Folder } from '../folders.ts';
 import { everything } from '../testing/comparer.ts';
@@ -9,6 +9,7 @@ import { selectionsOf } from '../testing/selections.ts';
 import { requireTrust } from '../trust.ts';
 import { chooseFolder, type CommandParts, type Commands } from './parts.ts';
 import { pickRevision } from './pickRevision.ts';
+import { RUN_PREFIX, type LastRun, type RevisionQuestion } from './revisionItems.ts';
 import { benchFileOf, itemAtCursor } from './targets.ts';
 
 /** What is compared in a folder; without selections all that there is. */
@@ -19,6 +20,9 @@ interface Scope {
   /** In words for the user. */
   readonly name: string;
 }
+
+/** The newest ones may be under way, or come from elsewhere. */
+const MOST_LOOKED_AT = 20;
 
 /** Commands take the revision to compare with as their last argument, for keybindings; they ask for it otherwise. */
 const revisionOf = (argument: unknown): string | undefined => (typeof argument === 'string' ? argument : undefined);
@@ -32,16 +36,53 @@ export function compareCommands(parts: CommandParts): Commands {
     return engine.historyProblem() === null ? (engine.comparisonOverviews(1)[0]?.baseline.name ?? null) : null;
   }
 
-  async function ask(folder: Folder, title: string, placeholder: string, withWorkTree = false): Promise<string | undefined> {
-    return pickRevision(folder, { title, placeholder, last: await lastBaseline(folder), withWorkTree });
+  async function ask(
+    folder: Folder,
+    title: string,
+    placeholder: string,
+    more: Partial<Pick<RevisionQuestion, 'withWorkTree' | 'lastRun'>> = {},
+  ): Promise<string | undefined> {
+    const question = { last: await lastBaseline(folder), withWorkTree: false, withBaselines: true, ...more };
+    return pickRevision(folder, { title, placeholder, ...question });
+  }
+
+  /** The newest run of what was on disk that ended well; without a store, of this session. */
+  async function lastRun(folder: Folder): Promise<LastRun | null> {
+    const engine = await folder.engine();
+    if (engine.historyProblem() !== null) {
+      // Only results in the store can be compared with; a commit can be measured again.
+      const run = runs.last?.folder === folder ? runs.last.run : null;
+      return run !== null && run.revision.commit !== null && run.revision.dirtyHash === null ? run : null;
+    }
+    const own = engine.runOverviews(MOST_LOOKED_AT).filter(({ source }) => source === 'editor' || source === 'cli');
+    return own.find(({ state }) => state === 'complete') ?? null;
+  }
+
+  /** What is on disk with a run whose files are gone: what it measured, or what of that is asked for. */
+  async function compareWithRun({ folder, items, name, selections }: Scope, id: string): Promise<void> {
+    const earlier = (await folder.engine()).storedRun(id);
+    if (!earlier) throw new UserError('no-run', vscode.l10n.t('That run is not stored any more. Pick another revision.'));
+    const measured = earlier.measurements.map(({ benchmark }) => benchmark);
+    await comparer.compareWithRun({
+      folder,
+      items,
+      earlier: id,
+      selections: selections ?? measured.map(({ file, path }) => ({ file, path })),
+      // As it was measured: what is measured otherwise differs for that alone.
+      preset: earlier.preset.name,
+      label: vscode.l10n.t('{0} against {1}', name, LAST_RUN),
+    });
   }
 
   /** What is on disk, with one revision. */
-  async function compareWith({ folder, items, name, selections }: Scope, revision: string | undefined): Promise<void> {
+  async function compareWith(scope: Scope, revision: string | undefined): Promise<void> {
+    const { folder, items, name, selections } = scope;
     const title = vscode.l10n.t('Compare {0} With', name);
-    const baseline = revision ?? (await ask(folder, title, vscode.l10n.t('A branch, tag or commit to compare what is on disk with')));
+    const placeholder = vscode.l10n.t('A branch, tag or commit to compare what is on disk with');
+    const baseline = revision ?? (await ask(folder, title, placeholder, { lastRun: await lastRun(folder) }));
     if (baseline === undefined) return;
     if (baseline.trim() === WORK_TREE) throw sameTwice(baseline);
+    if (baseline.startsWith(RUN_PREFIX)) return compareWithRun(scope, baseline.slice(RUN_PREFIX.length));
     await comparer.compare({
       folder,
       items,
@@ -74,7 +115,7 @@ export function compareCommands(parts: CommandParts): Commands {
       revisionOf(first) ?? (await ask(folder, baselineTitle, vscode.l10n.t('The baseline: a branch, tag or commit to compare with')));
     if (baseline === undefined) return;
     const question = vscode.l10n.t('The candidate: what is judged against {0}', baseline);
-    const candidate = revisionOf(second) ?? (await ask(folder, candidateTitle, question, true));
+    const candidate = revisionOf(second) ?? (await ask(folder, candidateTitle, question, { withWorkTree: true }));
     if (candidate === undefined) return;
     if (baseline.trim() === candidate.trim()) throw sameTwice(baseline);
     const ofWorkTree = candidate.trim() === WORK_TREE;

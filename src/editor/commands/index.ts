@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
+import { baselineCommands } from './baselines.ts';
 import { compareCommands } from './compare.ts';
 import { fileCommands } from './files.ts';
 import { helpCommands } from './help.ts';
@@ -15,6 +16,7 @@ export function allCommands(parts: CommandParts): Commands {
   return {
     ...runCommands(parts),
     ...compareCommands(parts),
+    ...baselineCommands(parts),
     ...historyCommands(parts),
     ...resultCommands(parts),
     ...fileCommands(parts),

@@ -59,6 +59,38 @@ describe('revisionItems', () => {
     expect(revisionsOf(revisionItems(choices(), { ...question, withWorkTree: true }, now))[1]).toBe('work tree');
   });
 
+  const baseline = { name: 'before', savedAtMs: now - 86_400_000, commit: hash('a'), branch: 'main', isEdited: true, bytes: 1 };
+
+  it('offers saved baselines with their age and commit, where they may be picked', () => {
+    const saved = choices({ baselines: [baseline, { ...baseline, name: 'clean/one', branch: null, isEdited: false }] });
+    const items = revisionItems(saved, { ...question, withBaselines: true }, now);
+    const from = items.findIndex(({ label }) => label === 'saved baselines');
+    expect(items.slice(from + 1, from + 3)).toEqual([
+      { label: '$(archive) before', description: 'main @ aaaaaaa + edits · yesterday', revision: 'baseline:before' },
+      { label: '$(archive) clean/one', description: 'aaaaaaa · yesterday', revision: 'baseline:clean/one' },
+    ]);
+    expect(revisionsOf(revisionItems(saved, question, now))).not.toContain('-- saved baselines');
+  });
+
+  it('offers the last run: its commit, or, where that has not all of it, its results, and says so', () => {
+    const lastRun = { id: 'the-id', startedAtMs: now - 3_600_000, revision: { commit: hash('b'), branch: 'main', dirtyHash: null } };
+    const entry = (run: typeof lastRun | { revision: { commit: string | null; branch: null; dirtyHash: string | null } }) =>
+      revisionItems(choices(), { ...question, lastRun: { ...lastRun, ...run } }, now).find(({ label }) => label.includes('The last run'));
+    expect(entry(lastRun)).toMatchObject({ description: 'main @ bbbbbbb · 1 hour ago', revision: hash('b').slice(0, 12) });
+    expect(entry(lastRun)?.detail).toContain('in turns with');
+    const edited = entry({ revision: { commit: hash('b'), branch: null, dirtyHash: 'd' } });
+    expect(edited).toMatchObject({ description: 'bbbbbbb + edits · 1 hour ago', revision: 'run:the-id' });
+    expect(edited?.detail).toContain('not measured in turns');
+    expect(entry({ revision: { commit: null, branch: null, dirtyHash: null } })?.revision).toBe('run:the-id');
+    expect(revisionsOf(revisionItems(choices(), { ...question, lastRun: null }, now))).not.toContain('run:the-id');
+  });
+
+  it('offers no name of the last comparison that is none of a revision', () => {
+    for (const last of ['work tree', 'last run'])
+      expect(revisionsOf(revisionItems(choices(), { ...question, last }, now))).not.toContain(last);
+    expect(revisionsOf(revisionItems(choices(), { ...question, last: 'baseline:before' }, now))).toContain('baseline:before');
+  });
+
   it('has no sections without entries', () => {
     const items = revisionItems(choices({ named: [], mergeBase: null }), question, now);
     expect(revisionsOf(items).filter((text) => text.startsWith('--'))).toEqual(['-- suggested', '-- commits']);
@@ -67,13 +99,18 @@ describe('revisionItems', () => {
   it('shows names from a repository as text, whatever is in them', () => {
     const hostile = '$(trash)\n\u202e';
     const items = revisionItems(
-      choices({ recent: [commit('a', hostile)], named: [{ kind: 'branch', name: hostile, hash: hash('a') }] }),
-      question,
+      choices({
+        recent: [commit('a', hostile)],
+        named: [{ kind: 'branch', name: hostile, hash: hash('a') }],
+        baselines: [{ ...baseline, name: hostile, branch: hostile }],
+      }),
+      { ...question, withBaselines: true },
       now,
     );
     const shown = items.flatMap(({ label, description, detail }) => [label, description ?? '', detail ?? '']).join('|');
     expect(shown).not.toMatch(/[\n\u202e]/);
     expect(items.filter(({ label }) => label.includes('trash')).map(({ label }) => label)).toEqual([
+      '$(archive) \\$(trash)\\n\\u202e',
       '$(git-branch) \\$(trash)\\n\\u202e',
       '$(git-commit) \\$(trash)\\n\\u202e',
     ]);

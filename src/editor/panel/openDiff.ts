@@ -45,6 +45,13 @@ export async function openDiff({ folder, comparison }: FinishedComparison): Prom
     );
   }
   const [from, to] = [revisionName(baseline), revisionName(candidate)];
+  const unseen = [baseline, ...(ofWorkTree ? [] : [candidate])].find(({ dirtyHash }) => dirtyHash !== null);
+  if (unseen !== undefined) {
+    throw new UserError(
+      'no-commits',
+      vscode.l10n.t('What {0} had besides its commit is in no commit, so VS Code cannot show the changes.', revisionName(unseen)),
+    );
+  }
   const git = await gitApi(folder, `git diff ${short(before)}${ofWorkTree ? '' : ` ${short(after)}`}`);
   const edited = [baseline, candidate].find(({ name, dirtyHash }) => name.startsWith(BASELINE_PREFIX) && dirtyHash !== null);
   if (edited) {

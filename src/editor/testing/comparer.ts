@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { isCancellation, messageOf, UserError } from '../../base/errors.ts';
-import { WORK_TREE, type Comparison } from '../../model/comparison.ts';
+import { WORK_TREE, type CompareEvent, type Comparison, type ComparisonRun } from '../../model/comparison.ts';
+import type { RunEvent } from '../../model/run.ts';
 import { signalOf } from '../cancellation.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder } from '../folders.ts';
 import { benchmarkWithId, nameOf } from '../history/namedBenchmark.ts';
 import type { Notices } from '../notices.ts';
-import type { CompareJob, FinishedComparison, Runs } from '../runs.ts';
+import type { CompareJob, FinishedComparison, RunComparisonJob, Runs } from '../runs.ts';
 import { requireTrust } from '../trust.ts';
 import { countText, oneLine, revisionName } from '../wording.ts';
 import { ComparisonReporter } from './comparisonReporter.ts';
@@ -40,12 +41,10 @@ export class BenchmarkComparer {
   }
 
   /** Settles when the comparison has ended, and reports what went wrong. */
-  async compare(wanted: WantedComparison): Promise<void> {
-    await this.#parts.failures.guard(vscode.l10n.t('comparing benchmarks'), async () => {
-      requireTrust();
-      await saveBeforeRun();
-      await this.#compareTrusted(wanted);
-    });
+  async compare({ items, ...job }: WantedComparison): Promise<void> {
+    await this.#reported(job, items, job.request.candidate === undefined, (reporter, signal) =>
+      this.#parts.runs.compare(job, reporter.onEvent, signal),
+    );
   }
 
   /** Measures these benchmarks of a comparison on; an empty list means all that are inconclusive. */
@@ -84,6 +83,20 @@ export class BenchmarkComparer {
     });
   }
 
+  /** Measures what is on disk, and compares with an earlier run, whose code is no longer there to be measured in turns. */
+  async compareWithRun({ items, ...job }: RunComparisonJob & Pick<WantedComparison, 'items'>): Promise<void> {
+    await this.#reported(job, items, true, (reporter, signal) =>
+      this.#parts.runs.compareWithRun(
+        job,
+        (event) => {
+          const told = toCompareEvent(event);
+          if (told) reporter.onEvent(told);
+        },
+        signal,
+      ),
+    );
+  }
+
   /** Measures a benchmark at two commits, in turns: those of a change in its history, for one. */
   async compareCommits(folder: Folder, benchmarkId: string, baseline: string, candidate: string): Promise<void> {
     const benchmark = await benchmarkWithId(folder, benchmarkId, this.#parts);
@@ -96,14 +109,31 @@ export class BenchmarkComparer {
     });
   }
 
-  async #compareTrusted({ items, ...job }: WantedComparison): Promise<void> {
-    const { controller, notices, runs } = this.#parts;
-    const { folder, request, label } = job;
+  /** A test run around a comparison, with what went wrong. */
+  async #reported(
+    about: Pick<CompareJob, 'folder' | 'label'>,
+    items: readonly vscode.TestItem[],
+    ofWorkTree: boolean,
+    compare: (reporter: ComparisonReporter, signal: AbortSignal) => Promise<ComparisonRun>,
+  ): Promise<void> {
+    await this.#parts.failures.guard(vscode.l10n.t('comparing benchmarks'), async () => {
+      requireTrust();
+      await saveBeforeRun();
+      await this.#reportTrusted(about, items, ofWorkTree, compare);
+    });
+  }
+
+  async #reportTrusted(
+    { folder, label }: Pick<CompareJob, 'folder' | 'label'>,
+    items: readonly vscode.TestItem[],
+    ofWorkTree: boolean,
+    compare: (reporter: ComparisonReporter, signal: AbortSignal) => Promise<ComparisonRun>,
+  ): Promise<void> {
+    const { controller, notices } = this.#parts;
     const run = controller.createTestRun(new vscode.TestRunRequest(items), label);
     try {
-      const compared = { folder, items, ofWorkTree: request.candidate === undefined };
-      const reporter = new ComparisonReporter(run, compared, this.#parts);
-      const comparison = await runs.compare(job, reporter.onEvent, signalOf(run.token));
+      const reporter = new ComparisonReporter(run, { folder, items, ofWorkTree }, this.#parts);
+      const comparison = await compare(reporter, signalOf(run.token));
       await reporter.finish(comparison);
       await notices.tell(run, folder);
     } catch (error) {
@@ -113,6 +143,12 @@ export class BenchmarkComparer {
       run.end();
     }
   }
+}
+
+/** What a run tells that a comparison tells too; null for the rest. */
+function toCompareEvent(event: RunEvent): CompareEvent | null {
+  if (event.kind === 'loading' || event.kind === 'started') return event;
+  return event.kind === 'collected' ? { kind: 'planned', benchmarks: event.benchmarks } : null;
 }
 
 /** All benchmarks of a folder. */
