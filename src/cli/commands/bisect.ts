@@ -1,4 +1,3 @@
-import { parsePercent } from '../../base/units.ts';
 import type { BisectionRequest } from '../../engine/engine.ts';
 import { renderBisection, toBisectionJson } from '../../engine/reports/index.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
@@ -7,11 +6,13 @@ import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
 import { throwAsTyped } from '../namingErrors.ts';
 import { openOutputFile } from '../outputFile.ts';
+import { parseShare } from '../parseShare.ts';
 import { parseTime } from '../parseTime.ts';
 import { findRoot } from '../targets.ts';
 import { tellNotices } from '../tellNotices.ts';
 import { withProgress } from '../withProgress.ts';
 
+const LARGEST_THRESHOLD = 10;
 const options = {
   good: { value: 'REVISION', about: 'a commit that was fast enough; it is in the history of the bad one' },
   bad: { value: 'REVISION', about: 'a commit that is too slow; else HEAD' },
@@ -50,7 +51,7 @@ async function runBisect(args: readonly string[], context: CommandContext, signa
   if (values.bench === undefined) throw usageError('bisect needs the benchmark that became slower: --bench parse');
   if (values.resume && values.fresh) throw usageError('--resume goes on and --fresh begins anew: leave one out');
   const timeSeconds = parseTime(values.time);
-  const threshold = parseThreshold(values.threshold);
+  const threshold = parseShare('--threshold', values.threshold, LARGEST_THRESHOLD);
   const file = values.json === undefined || values.json === '-' ? null : openOutputFile('--json', values.json, context.workingFolder);
   const request: BisectionRequest = {
     good: values.good,
@@ -81,16 +82,4 @@ async function runBisect(args: readonly string[], context: CommandContext, signa
   } finally {
     engine.dispose();
   }
-}
-
-function parseThreshold(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  let threshold: number;
-  try {
-    threshold = parsePercent(text);
-  } catch (error) {
-    throw usageError(`--threshold: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (!(threshold > 0 && threshold <= 10)) throw usageError(`--threshold is a percentage above 0% and at most 1000%, not '${text}'`);
-  return threshold;
 }

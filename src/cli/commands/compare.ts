@@ -1,15 +1,16 @@
-import { parsePercent } from '../../base/units.ts';
 import type { CompareRequest } from '../../engine/engine.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { createCompareProgress } from '../compareProgress.ts';
 import { openComparisonOutputs, reportComparison, type FailOn } from '../comparisonReport.ts';
 import { tellConfigProblems } from '../configProblems.ts';
+import { parseShare } from '../parseShare.ts';
 import { parseTime } from '../parseTime.ts';
 import { findRoot } from '../targets.ts';
 import { tellNotices } from '../tellNotices.ts';
 import { withProgress } from '../withProgress.ts';
 
+const LARGEST_MARGIN = 0.5;
 const FAIL_ON: readonly FailOn[] = ['slower', 'inconclusive', 'never'];
 
 const options = {
@@ -64,7 +65,7 @@ async function runCompare(args: readonly string[], context: CommandContext, sign
     : undefined;
   if (unused !== undefined) throw usageError(`--${unused} is for measuring, and --runs measures nothing`);
   const failOn = parseFailOn(values['fail-on']);
-  const margin = parseMargin(values.margin);
+  const margin = parseShare('--margin', values.margin, LARGEST_MARGIN);
   const timeSeconds = parseTime(values.time);
   const outputs = openComparisonOutputs(values, context);
   const both = { ...(values.bench !== undefined && { nameFilter: values.bench }), ...(margin !== undefined && { margin }) };
@@ -98,16 +99,4 @@ function parseFailOn(text: string | undefined): FailOn {
   const found = text === undefined ? 'slower' : FAIL_ON.find((name) => name === text);
   if (!found) throw usageError(`--fail-on is slower, inconclusive or never, not '${text}'`);
   return found;
-}
-
-function parseMargin(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  let margin: number;
-  try {
-    margin = parsePercent(text);
-  } catch (error) {
-    throw usageError(`--margin: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (!(margin > 0 && margin <= 0.5)) throw usageError(`--margin is a percentage above 0% and at most 50%, not '${text}'`);
-  return margin;
 }
