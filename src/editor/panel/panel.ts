@@ -229,7 +229,12 @@ export class Panel implements Disposable {
           if (shown?.kind === 'comparison') await openDiff(shown);
         }),
       openSource: (file, line, column) =>
-        act(vscode.l10n.t('opening {0}', file), async () => openSource(await this.#shown(), file, line, column)),
+        act(vscode.l10n.t('opening {0}', file), async () => {
+          const { shown: choice } = this.#history;
+          const shown = choice || this.#searchShown ? null : await this.#shown();
+          const folder = shown?.folder ?? (await this.#historyFolder(choice?.benchmarkId ?? null));
+          if (folder) await openSource(folder, shown, file, line, column);
+        }),
       copyMarkdown: (ids) =>
         act(vscode.l10n.t('copying results'), async () => {
           const shown = await this.#shown();
@@ -297,18 +302,18 @@ export class Panel implements Disposable {
     const shown = await this.#shown();
     const [first] = folders.all;
     const engine = await (shown?.folder ?? first)?.engine();
-    const { search } = runs;
-    const snapshot = await snapshotOf({
+    const stored = await snapshotOf({
       shown,
       pinned: this.#pinnedRunId !== null,
       history: this.#history.shown,
-      search,
-      searchShown: this.#searchShown && search !== null,
-      running: runs.running,
       results,
       historyProblem: engine?.historyProblem() ?? null,
       benchFileCount: discovery.foundOnce ? tree.fileCount : null,
     });
+    // Of this moment: while the rest was read, what runs went on.
+    const { search, running } = runs;
+    const moment = { bisection: search?.state ?? null, bisectionShown: this.#searchShown && search !== null, running: progressOf(running) };
+    const snapshot = { ...stored, ...moment };
     this.#told = { search, snapshot };
     return snapshot;
   }
@@ -337,7 +342,8 @@ export class Panel implements Disposable {
     const { runs } = this.#parts;
     const { search } = runs;
     if (!this.#told || !search || search === this.#told.search) return;
-    const snapshot = { ...this.#told.snapshot, bisection: search.state, running: progressOf(runs.running) };
+    const changes = { bisection: search.state, bisectionShown: this.#searchShown, running: progressOf(runs.running) };
+    const snapshot = { ...this.#told.snapshot, ...changes };
     this.#told = { search, snapshot };
     this.#tell((remote) => remote.show(snapshot));
   }

@@ -5,7 +5,7 @@ import { toPanelComparisonRun, toPanelRun, type PanelProgress, type PanelRunEntr
 import { earlierThan, type Listed } from '../record.ts';
 import type { Results } from '../results.ts';
 import type { RunningState } from '../running.ts';
-import type { Finished, Search } from '../runs.ts';
+import type { Finished } from '../runs.ts';
 import { inSlices } from '../slices.ts';
 import { revisionsText } from '../wording.ts';
 
@@ -15,9 +15,6 @@ export interface SnapshotFacts {
   readonly shown: Finished | null;
   readonly pinned: boolean;
   readonly history: PanelSnapshot['history'];
-  readonly search: Search | null;
-  readonly searchShown: boolean;
-  readonly running: RunningState | null;
   readonly results: Results;
   readonly historyProblem: string | null;
   readonly benchFileCount: number | null;
@@ -29,18 +26,15 @@ export function progressOf(running: RunningState | null): PanelProgress | null {
   return { label, done, total, remainingMs, current, comparing };
 }
 
-/** All that the panel shows at this moment. */
+/** What the panel shows, besides what is measured at this moment. */
 export async function snapshotOf({
   shown,
   pinned,
   history,
-  search,
-  searchShown,
-  running,
   results,
   historyProblem,
   benchFileCount,
-}: SnapshotFacts): Promise<PanelSnapshot> {
+}: SnapshotFacts): Promise<Omit<PanelSnapshot, 'bisection' | 'bisectionShown' | 'running'>> {
   const earlier: Record<string, EarlierResult> = {};
   if (shown?.kind === 'run') {
     const { folder, run } = shown;
@@ -53,11 +47,8 @@ export async function snapshotOf({
     run: shown?.kind === 'run' ? toPanelRun(shown.run) : null,
     comparison: shown?.kind === 'comparison' ? toPanelComparisonRun(shown.comparison) : null,
     history,
-    bisection: search?.state ?? null,
-    bisectionShown: searchShown,
     pinned,
     earlier,
-    running: progressOf(running),
     historyProblem,
     trusted: vscode.workspace.isTrusted,
     benchFileCount,
