@@ -307,6 +307,17 @@ describe('a saved baseline', () => {
     expect(readdirSync(elsewhere)).toEqual([]);
   });
 
+  it('says where it cannot be written', async () => {
+    const folder = newRepository();
+    commit(folder, { 'a.js': '1' }, 'first');
+    mkdirSync(path.join(folder, '.git/laptime'));
+    writeFileSync(place(folder), 'a file');
+    expect(await failureOf(save(folder, 'x'))).toMatchObject({
+      code: 'baseline-not-writable',
+      message: expect.stringContaining(place(folder)) as string,
+    });
+  });
+
   it('may be saved twice at once: one of the two is it, whole', async () => {
     const folder = newRepository();
     commit(folder, { 'a.js': '1' }, 'first');

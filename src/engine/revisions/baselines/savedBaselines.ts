@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Clock } from '../../../base/clock.ts';
-import { UserError } from '../../../base/errors.ts';
+import { isUserError, UserError } from '../../../base/errors.ts';
 import { nearest } from '../../../base/nearest.ts';
 import { visibleText } from '../../../base/text.ts';
 import { uuidv7 } from '../../../base/uuid.ts';
@@ -12,7 +12,7 @@ import { folderBytes } from '../cache/folderBytes.ts';
 import { askGit, withObjects, type Repository } from '../repository.ts';
 import { resolveCommit, type ResolvedBaseline } from '../resolveRevision.ts';
 import { baselineName, baselineNamed } from './baselineName.ts';
-import { snapshotWorkTree } from './snapshot.ts';
+import { diskFull, snapshotWorkTree } from './snapshot.ts';
 
 const HASH = v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/));
 const recordSchema = v.object({
@@ -82,7 +82,7 @@ export async function readBaselines(repository: Repository): Promise<SavedBaseli
 
 /**
  * Saves what is on disk under a name.
- * @throws UserError `baseline-exists` unless it is to be replaced; `bad-baseline-name`, `no-commits`, `disk-full`, …
+ * @throws UserError `baseline-exists` unless it is to be replaced; `bad-baseline-name`, `no-commits`, `disk-full`, `baseline-not-writable`, …
  */
 export async function saveBaseline(
   repository: Repository,
@@ -113,9 +113,22 @@ export async function saveBaseline(
     for (const { folder } of earlier) await removeFolder(folder);
     return { baseline: toSaved(record), notes };
   } catch (error) {
-    await removeFolder(draft);
-    throw error;
+    // It may be what cannot be written, or removed, at all.
+    await removeFolder(draft).catch(() => {});
+    throw savingFailed(error, place);
   }
+}
+
+function savingFailed(error: unknown, place: string): unknown {
+  if (isUserError(error) || !(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  if (['ENOSPC', 'EDQUOT'].includes(code)) return diskFull(place, error);
+  if (!['EACCES', 'EEXIST', 'ENOTDIR', 'EPERM', 'EROFS'].includes(code)) return error;
+  return new UserError(
+    'baseline-not-writable',
+    `${place} cannot be written to (${code}), and that is where baselines are kept. Make it a folder that you can write to.`,
+    { cause: error },
+  );
 }
 
 /** @throws UserError `unknown-baseline` */

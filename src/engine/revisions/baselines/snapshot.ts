@@ -70,7 +70,7 @@ async function add(top: string, objects: string, options: GitOptions, signal: Ab
   if (outcome.state === 'done') return;
   if (outcome.state === 'missing') throw new UserError('git-missing', 'git was not found on the PATH. Install git to compare revisions.');
   if (await isDiskFull(objects, outcome.stderr)) {
-    throw new UserError('disk-full', `The disk of ${objects} is full, so nothing was saved. Free some space there.`);
+    throw diskFull(path.dirname(objects));
   }
   // The first error names the file, the last says only that there was one.
   const lines = outcome.stderr.split(/\r?\n/);
@@ -80,6 +80,10 @@ async function add(top: string, objects: string, options: GitOptions, signal: Ab
     'snapshot-failed',
     `The files of ${top} could not be saved: ${reason}. Correct that, or have .gitignore leave out what is not needed.`,
   );
+}
+
+export function diskFull(place: string, cause?: unknown): UserError {
+  return new UserError('disk-full', `The disk of ${place} is full, so nothing was saved. Free some space there.`, { cause });
 }
 
 /** git keeps of a submodule which commit it is at, and not what was edited in it. */
