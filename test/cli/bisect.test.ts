@@ -82,7 +82,7 @@ describe('laptime bisect', () => {
 
     const ended = await runCli(['bisect', '--good', bad!, '--bad', edit!, '--bench', 'mix'], { folder, env });
     expect(ended).toMatchObject({ code: 1, stdout: '' });
-    expect(ended.stderr).toMatch(/is older than good, .*\. Are --good and --bad swapped\?\n$/);
+    expect(ended.stderr).toMatch(/is older than good, .*\. Are good and bad swapped\?\n$/);
   });
 
   it.each([

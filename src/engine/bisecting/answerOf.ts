@@ -35,7 +35,7 @@ function failed(side: Side, { kind, message }: Failure): BisectAnswer {
   if (side === 'baseline') {
     throw new UserError(
       'bisect-good-failed',
-      `The benchmark failed at the good end while it was compared: ${firstLine} Run the command again to go on, or choose another --good.`,
+      `The benchmark failed at the good end while it was compared: ${firstLine} Search again to go on, or choose another good commit.`,
     );
   }
   return kind === 'timeout' ? { kind: 'timeout' } : { kind: 'broken', message: firstLine };

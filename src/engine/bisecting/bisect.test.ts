@@ -282,12 +282,12 @@ describe('bisect that cannot be', () => {
     const bad = shortHistory([value(0), value(0), broken], { state });
     expect(await failure(search(bad))).toMatchObject({
       code: 'bisect-end-broken',
-      message: `The benchmark does not run at the bad end, ${hashOf(2).slice(0, 10)}: npm ci failed. Choose another commit with --bad.`,
+      message: `The benchmark does not run at the bad end, ${hashOf(2).slice(0, 10)}: npm ci failed. Choose another bad commit.`,
     });
     expect((await state.runs()).map(({ kind }) => kind)).toEqual(['value']);
     expect(await failure(search(shortHistory([broken, value(0), value(0)])))).toMatchObject({
       code: 'bisect-end-broken',
-      message: /good end.*--good/,
+      message: /good end.*another good commit/,
     });
   });
 

@@ -89,7 +89,7 @@ function refuseEnds({ positions, runs }: Search, run: BisectRun, position: numbe
     if (others.length > 0) return;
     throw new UserError(
       'bisect-end-broken',
-      `The benchmark does not run at the ${isGood ? 'good' : 'bad'} end, ${run.commit.slice(0, 10)}: ${run.message}. Choose another commit with ${isGood ? '--good' : '--bad'}.`,
+      `The benchmark does not run at the ${isGood ? 'good' : 'bad'} end, ${run.commit.slice(0, 10)}: ${run.message}. Choose another ${isGood ? 'good' : 'bad'} commit.`,
     );
   }
   const timeouts = runs.filter(({ kind, commit }) => kind === 'timeout' && commit === run.commit).length;
@@ -106,6 +106,6 @@ function isFaster({ path }: BisectRequest, { ends }: BisectionStep): UserError {
   const [good, bad] = [path[0]!, path.at(-1)!];
   return new UserError(
     'bisect-faster',
-    `There is no slowdown to find: from good, ${good.hash.slice(0, 10)}, to bad, ${bad.hash.slice(0, 10)}, the benchmark became ${share.toPrecision(2)} % faster. Choose another range with --good and --bad.`,
+    `There is no slowdown to find: from good, ${good.hash.slice(0, 10)}, to bad, ${bad.hash.slice(0, 10)}, the benchmark became ${share.toPrecision(2)} % faster. Choose other ends.`,
   );
 }

@@ -31,6 +31,13 @@ describe('chooseBenchmark', () => {
     expect(chooseBenchmark(name, files).id).toBe(id);
   });
 
+  it('takes an id for itself, also where others differ in their case only or contain it', () => {
+    const alike = [fileOf('a.bench.ts', [node('a.bench.ts', ['Sort']), node('a.bench.ts', ['sort']), node('a.bench.ts', ['sort all'])])];
+    expect(chooseBenchmark('a.bench.ts > sort', alike).id).toBe('a.bench.ts > sort');
+    expect(chooseBenchmark('a.bench.ts > Sort', alike).id).toBe('a.bench.ts > Sort');
+    expect(() => chooseBenchmark('SORT', alike)).toThrow('2 benchmarks have');
+  });
+
   it('asks for more of a name that several have', () => {
     expect(() => chooseBenchmark('bench', files)).toThrow(
       "4 benchmarks have 'bench' in their file or name: 'a.bench.ts > sort > quick', 'a.bench.ts > sort > quick, stable', 'b.bench.ts > parse', 'b.bench.ts > sort'. A search is for one: write more of it.",

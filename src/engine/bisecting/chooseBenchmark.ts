@@ -21,6 +21,8 @@ export function chooseBenchmark(name: string, files: readonly BenchFile[]): Chos
   const wanted = name.trim().toLowerCase();
   const isWanted = (text: string) => text.toLowerCase() === wanted;
   const exact: readonly ((each: ChosenBenchmark) => boolean)[] = [
+    // As the editor names it: another may differ from it in its case only.
+    ({ id }) => id === name,
     ({ id }) => isWanted(id),
     ({ path }) => isWanted(path.join(' > ')),
     ({ path }) => isWanted(path.at(-1) ?? ''),

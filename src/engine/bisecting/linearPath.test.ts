@@ -52,7 +52,7 @@ describe('linearPath', () => {
 
   it('says what is wrong with ends that span nothing', () => {
     expect(() => pathOf('two', 'two')).toThrow(/same commit .* so there is nothing to search/);
-    expect(() => pathOf('last', 'one')).toThrow(/is older than good, .*\. Are --good and --bad swapped\?/);
+    expect(() => pathOf('last', 'one')).toThrow(/is older than good, .*\. Are good and bad swapped\?/);
   });
 
   it('says how to find an end that both have, where good is not in the history of bad', () => {

@@ -10,13 +10,13 @@ export function linearPath(good: BisectCommit, badHash: string, between: readonl
   if (good.hash === badHash) {
     throw new UserError(
       'bisect-empty',
-      `Good and bad are the same commit ${short(badHash)}, so there is nothing to search. Give --good a commit from before it got slower.`,
+      `Good and bad are the same commit ${short(badHash)}, so there is nothing to search. Choose a good one from before it got slower.`,
     );
   }
   if (between.length === 0) {
     throw new UserError(
       'bisect-empty',
-      `There are no commits to search: bad, ${short(badHash)}, is older than good, ${short(good.hash)}. Are --good and --bad swapped?`,
+      `There are no commits to search: bad, ${short(badHash)}, is older than good, ${short(good.hash)}. Are good and bad swapped?`,
     );
   }
   const byHash = new Map(between.map((commit) => [commit.hash, commit]));
@@ -29,7 +29,7 @@ export function linearPath(good: BisectCommit, badHash: string, between: readonl
     if (commit === undefined || next === undefined) {
       throw new UserError(
         'bisect-not-ancestor',
-        `Good, ${short(good.hash)}, is not in the history of bad, ${short(badHash)}: their branches went apart. Give --good a commit that both have: \`git merge-base ${short(good.hash)} ${short(badHash)}\` names the newest.`,
+        `Good, ${short(good.hash)}, is not in the history of bad, ${short(badHash)}: their branches went apart. Choose a good one that both have: \`git merge-base ${short(good.hash)} ${short(badHash)}\` names the newest.`,
       );
     }
     path.push(commit);
