@@ -124,7 +124,9 @@ describe('laptime run-range and laptime history', () => {
       expect(hashes.slice(STEP - 1, STEP + 2)).toContain(change?.commit);
       expect(change!.size).toBeGreaterThan(1.8);
       expect(change!.size).toBeLessThan(2.3);
-      expect((await report(folder, env, 'steady')).benchmarks[0]!.changes.filter(({ size }) => Math.abs(Math.log(size)) > 0.2)).toEqual([]);
+      // A busy machine makes single values slow, and the spread of times another: both are so, and neither is another level.
+      const levels = (await report(folder, env, 'steady')).benchmarks[0]!.changes.filter(({ kind }) => !/spike|variance/.test(kind));
+      expect(levels.filter(({ size }) => Math.abs(Math.log(size)) > 0.2)).toEqual([]);
 
       const text = await runCli(['history', 'mix'], { folder, env });
       expect(text.code).toBe(0);
