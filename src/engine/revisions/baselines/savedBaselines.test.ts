@@ -305,6 +305,9 @@ describe('a saved baseline', () => {
     symlinkSync(elsewhere, path.join(folder, '.git/laptime'));
     expect((await failureOf(save(folder, 'x'))).code).toBe('store-link');
     expect(readdirSync(elsewhere)).toEqual([]);
+    expect((await failureOf(revisionsOf(folder).removeBaseline('x', signal))).code).toBe('store-link');
+    // What is only looked at is none the worse for it.
+    expect(await namesIn(folder)).toEqual([]);
   });
 
   it('says where it cannot be written', async () => {

@@ -52,20 +52,23 @@ const DRAFT = '.draft-';
 const DRAFT_LIVES_MS = 24 * 60 * 60 * 1000;
 
 /** Beside the history: it belongs to the repository, moves with it, is gone with it, and all worktrees have the same. */
-function placeOf({ commonFolder }: Repository): string {
-  const ours = path.join(commonFolder, 'laptime');
-  const place = path.join(ours, 'baselines');
-  refuseLinks(ours, place);
+const placeOf = ({ commonFolder }: Repository): string => path.join(commonFolder, 'laptime', 'baselines');
+
+/** The same, to write and to remove there. @throws UserError `store-link` where a link leads elsewhere */
+function ownPlaceOf(repository: Repository): string {
+  const place = placeOf(repository);
+  refuseLinks(path.dirname(place), place);
   return place;
 }
 
-/** Newest first; of several with one name, which a save that was killed may leave, the newest. */
+/** Newest first. A save that was killed may leave two of one name: the newest is it. */
 async function foundBaselines(repository: Repository): Promise<FoundBaseline[]> {
   const place = placeOf(repository);
   const found: FoundBaseline[] = [];
-  for (const entry of await readdir(place).catch(() => [])) {
-    if (entry.startsWith(DRAFT)) continue;
-    const folder = path.join(place, entry);
+  for (const entry of await readdir(place, { withFileTypes: true }).catch(() => [])) {
+    // No link: what is found may be removed.
+    if (!entry.isDirectory() || entry.name.startsWith(DRAFT)) continue;
+    const folder = path.join(place, entry.name);
     const text = await readFile(path.join(folder, RECORD), 'utf8').catch(() => null);
     const record = v.safeParse(v.pipe(v.string(), v.parseJson(), recordSchema), text);
     if (record.success) found.push({ ...record.output, folder });
@@ -92,7 +95,7 @@ export async function saveBaseline(
 ): Promise<{ readonly baseline: SavedBaseline; readonly notes: readonly string[] }> {
   const name = baselineName(request.name);
   const { commit, branch } = await resolveCommit(repository, 'HEAD', signal);
-  const place = placeOf(repository);
+  const place = ownPlaceOf(repository);
   const earlier = (await foundBaselines(repository)).filter((each) => each.name === name);
   if (earlier.length > 0 && !request.replace) {
     throw new UserError('baseline-exists', `There is a baseline \`${name}\` already: replace it with --force, or choose another name.`);
@@ -133,7 +136,8 @@ function savingFailed(error: unknown, place: string): unknown {
 
 /** @throws UserError `unknown-baseline` */
 export async function removeBaseline(repository: Repository, text: string): Promise<void> {
-  const name = baselineNamed(text) ?? text.trim();
+  const name = baselineNamed(text) ?? text.trim().normalize('NFC');
+  ownPlaceOf(repository);
   const all = await foundBaselines(repository);
   const found = all.filter((each) => each.name === name);
   if (found.length === 0) throw unknownBaseline(name, all);
