@@ -49,6 +49,34 @@ describe('comparing what is on disk', () => {
     expect(measuringProcesses(session().server)).toEqual([]);
   });
 
+  it('saves what is on disk as a baseline, says what that replaces, and has it in the list', async () => {
+    const { workbench, page } = session();
+    const before = state();
+    const input = box().locator('.quick-input-box input');
+    await workbench.command('Laptime: Save Baseline…', { stays: true });
+    await box().getByText('uncommitted and untracked files too').waitFor();
+    await input.fill('../out');
+    await box().getByText('Use letters and digits').waitFor();
+    await input.fill('before');
+    await page.keyboard.press('Enter');
+    await workbench.notification('Saved the baseline before').waitFor();
+    await workbench.command('Laptime: Save Baseline…', { stays: true });
+    await input.fill('before');
+    await box().getByText('This replaces the one that was saved').waitFor();
+    await page.keyboard.press('Escape');
+    await workbench.focusEditor(BENCH);
+    await workbench.command('Laptime: Compare Benchmarks in File With…', { stays: true });
+    await input.fill('before');
+    await box()
+      .locator('.monaco-list-row')
+      .filter({ hasText: /before.*main @ [0-9a-f]{7} \+ edits · /s })
+      .waitFor();
+    await takePicture(session(), 'compare-baseline');
+    await page.keyboard.press('Escape');
+    await box().waitFor({ state: 'hidden' });
+    expect(state()).toEqual(before);
+  });
+
   it('shows how far it is, and can be cancelled without a trace', async () => {
     const { workbench, server } = session();
     const before = state();
