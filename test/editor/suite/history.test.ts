@@ -1,10 +1,11 @@
 import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import { HistoryPage } from '../../../src/editor/panel/historyPage.ts';
 import { openChanges, openCommit } from '../../../src/editor/panel/openDiff.ts';
 import { PLANTED_BENCH, plantHistory } from '../../support/planted.ts';
 import { change, git as gitIn, repositoryState } from '../../support/repository.ts';
-import { hasHistory, parts, root, until } from './extension.ts';
+import { hasHistory, parts, pathOf, root, until } from './extension.ts';
 
 const git = (...args: string[]) => gitIn(root().fsPath, ...args);
 const state = () => repositoryState(root().fsPath);
@@ -87,5 +88,33 @@ describe('the history', () => {
     await shown(`${hashes[0]!.slice(0, 7)} ↔ ${hashes[3]!.slice(0, 7)}`);
     await assert.rejects(openCommit(folder, 'f'.repeat(40)), { code: 'unknown-revision' });
     await assert.rejects(openCommit(folder, '--output=stolen'), { code: 'not-a-hash' });
+  }).timeout(30_000);
+
+  it('says what is missing where there is no commit, or no repository', async function () {
+    if (!(await hasHistory())) return this.skip();
+    const { folders, runs } = await parts();
+    const page = new HistoryPage(folders);
+    const last = runs.search;
+    const search = () => vscode.commands.executeCommand('laptime.findCommit', { benchmarkId: SUM, good: 'HEAD~1', bad: 'HEAD' });
+    const branch = git('symbolic-ref', 'HEAD');
+    git('symbolic-ref', 'HEAD', 'refs/heads/unborn');
+    try {
+      await assert.rejects(page.read(all), { code: 'no-commits' });
+      await search();
+    } finally {
+      git('symbolic-ref', 'HEAD', branch);
+    }
+    const [there, away] = [pathOf('.git'), pathOf('.git-away')];
+    fs.renameSync(there, away);
+    try {
+      await assert.rejects(page.read(all), { code: 'not-a-repository' });
+      await search();
+      await vscode.commands.executeCommand('laptime.measureCommits', { range: 'HEAD~1..HEAD' });
+    } finally {
+      fs.renameSync(away, there);
+    }
+    assert.equal(runs.search, last);
+    assert.equal(runs.running, null);
+    assert.ok(await page.read(all));
   }).timeout(30_000);
 });
