@@ -34,6 +34,19 @@ async function findings(page: Page): Promise<string[]> {
 
 const themes: readonly Theme[] = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
 
+const histories = [
+  'history-none',
+  'history-one-commit',
+  'history-hostile',
+  'history-hostile-one',
+  'searching',
+  'search-begins',
+  'search-cancelled',
+  'search-found',
+  'search-unsettled',
+  'search-hostile',
+];
+
 const comparisons = [
   'comparing',
   'preparing',
@@ -76,12 +89,30 @@ describe('axe finds nothing', () => {
     'first-run',
     'no-results',
     ...comparisons,
+    ...histories,
   ])('where it is %s', async (scenario) => {
     const page = await opener.open(scenario);
     for (const theme of ['Dark Modern', 'Light Modern']) {
       await host(page, 'setTheme', theme);
       expect({ theme, found: await findings(page) }).toEqual({ theme, found: [] });
     }
+    await page.context().close();
+  });
+
+  it.each(themes)('in the heat map and the history of a benchmark, %s', async (theme) => {
+    const page = await opener.open('history', { theme, height: 1400 });
+    await page.getByRole('grid').focus();
+    expect(await findings(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('slider').waitFor();
+    await page.getByText('Commits as a table').click();
+    expect(await findings(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(['history', 'history-one', 'search-found'])('where it is narrow, %s', async (scenario) => {
+    const page = await opener.open(scenario, { width: 360, height: 1400 });
+    expect(await findings(page)).toEqual([]);
     await page.context().close();
   });
 

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
 import { calls, createPanelOpener, host, nextFrames, openDetail, shownNames, type PanelOpener } from './panelPage.ts';
+import { button, cells, oneLine, row } from './parts.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -11,12 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const row = (page: Page, name: string) => page.locator('.results .row').filter({ has: page.getByRole('button', { name, exact: true }) });
-const cells = async (page: Page, name: string): Promise<string[]> => {
-  const texts = await row(page, name).locator('td').allInnerTexts();
-  return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim()).slice(1);
-};
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const banners = (page: Page) => page.locator('.overview .banner').allInnerTexts();
 const box = async (page: Page, name: string, part: string) => (await row(page, name).locator(part).boundingBox())!;
 
@@ -32,10 +27,7 @@ describe('the overview of a comparison', () => {
       .poll(() => page.getByRole('combobox', { name: 'Run or comparison' }).innerText())
       .toBe('21 Nov 2026, 13:20 · Comparison · 13 benchmarks · HEAD~1 → work tree');
     const revisions = await page.locator('.revisions dd').allInnerTexts();
-    expect(revisions.map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual([
-      'HEAD~1 89abcde Sort with fewer copies 19 Nov 2026',
-      '→ work tree main cea17c0 + edits',
-    ]);
+    expect(revisions.map(oneLine)).toEqual(['HEAD~1 89abcde Sort with fewer copies 19 Nov 2026', '→ work tree main cea17c0 + edits']);
     expect(await page.locator('.facts dd').allInnerTexts()).toEqual([
       '1 min 23 s',
       'up to 10 s a benchmark',
@@ -49,7 +41,7 @@ describe('the overview of a comparison', () => {
 
   it('counts the verdicts, what matters most first', async () => {
     const counts = await page.getByRole('list', { name: 'Verdicts' }).getByRole('listitem').allInnerTexts();
-    expect(counts.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual([
+    expect(counts.map(oneLine)).toEqual([
       '▲ 2 slower',
       '✗ 1 failed',
       '? 3 inconclusive',
@@ -297,7 +289,7 @@ describe('what one must know of a comparison', () => {
   it('blames the side that failed where all failed', async () => {
     const page = await opener.open('compared-failed');
     const counts = await page.getByRole('list', { name: 'Verdicts' }).getByRole('listitem').allInnerTexts();
-    expect(counts.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual(['✗ 2 failed', '– 1 not comparable']);
+    expect(counts.map(oneLine)).toEqual(['✗ 2 failed', '– 1 not comparable']);
     // There is nothing that an axis could be for.
     expect(await page.locator('.ratio-axis').count()).toBe(0);
     await page.context().close();

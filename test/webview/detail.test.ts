@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
 import { calls, createPanelOpener, host, nextFrames, openDetail, type PanelOpener } from './panelPage.ts';
+import { coloursIn, property } from './parts.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -11,29 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** How many different colours a chart shows: an empty one has one. */
-const coloursIn = (page: Page, chart: number): Promise<number> =>
-  page
-    .locator('.detail canvas')
-    .nth(chart)
-    .evaluate((element) => {
-      const canvas = element as unknown as {
-        width: number;
-        height: number;
-        getContext(kind: string): { getImageData(...box: number[]): { data: Uint8Array } };
-      };
-      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-      return new Set(new Uint32Array(data.buffer)).size;
-    });
+const chart = (page: Page, place: number) => page.locator('.detail canvas').nth(place);
 /** How much wider an element's content is than the element. */
 const overhangPx = (page: Page, selector: string): Promise<number> =>
   page.locator(selector).evaluate((element) => element.scrollWidth - element.clientWidth);
-const property = (page: Page, label: string) =>
-  page
-    .locator('.detail .properties > div')
-    .filter({ has: page.locator('dt', { hasText: new RegExp(`^${label}$`) }) })
-    .locator('dd')
-    .innerText();
 
 describe('the detail of a benchmark', () => {
   let page: Page;
@@ -57,8 +39,8 @@ describe('the detail of a benchmark', () => {
   });
 
   it('draws the distribution and the samples over time', async () => {
-    await expect.poll(() => coloursIn(page, 0)).toBeGreaterThan(4);
-    await expect.poll(() => coloursIn(page, 1)).toBeGreaterThan(4);
+    await expect.poll(() => coloursIn(chart(page, 0))).toBeGreaterThan(4);
+    await expect.poll(() => coloursIn(chart(page, 1))).toBeGreaterThan(4);
   });
 
   it('says in words and in a table what the pictures show', async () => {
@@ -225,7 +207,7 @@ describe('other details', () => {
     await openDetail(page, 'toSorted');
     const canvas = page.locator('.detail canvas').first();
     const pixels = () => canvas.evaluate((element) => (element as unknown as { toDataURL(): string }).toDataURL());
-    await expect.poll(() => coloursIn(page, 0)).toBeGreaterThan(4);
+    await expect.poll(() => coloursIn(chart(page, 0))).toBeGreaterThan(4);
     const dark = await pixels();
     await host(page, 'setTheme', 'Light Modern');
     await expect.poll(pixels).not.toBe(dark);

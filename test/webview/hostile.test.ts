@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
 import { hostileNames } from './page/scenario.ts';
-import { calls, chartsDrawn, createPanelOpener, nextFrames, openDetail, violations, type PanelOpener } from './panelPage.ts';
+import { calls, chartsDrawn, createPanelOpener, host, nextFrames, openDetail, violations, type PanelOpener } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -47,6 +47,38 @@ describe('names from a workspace', () => {
     expect(await isHacked(page)).toBe(false);
     expect(await violations(page)).toEqual([]);
     await page.context().close();
+  });
+
+  it('are text wherever they stand in the history and in a search', async () => {
+    const page = await opener.open('history-hostile');
+    await chartsDrawn(page, '.heat');
+    await page.getByRole('grid').focus();
+    for (let line = 0; line < hostileNames.length; line += 1) {
+      for (const key of ['ArrowLeft', 'ArrowDown']) await page.keyboard.press(key);
+      await nextFrames(page);
+    }
+    await page.getByRole('searchbox').fill('onerror');
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Enter');
+    await chartsDrawn(page, '.history-canvas');
+    await page.getByText('Commits as a table').click();
+    await expect.poll(() => page.getByRole('region', { name: 'Commits of the chart' }).innerText()).toContain('<script>');
+    for (let point = 0; point < hostileNames.length; point += 1) await page.keyboard.press('ArrowLeft');
+    expect(await page.locator('.panel').evaluate((panel) => panel.scrollWidth - panel.clientWidth)).toBe(0);
+    await host(page, 'show', { history: null });
+    expect(await foreign(page)).toBe(0);
+    expect(await isHacked(page)).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+    const search = await opener.open('search-hostile');
+    await chartsDrawn(search, '.history');
+    await search.getByText('Commits as a table').click();
+    await expect.poll(() => search.getByRole('region', { name: 'Commits of the search' }).innerText()).toContain('<script>');
+    expect(await search.locator('.panel').evaluate((panel) => panel.scrollWidth - panel.clientWidth)).toBe(0);
+    expect(await foreign(search)).toBe(0);
+    expect(await isHacked(search)).toBe(false);
+    expect(await violations(search)).toEqual([]);
+    await search.context().close();
   });
 
   it('go back to the host unchanged', async () => {

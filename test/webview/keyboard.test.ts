@@ -33,7 +33,8 @@ describe('the keyboard', () => {
       if (stops.length > 0 && name === stops[0]) break;
       stops.push(name);
     }
-    expect(stops.slice(0, 22)).toEqual([
+    expect(stops.slice(0, 23)).toEqual([
+      'Results',
       'Run or comparison',
       'Run all',
       'Compare with…',

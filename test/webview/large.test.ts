@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { createPanelOpener, nextFrames, openDetail, type PanelOpener } from './panelPage.ts';
+import { chartsDrawn, createPanelOpener, nextFrames, openDetail, type PanelOpener } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -75,5 +75,33 @@ describe('500 comparisons, one of 36 blocks', () => {
     expect(await step(() => openDetail(page, 'benchmark 0')), 'open').toBeLessThan(1000);
     await expect.poll(() => page.getByRole('img').first().getAttribute('aria-label')).toContain('36 blocks');
     await page.context().close();
+  });
+});
+
+describe('a history of 500 benchmarks over 200 commits, and of one over 1,000', () => {
+  it('are worked on without a freeze', async () => {
+    const page: Page = await opener.open('history-large');
+    await chartsDrawn(page, '.heat');
+    const step = await meter(page);
+    const grid = page.getByRole('grid');
+    const box = (await grid.boundingBox())!;
+    const across = async (move: (share: number) => Promise<unknown>) => {
+      for (let place = 0; place < 40; place += 1) await move(place / 40);
+    };
+    const overCells = () => across((share) => page.mouse.move(box.x + 300 + share * 1000, box.y + 60 + share * 500));
+    expect(await step(overCells), '40 moves over cells').toBeLessThan(800);
+    expect(await step(() => across(() => page.mouse.wheel(0, 150))), '40 turns of the wheel').toBeLessThan(800);
+    expect(await step(() => page.getByRole('searchbox').fill('benchmark 4')), 'the filter').toBeLessThan(400);
+    await page.context().close();
+    const long: Page = await opener.open('history-long');
+    await chartsDrawn(long, '.history-canvas');
+    const stepLong = await meter(long);
+    const chart = (await long.getByRole('slider').boundingBox())!;
+    const overPoints = () => across((share) => long.mouse.move(chart.x + 80 + share * 1000, chart.y + 60 + share * 180));
+    expect(await stepLong(overPoints), '40 moves over points').toBeLessThan(800);
+    await long.keyboard.down('Control');
+    expect(await stepLong(() => across(() => long.mouse.wheel(0, -30))), '40 steps of zooming').toBeLessThan(1500);
+    await long.keyboard.up('Control');
+    await long.context().close();
   });
 });

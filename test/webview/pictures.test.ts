@@ -31,6 +31,16 @@ describe('pictures for people', () => {
     ['comparison-failed', 'compared-failed', null, 1000, 700],
     ['comparing', 'comparing', null, 1100, 560],
     ['preparing', 'first-comparison', null, 900, 400],
+    ['history', 'history-large', null, 1400, 900],
+    ['history-narrow', 'history', null, 360, 800],
+    ['history-one', 'history-one', null, 1400, 1100],
+    ['history-long', 'history-long', null, 1400, 700],
+    ['history-one-narrow', 'history-one', null, 360, 1400],
+    ['history-none', 'history-none', null, 900, 480],
+    ['searching', 'searching', null, 1400, 900],
+    ['search-large', 'search-large', null, 1100, 800],
+    ['search-found', 'search-found', null, 1100, 800],
+    ['search-narrow', 'search-found', null, 360, 1100],
   ] as const)('%s, dark, light and in high contrast', async (name, scenario, open, width, height) => {
     const page = await opener.open(scenario, { width, height });
     if (open) await openDetail(page, open);

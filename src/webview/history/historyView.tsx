@@ -10,7 +10,7 @@ import { ProgressStrip } from '../overview/progressStrip.tsx';
 import { usePanel } from '../panel.ts';
 import { ChangeList, Suspects } from './changeList.tsx';
 import { toChartData } from './chartView.ts';
-import { toHeat } from './heat.ts';
+import { heatLines, toHeat } from './heat.ts';
 import { HeatLegend } from './heatLegend.tsx';
 import { HeatMap } from './heatMap.tsx';
 import { HistoryChart } from './historyChart.tsx';
@@ -75,15 +75,17 @@ function Title({ id, series, choice }: { id: string; series: PanelSeries | null;
       >
         <Icon name="back" />
       </button>
-      <h1 class="title" tabIndex={-1} ref={title}>
-        {path.length > 1 && <bdi class="muted">{`${path.slice(0, -1).join(' › ')} › `}</bdi>}
-        <Name>{path.at(-1) ?? id}</Name>
-      </h1>
-      {file !== null && (
-        <LinkButton title="Open the source" onClick={() => panel.attempt(panel.host.openSource(file, 1, 1))}>
-          <bdi>{file}</bdi>
-        </LinkButton>
-      )}
+      <div class="history-name">
+        <h1 class="title" tabIndex={-1} ref={title}>
+          {path.length > 1 && <bdi class="muted">{`${path.slice(0, -1).join(' › ')} › `}</bdi>}
+          <Name>{path.at(-1) ?? id}</Name>
+        </h1>
+        {file !== null && (
+          <LinkButton title="Open the source" onClick={() => panel.attempt(panel.host.openSource(file, 1, 1))}>
+            <bdi>{file}</bdi>
+          </LinkButton>
+        )}
+      </div>
     </div>
   );
 }
@@ -110,6 +112,10 @@ function HistoryOfAll({ history, choice }: { history: PanelHistory; choice: Pane
   const panel = usePanel();
   const heat = useMemo(() => toHeat(history), [history]);
   const { historyFilter } = panel.kept.value;
+  const openBenchmark = (benchmarkId: string, hash: string | null) => {
+    panel.history.hash.value = hash;
+    panel.attempt(panel.host.showHistory({ benchmarkId, metric: choice.metric, environmentId: choice.environmentId }));
+  };
   return (
     <section class="history-all" aria-label="Heat map">
       <div class="toolbar" role="search">
@@ -129,14 +135,14 @@ function HistoryOfAll({ history, choice }: { history: PanelHistory; choice: Pane
         </label>
         <HeatLegend heat={heat} filter={historyFilter} />
       </div>
-      <HeatMap
-        heat={heat}
-        history={history}
-        onOpen={(benchmarkId, hash) => {
-          panel.history.hash.value = hash;
-          panel.attempt(panel.host.showHistory({ benchmarkId, metric: choice.metric, environmentId: choice.environmentId }));
-        }}
-      />
+      {heatLines(heat, historyFilter).length === 0 ? (
+        <Empty
+          title="No benchmark matches the filter"
+          actions={<Button onClick={() => panel.keep({ historyFilter: '' })}>Clear filter</Button>}
+        />
+      ) : (
+        <HeatMap heat={heat} history={history} onOpen={openBenchmark} />
+      )}
       <p class="hint heat-hint">
         {`${plural(history.commits.length, 'commit')}, oldest left. Click on a cell, or press Enter, for the chart of its benchmark.`}
       </p>

@@ -62,9 +62,10 @@ export function drawSearch(surface: Surface, picture: SearchPicture): void {
     const x = xOf(place);
     const bottom = bars.top + bars.height;
     if (chance !== null && chance > 0) {
-      const height = Math.max(1, (chance / most) * bars.height);
+      const height = (chance / most) * bars.height;
       context.fillStyle = palette.samples;
-      context.fillRect(x - barWidth / 2, bottom - height, barWidth, height);
+      // What is hardly possible is still not ruled out.
+      context.fillRect(x - barWidth / 2, bottom - Math.max(0.5, height), barWidth, Math.max(0.5, height));
     }
     if (broken !== null) drawCross(surface, x, bottom - 5);
   });

@@ -21,7 +21,6 @@ import { closingText, measuringText, outcomeNotes, progressText } from './search
 export function SearchView({ search }: { search: PanelBisection }) {
   const { state, outcome, progress } = search;
   const points = useMemo(() => searchPoints(search), [search]);
-  const suspects = outcome ? suspectsOf(outcome) : (progress?.suspects ?? []);
   return (
     <>
       <Header search={search} />
@@ -32,9 +31,8 @@ export function SearchView({ search }: { search: PanelBisection }) {
           {state === 'running' && <Running search={search} />}
           {state === 'cancelled' && <Cancelled search={search} />}
           {outcome && <Outcome search={search} outcome={outcome} />}
-          {outcome && <Suspects suspects={suspects} title={null} />}
           {points.length > 0 && <SearchChart search={search} points={points} />}
-          {!outcome && <Suspects suspects={suspects} title="Most likely so far" />}
+          {!outcome && <Suspects suspects={progress?.suspects ?? []} title="Most likely so far" />}
         </div>
       </div>
     </>
@@ -144,6 +142,7 @@ function Outcome({ search, outcome }: { search: PanelBisection; outcome: BisectO
       <h2 id="outcome-title">
         <bdi>{bisectionHeadline({ ...outcome, benchmark: search.benchmark.name })}</bdi>
       </h2>
+      <Suspects suspects={suspectsOf(outcome)} title={null} />
       {outcomeNotes(outcome).map((note) => (
         <p key={note}>{note}</p>
       ))}
@@ -188,7 +187,7 @@ function Suspects({ suspects, title }: { suspects: readonly BisectSuspect[]; tit
   if (suspects.length === 0) return null;
   const hasChances = title !== null || suspects.length > 1;
   return (
-    <section aria-label={title ?? 'The commits'}>
+    <div class="suspects">
       {title !== null && <h2>{title}</h2>}
       <ol class="happened-list">
         {suspects.slice(0, MOST_SUSPECTS).map(({ commit, chance }) => (
@@ -203,6 +202,6 @@ function Suspects({ suspects, title }: { suspects: readonly BisectSuspect[]; tit
         ))}
       </ol>
       {suspects.length > MOST_SUSPECTS && <p class="muted">{`and ${suspects.length - MOST_SUSPECTS} more`}</p>}
-    </section>
+    </div>
   );
 }

@@ -20,6 +20,8 @@ export interface FakeHost {
   reveal(benchmarkId: string): Promise<void>;
   setTheme(name: keyof typeof themes): void;
   state(): unknown;
+  /** What the host shows now. */
+  shown(): PanelSnapshot;
   /** Until everything that the panel has sent so far has arrived. */
   settled(): Promise<void>;
   /** Makes the next call of this method fail. */
@@ -165,6 +167,7 @@ globalThis.fakeHost = {
     snapshot = { ...snapshot, ...change };
     await connection.remote.show(snapshot);
   },
+  shown: () => snapshot,
   progress: (running) => connection.remote.progress(running),
   reveal: (benchmarkId) => connection.remote.reveal(benchmarkId),
   setTheme,

@@ -1,0 +1,176 @@
+import type { Page } from 'playwright-core';
+import { formatDuration, formatPercent } from '../../src/base/units.ts';
+import { ensureBrowser, launchBrowser } from '../editor/host/browser.ts';
+import { chartsDrawn, createPanelOpener, host, type PanelOpener } from '../webview/panelPage.ts';
+import { measuredRow, type Row, type Section } from './section.ts';
+
+const [GESTURE_MS, OPENINGS] = [4000, 9];
+/** Of a screen that draws sixty times a second, as the headless browser does. */
+const FRAME_MS = 1000 / 60;
+/** A frame that took this much longer has missed its turn; less is the jitter of the clock. */
+const LATE = 1.5;
+const MOST_LATE = 0.01;
+/** Half a frame: the rest is the browser's, for making a picture of it. */
+const MOST_WORK_MS = 8;
+
+export const panel: Section = {
+  name: 'panel',
+  title: 'The history in the panel',
+  method: `The chart of one benchmark over 1,000 commits and the heat map of 500 benchmarks over 200, in the panel as it is built, in a headless Chromium with a window of 1,400 by 900. Each gesture goes on for ${GESTURE_MS / 1000} s, one event after the other; a frame is the time between two callbacks of \`requestAnimationFrame\`, and late if it took more than ${LATE} times the ${FRAME_MS.toFixed(1)} ms of the browser's clock. There is no graphics card: everything is drawn by the processor, on which the test drives the page as well, and a picture that the compositor was late with is not seen. At rest nothing is drawn; what is late there is the machine's doing. The work of the page is the time that its thread was on a core, layout and style included. The first picture is counted from the arrival of the data to the end of the frame that has it, the page's components included, ${OPENINGS} times.`,
+  run,
+};
+
+interface Timed {
+  readonly frames: readonly number[];
+  /** What the page's thread worked in one of them, on average; waiting for a core does not count. */
+  readonly workMs: number;
+}
+
+/** What the page itself notes, before any of its own scripts run. */
+const instruments = `
+  globalThis.pictures = { arrivedAt: null, firstMs: [], frames: [], isOn: false };
+  addEventListener('message', ({ data }) => {
+    if (data?.t === 'result' && data.value?.series) pictures.arrivedAt = performance.now();
+  }, true);
+  const { clearRect } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    clearRect.apply(this, box);
+    const { arrivedAt } = pictures;
+    if (arrivedAt === null) return;
+    pictures.arrivedAt = null;
+    // A task that is made while a frame is drawn runs after it.
+    setTimeout(() => pictures.firstMs.push(performance.now() - arrivedAt));
+  };
+  let before = null;
+  const tick = (atMs) => {
+    if (pictures.isOn && before !== null) pictures.frames.push(atMs - before);
+    before = pictures.isOn ? atMs : null;
+    requestAnimationFrame(tick);
+  };
+  requestAnimationFrame(tick);
+`;
+
+interface Pictures {
+  isOn: boolean;
+  firstMs: number[];
+  frames: number[];
+}
+type PageWithPictures = typeof globalThis & { pictures: Pictures };
+
+async function run(): Promise<readonly Row[]> {
+  const browser = await launchBrowser(await ensureBrowser());
+  try {
+    const opener = await createPanelOpener(browser);
+    return [...(await chartRows(opener)), ...(await heatRows(opener))];
+  } finally {
+    await browser.close();
+  }
+}
+
+async function chartRows(opener: PanelOpener): Promise<Row[]> {
+  const page = await open(opener, 'history-long', '.history-canvas');
+  const { x, y, width, height } = (await page.getByRole('slider').boundingBox())!;
+  const across = (turn: number) => page.mouse.move(x + 70 + sweep(turn, 200) * (width - 90), y + 30 + sweep(turn, 37) * (height - 60));
+  const rows = [
+    first('The chart of 1,000 commits, first picture', await openings(page, '.history-canvas')),
+    ...timedRows('At rest', await timed(page, () => page.waitForTimeout(100))),
+    ...timedRows('The pointer over the chart', await timed(page, across)),
+  ];
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.keyboard.down('Control');
+  rows.push(...timedRows('Zooming the chart', await timed(page, (turn) => page.mouse.wheel(0, turn % 80 < 40 ? -40 : 40))));
+  await page.mouse.wheel(0, -700);
+  await page.keyboard.up('Control');
+  rows.push(...timedRows('Moving along the chart', await timed(page, (turn) => page.mouse.wheel(turn % 80 < 40 ? 60 : -60, 0))));
+  await page.context().close();
+  return rows;
+}
+
+async function heatRows(opener: PanelOpener): Promise<Row[]> {
+  const page = await open(opener, 'history-large', '.heat');
+  const { x, y, width, height } = (await page.getByRole('grid').boundingBox())!;
+  const across = (turn: number) => page.mouse.move(x + 290 + sweep(turn, 200) * (width - 400), y + 30 + sweep(turn, 37) * (height - 40));
+  const rows = [
+    first('The heat map of 500 by 200, first picture', await openings(page, '.heat')),
+    ...timedRows('The pointer over the heat map', await timed(page, across)),
+    ...timedRows('Scrolling the heat map', await timed(page, (turn) => page.mouse.wheel(0, turn % 120 < 60 ? 150 : -150))),
+  ];
+  await page.context().close();
+  return rows;
+}
+
+/** To and fro between 0 and 1 in so many turns. */
+const sweep = (turn: number, turns: number): number => Math.abs(((turn / turns) % 2) - 1);
+
+async function open(opener: PanelOpener, scenario: string, part: string): Promise<Page> {
+  const page = await opener.open(scenario, { width: 1400, height: 900 });
+  await page.evaluate(instruments);
+  await chartsDrawn(page, part);
+  return page;
+}
+
+/** From the arrival of the data to the first picture of it, ns: what is shown in between is something else. */
+async function openings(page: Page, part: string): Promise<number[]> {
+  const shown = await page.evaluate(() => {
+    const { history } = (globalThis as unknown as { fakeHost: { shown(): { history: object } } }).fakeHost.shown();
+    return history;
+  });
+  for (let version = 2; version < OPENINGS + 2; version += 1) {
+    await host(page, 'show', { history: null });
+    await page.locator(part).waitFor({ state: 'detached' });
+    await host(page, 'show', { history: { ...shown, version } });
+    await chartsDrawn(page, part);
+  }
+  const found = await page.evaluate(() => (globalThis as PageWithPictures).pictures.firstMs.splice(0));
+  if (found.length !== OPENINGS) throw new Error(`${found.length} of ${OPENINGS} first pictures were seen`);
+  return found.map((ms) => ms * 1e6);
+}
+
+/** The frames while something is done again and again, ms. */
+async function timed(page: Page, act: (turn: number) => Promise<unknown>): Promise<Timed> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const workedMs = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+  };
+  const before = await workedMs();
+  await page.evaluate(() => ((globalThis as PageWithPictures).pictures.isOn = true));
+  const until = performance.now() + GESTURE_MS;
+  for (let turn = 0; performance.now() < until; turn += 1) await act(turn);
+  const frames = await page.evaluate(() => {
+    const { pictures } = globalThis as PageWithPictures;
+    pictures.isOn = false;
+    return pictures.frames.splice(0);
+  });
+  if (frames.length < GESTURE_MS / FRAME_MS / 10) throw new Error(`only ${frames.length} frames were drawn`);
+  const workMs = ((await workedMs()) - before) / frames.length;
+  await session.detach();
+  return { frames, workMs };
+}
+
+const first = (label: string, ns: readonly number[]): Row => measuredRow(label, ns, formatDuration);
+
+function timedRows(label: string, { frames, workMs }: Timed): Row[] {
+  const late = frames.filter((frame) => frame > LATE * FRAME_MS).length / frames.length;
+  const ns = frames.map((frame) => frame * 1e6);
+  const isRest = label === 'At rest';
+  return [
+    measuredRow(`${label}, a frame`, ns, formatDuration),
+    { label: `${label}, the longest frame`, value: formatDuration(Math.max(...ns)), interval: '', target: '', met: true },
+    {
+      label: `${label}, work of the page in a frame`,
+      value: formatDuration(workMs * 1e6),
+      interval: '',
+      target: isRest ? '' : `under ${formatDuration(MOST_WORK_MS * 1e6)}`,
+      met: isRest || workMs < MOST_WORK_MS,
+    },
+    {
+      label: `${label}, late frames`,
+      value: `${formatPercent(late)} of ${frames.length}`,
+      interval: '',
+      target: isRest ? '' : `under ${formatPercent(MOST_LATE)}`,
+      met: isRest || late < MOST_LATE,
+    },
+  ];
+}
