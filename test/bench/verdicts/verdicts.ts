@@ -45,6 +45,7 @@ const file = path.join(repository, 'test-results/verdicts.jsonl');
 
 async function run(): Promise<AccuracyTable> {
   const trials = readTrials();
+  if (trials.length > 0) console.error(`Goes on from ${trials.length} trials of before: remove ${file} if they are of another build.`);
   const missing = campaigns.flatMap((campaign) =>
     works.flatMap((work) => {
       const done = trials.filter((trial) => isOf(trial, campaign) && trial.work === work.name).length;
