@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { CompareRequest, RunRequest } from '../engine/engine.ts';
+import type { BisectionRequest, CompareRequest, RunRequest } from '../engine/engine.ts';
+import { exampleBisectCommit, exampleFound } from '../model/bisection.fixture.ts';
+import type { BisectEvent, BisectOutcome } from '../model/bisection.ts';
 import { exampleComparisonRun } from '../model/comparison.fixture.ts';
 import type { CompareEvent, ComparisonRun } from '../model/comparison.ts';
 import type { Run, RunEvent } from '../model/run.ts';
 import type { Folder } from './folders.ts';
 import type { Results } from './results.ts';
-import { Runs, type CompareJob, type RunJob } from './runs.ts';
+import { Runs, type CompareJob, type RunJob, type SearchJob } from './runs.ts';
 import type { SettingsSource } from './settings.ts';
 
 const never = new AbortController().signal;
@@ -19,6 +21,12 @@ function setUp(nodeExecutable: string | null = null) {
   const asked: { request: RunRequest; tell: (event: RunEvent) => void; end: (run?: Partial<Run>) => void; fail: (error: Error) => void }[] =
     [];
   const compared: { request: CompareRequest; tell: (event: CompareEvent) => void; end: (run: ComparisonRun) => void }[] = [];
+  const searched: {
+    request: BisectionRequest;
+    tell: (event: BisectEvent) => void;
+    end: (outcome: BisectOutcome) => void;
+    fail: (error: Error) => void;
+  }[] = [];
   const kept: string[] = [];
   const folder = {
     engine: async () => ({
@@ -30,6 +38,11 @@ function setUp(nodeExecutable: string | null = null) {
         }),
       compare: (request: CompareRequest, tell: (event: CompareEvent) => void) =>
         new Promise((resolve) => compared.push({ request, tell, end: resolve })),
+      bisect: (request: BisectionRequest, tell: (event: BisectEvent) => void, signal: AbortSignal) =>
+        new Promise((resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+          searched.push({ request, tell, end: resolve, fail: reject });
+        }),
     }),
   } as unknown as Folder;
   const results = {
@@ -39,13 +52,21 @@ function setUp(nodeExecutable: string | null = null) {
   const runs = new Runs(results, { for: () => ({ nodeExecutable }) } as unknown as SettingsSource, fail);
   const job = (file: string, preset?: RunJob['preset']): RunJob => ({ folder, selections: [{ file }], preset, label: file });
   const compareJob = (baseline: string): CompareJob => ({ folder, request: { baseline }, label: baseline });
+  const searchJob: SearchJob = {
+    folder,
+    benchmark: { id: 'a.bench.js > sum', name: 'sum' },
+    request: { good: 'v1', bad: 'HEAD', threshold: 0.05, saved: 'used' },
+  };
+  const searchesWith = async (count: number) => {
+    while (searched.length < count) await new Promise((resolve) => setImmediate(resolve));
+  };
   const comparesWith = async (count: number) => {
     while (compared.length < count) await new Promise((resolve) => setImmediate(resolve));
   };
   const asksFor = async (count: number) => {
     while (asked.length < count) await new Promise((resolve) => setImmediate(resolve));
   };
-  return { asked, compared, kept, runs, job, compareJob, asksFor, comparesWith };
+  return { asked, compared, searched, kept, runs, job, compareJob, searchJob, asksFor, comparesWith, searchesWith };
 }
 
 const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError';
@@ -177,5 +198,42 @@ describe('Runs', () => {
     end(exampleComparisonRun([]));
     await comparing;
     expect(runs.running).toBeNull();
+  });
+
+  it('searches a commit in its turn, and keeps the whole search at every moment', async () => {
+    const { asked, searched, runs, job, searchJob, asksFor, searchesWith } = setUp();
+    const first = runs.execute(job('a'), () => {}, never);
+    const search = runs.searchCommit(searchJob, 'a search', never);
+    await asksFor(1);
+    expect([runs.search, searched.length]).toEqual([null, 0]);
+    asked[0]!.end();
+    await first;
+    await searchesWith(1);
+    expect(searched[0]!.request).toMatchObject({ good: 'v1', bad: 'HEAD', benchmark: 'a.bench.js > sum', threshold: 0.05, saved: 'used' });
+    const seen: unknown[] = [];
+    runs.onDidChange(() => seen.push([runs.search?.state.preparing, runs.running?.comparing?.kind]));
+    searched[0]!.tell({ kind: 'preparing', message: 'Checking out' });
+    expect(seen).toEqual([['Checking out', 'preparing']]);
+    searched[0]!.end(exampleFound());
+    expect(await search).toEqual(exampleFound());
+    expect(runs.search?.state).toMatchObject({ state: 'ended', preparing: null, outcome: exampleFound() });
+    expect(runs.running).toBeNull();
+  });
+
+  it('keeps a search that was cancelled, and the one before where another could not begin', async () => {
+    const { searched, runs, searchJob, searchesWith } = setUp();
+    const cancelled = runs.searchCommit(searchJob, 'a search', never);
+    await searchesWith(1);
+    const commit = exampleBisectCommit(1);
+    searched[0]!.tell({ kind: 'measured', commit, run: { kind: 'timeout', commit: commit.hash, durationMs: 1 } });
+    runs.cancel();
+    await expect(cancelled).rejects.toSatisfy(isAbort);
+    expect(runs.search?.state).toMatchObject({ state: 'cancelled', measuring: null, runs: [{ kind: 'timeout' }], outcome: null });
+    const kept = runs.search;
+    const broken = runs.searchCommit(searchJob, 'a search', never);
+    await searchesWith(2);
+    searched[1]!.fail(new Error('no such commit'));
+    await expect(broken).rejects.toThrow('no such commit');
+    expect(runs.search).toBe(kept);
   });
 });

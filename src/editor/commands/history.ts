@@ -102,7 +102,7 @@ export function historyCommands(parts: CommandParts): Commands {
       (await pickRevision(folder, {
         title: vscode.l10n.t('What Made {0} Slower? (2 of 2)', name),
         placeholder: vscode.l10n.t('Good: a commit before {0} that was fast enough', bad),
-        ...{ last: null, withWorkTree: false },
+        ...{ last: null, withWorkTree: false, withHead: bad.trim() !== 'HEAD' },
       }));
     if (good === undefined) return;
     await searchCommit({ benchmark, good, bad, threshold: asked.threshold ?? (await thresholdFor(benchmark, good, bad)) }, parts);

@@ -55,6 +55,13 @@ describe('revisionItems', () => {
     expect(items[2]?.description).toMatch(/nothing on disk differs/);
   });
 
+  it('offers HEAD first where it is the usual answer, and not at all where it cannot be', () => {
+    const usual = revisionItems(choices({ isEdited: false }), { ...question, head: 'the end' }, now);
+    expect(usual[1]).toMatchObject({ revision: 'HEAD', description: 'the end' });
+    const without = revisionItems(choices(), { ...question, withHead: false }, now);
+    expect(revisionsOf(without)).not.toContain('HEAD');
+  });
+
   it('offers what is on disk where it may be picked', () => {
     expect(revisionsOf(revisionItems(choices(), { ...question, withWorkTree: true }, now))[1]).toBe('work tree');
   });

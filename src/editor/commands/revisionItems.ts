@@ -27,6 +27,8 @@ export interface RevisionQuestion {
   readonly withBaselines?: boolean;
   /** What HEAD stands for where it is the usual answer: it is then the first one. */
   readonly head?: string;
+  /** Whether HEAD can be picked; so it is unless false. */
+  readonly withHead?: boolean;
 }
 
 /** What the `revision` of a run's entry begins with, before its id: git takes no such name for a commit. */
@@ -103,22 +105,21 @@ export function typedItem(text: string): RevisionItem {
 
 function suggestions(
   { recent, isEdited, mergeBase }: RevisionChoices,
-  { last, lastRun, withWorkTree, head: usualHead }: RevisionQuestion,
+  { last, lastRun, withWorkTree, withHead = true, head: usualHead }: RevisionQuestion,
   nowMs: number,
 ): RevisionItem[] {
   const [head] = recent;
-  const ofHead: RevisionItem[] = [
-    {
-      label: label('git-commit', 'HEAD'),
-      description:
-        usualHead ??
-        (isEdited
-          ? vscode.l10n.t('your uncommitted changes against the last commit')
-          : vscode.l10n.t('the last commit; nothing on disk differs from it')),
-      ...(head && { detail: oneLine(head.subject) }),
-      revision: 'HEAD',
-    },
-  ];
+  const headItem: RevisionItem = {
+    label: label('git-commit', 'HEAD'),
+    description:
+      usualHead ??
+      (isEdited
+        ? vscode.l10n.t('your uncommitted changes against the last commit')
+        : vscode.l10n.t('the last commit; nothing on disk differs from it')),
+    ...(head && { detail: oneLine(head.subject) }),
+    revision: 'HEAD',
+  };
+  const ofHead = withHead ? [headItem] : [];
   const ofMergeBase: RevisionItem[] = mergeBase
     ? [
         {

@@ -5,10 +5,10 @@ import { formatPercent } from '../../base/units.ts';
 import type { BisectOutcome } from '../../model/bisection.ts';
 import type { Failures } from '../failures.ts';
 import type { Notices } from '../notices.ts';
+import { offer } from '../offer.ts';
 import { openChanges, openCommit } from '../panel/openDiff.ts';
 import type { Panel } from '../panel/panel.ts';
 import type { Runs } from '../runs.ts';
-import { withoutLinks } from '../wording.ts';
 import { nameOf, type NamedBenchmark } from './namedBenchmark.ts';
 import { commitText } from './searchTexts.ts';
 
@@ -47,25 +47,14 @@ export async function searchCommit(wanted: WantedSearch, parts: SearchParts): Pr
   }
 }
 
-interface Choice {
-  readonly title: string;
-  readonly act: () => unknown;
-}
-
-/** Not waited for: it stands until the user closes it. */
-async function tell(text: string, choices: readonly Choice[], { failures }: SearchParts): Promise<void> {
-  const chosen = await vscode.window.showInformationMessage(withoutLinks(text), ...choices);
-  if (chosen) await failures.guard(chosen.title, chosen.act);
-}
-
 function tellOutcome(outcome: BisectOutcome, { benchmark }: WantedSearch, parts: SearchParts): void {
-  const { panel, runs } = parts;
+  const { failures, panel, runs } = parts;
   const headline = bisectionHeadline({ ...outcome, benchmark: nameOf(benchmark) });
   const showInPanel = { title: vscode.l10n.t('Show in Panel'), act: () => panel.showSearch() };
   if (outcome.state !== 'found') {
     const likely = outcome.state === 'unsettled' ? outcome.suspects[0] : undefined;
     const text = likely ? `${headline} ${formatPercent(likely.chance)} ${commitText(likely.commit)}` : headline;
-    void tell(text, [showInPanel], parts);
+    void offer(text, [showInPanel], failures);
     return;
   }
   const { suspects, before, chance } = outcome;
@@ -75,14 +64,14 @@ function tellOutcome(outcome: BisectOutcome, { benchmark }: WantedSearch, parts:
   const hashes = new Set(suspects.map(({ commit }) => commit.hash));
   const last = runs.search?.state.commits.findLast(({ hash }) => hashes.has(hash)) ?? first.commit;
   const show = () => (hashes.size === 1 ? openCommit(folder, last.hash) : openChanges(folder, before.hash, last.hash));
-  void tell(
+  void offer(
     vscode.l10n.t('{0} {1} ({2} sure)', headline, commitText(first.commit), formatPercent(Math.min(chance, 0.999))),
     [
       { title: vscode.l10n.t('Show Changes'), act: show },
       showInPanel,
       { title: vscode.l10n.t('Copy Hash'), act: () => vscode.env.clipboard.writeText(first.commit.hash) },
     ],
-    parts,
+    failures,
   );
 }
 
@@ -90,5 +79,5 @@ function tellStopped(answers: number, wanted: WantedSearch, parts: SearchParts):
   const kept = answers === 1 ? vscode.l10n.t('its answer is kept') : vscode.l10n.t('its {0} answers are kept', answers);
   const text = vscode.l10n.t('The search for what made {0} slower was stopped, and {1}.', nameOf(wanted.benchmark), kept);
   const goOn = { title: vscode.l10n.t('Go On'), act: () => searchCommit(wanted, parts) };
-  void tell(text, [goOn, { title: vscode.l10n.t('Show in Panel'), act: () => parts.panel.showSearch() }], parts);
+  void offer(text, [goOn, { title: vscode.l10n.t('Show in Panel'), act: () => parts.panel.showSearch() }], parts.failures);
 }
