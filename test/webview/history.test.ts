@@ -245,6 +245,9 @@ describe('the heat map', () => {
     await expect.poll(() => page.locator('h1').evaluate((title) => title.matches(':focus'))).toBe(true);
     await button(page, 'History of all benchmarks').click();
     await grid.waitFor();
+    // Back to the row that was left.
+    await expect.poll(() => grid.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await expect.poll(() => page.getByRole('rowheader').innerText()).toContain('quicksort by hand');
     await page.context().close();
   });
 

@@ -45,8 +45,8 @@ const ROOM = 0.08;
 
 export function viewOf({ series, levels }: ChartData, zoom: Zoom, kind: ScaleKind): ChartView {
   const { places, values } = series;
-  const first = firstAtLeast(places, Math.ceil(zoom.from - 0.5));
-  const last = firstAtLeast(places, Math.floor(zoom.to + 0.5) + 1) - 1;
+  const first = firstAtLeast(places, Math.ceil(zoom.from));
+  const last = firstAtLeast(places, Math.floor(zoom.to) + 1) - 1;
   let [low, high] = [Infinity, -Infinity];
   const include = (value: number) => {
     if (!Number.isFinite(value) || (kind === 'log' && value <= 0)) return;

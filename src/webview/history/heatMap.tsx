@@ -56,6 +56,15 @@ export function HeatMap(props: HeatMapProps) {
   const lines = view.lines.value;
   useLayoutEffect(() => {
     if (scroller.current) scroller.current.scrollTop = panel.takeHistoryScrollPx();
+    const row = heat.series.findIndex(({ benchmark }) => benchmark.id === panel.history.left.peek());
+    panel.history.left.value = null;
+    if (row === -1) return;
+    // Back from a chart: to where one was.
+    goTo(
+      lines.findIndex((line) => line.kind === 'row' && line.row === row),
+      heat.columns - 1,
+    );
+    scroller.current?.focus({ preventScroll: true });
   }, []);
   // A filter shortens what can be scrolled, which tells nobody.
   useEffect(() => {

@@ -204,7 +204,7 @@ function pointLines(data: ChartData, index: number): readonly string[] {
   ].filter((line) => line !== '');
 }
 
-export const pointWords = (data: ChartData, index: number): string => pointLines(data, index).join('. ');
+const pointWords = (data: ChartData, index: number): string => pointLines(data, index).join('. ');
 
 function chartWords({ metric, series }: ChartData): string {
   const { changes, benchmark, values } = series;

@@ -15,13 +15,15 @@ export interface HistoryModel {
   readonly answer: ReadonlySignal<HistoryAnswer>;
   /** The commit that is looked at, by its hash: where the keyboard is. */
   readonly hash: Signal<string | null>;
+  /** The benchmark whose chart was left for the heat map, which goes to its row. */
+  readonly left: Signal<string | null>;
   /** What was shown last: what the history opens with again. */
   lastChoice(): PanelHistoryChoice;
   /** Asks again for what is shown. */
   reload(): void;
 }
 
-export const allBenchmarks: PanelHistoryChoice = { benchmarkId: null, metric: 'median', environmentId: null };
+const allBenchmarks: PanelHistoryChoice = { benchmarkId: null, metric: 'median', environmentId: null };
 
 /** Asks for the history whenever another is to be shown, or has other results. */
 export function createHistoryModel(
@@ -31,6 +33,7 @@ export function createHistoryModel(
 ): HistoryModel {
   const answer = signal<HistoryAnswer>({ state: 'loading' });
   const hash = signal<string | null>(null);
+  const left = signal<string | null>(null);
   const attempts = signal(0);
   let last = allBenchmarks;
   let shownId: string | null = null;
@@ -60,6 +63,7 @@ export function createHistoryModel(
   return {
     answer,
     hash,
+    left,
     lastChoice: () => last,
     reload() {
       attempts.value += 1;

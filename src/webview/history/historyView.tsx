@@ -15,7 +15,6 @@ import { HeatLegend } from './heatLegend.tsx';
 import { HeatMap } from './heatMap.tsx';
 import { HistoryChart } from './historyChart.tsx';
 import { HistoryHeader, MeasureCommits } from './historyHeader.tsx';
-import { allBenchmarks } from './historyModel.ts';
 import { PointsTable } from './pointsTable.tsx';
 
 /** The history of all benchmarks, or of one. */
@@ -60,7 +59,11 @@ export function HistoryView({ choice }: { choice: PanelHistoryChoice }) {
 function Title({ id, series, choice }: { id: string; series: PanelSeries | null; choice: PanelHistoryChoice }) {
   const panel = usePanel();
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus({ preventScroll: true }), [id]);
+  useEffect(() => {
+    const { activeElement } = document;
+    // What had the focus is gone with the heat map. Elsewhere, and from nobody else, it is not taken.
+    if (document.hasFocus() && (activeElement === null || activeElement === document.body)) title.current?.focus({ preventScroll: true });
+  }, [id]);
   const { path, file } = series?.benchmark ?? { path: [id], file: null };
   return (
     <div class="history-title">
@@ -69,9 +72,10 @@ function Title({ id, series, choice }: { id: string; series: PanelSeries | null;
         class="icon-button"
         aria-label="History of all benchmarks"
         title="History of all benchmarks"
-        onClick={() =>
-          panel.attempt(panel.host.showHistory({ ...allBenchmarks, metric: choice.metric, environmentId: choice.environmentId }))
-        }
+        onClick={() => {
+          panel.history.left.value = id;
+          panel.attempt(panel.host.showHistory({ benchmarkId: null, metric: choice.metric, environmentId: choice.environmentId }));
+        }}
       >
         <Icon name="back" />
       </button>
