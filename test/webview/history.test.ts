@@ -265,6 +265,20 @@ describe('the heat map', () => {
     await page.context().close();
   });
 
+  it('keeps the place of the keyboard when there are other results', async () => {
+    const page = await opener.open('history');
+    await chartsDrawn(page, '.heat');
+    await page.getByRole('grid').focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+    const before = await page.getByRole('gridcell').innerText();
+    await host(page, 'show', { history: { benchmarkId: null, metric: 'median', environmentId: null, version: 2 } });
+    await page.locator('.history:not([aria-busy="true"])').waitFor();
+    await nextFrames(page);
+    await expect.poll(() => page.getByRole('rowheader').innerText()).toContain('insertion sort');
+    expect(await page.getByRole('gridcell').innerText()).toBe(before);
+    await page.context().close();
+  });
+
   it('filters, and keeps the filter over a reload', async () => {
     const page = await opener.open('history-large');
     await chartsDrawn(page, '.heat');
@@ -319,6 +333,7 @@ describe('a history that there is little of', () => {
   it.each([
     ['history-one-commit', '1 commit, oldest left', /^1\.20 µs\. at the level of 1\.20 µs/],
     ['history-equal', '12 commits, oldest left', /^1\.20 µs\. at the level/],
+    ['history-nan', '12 commits, oldest left', /^1\.20 µs\. at the level/],
     ['history-zero', '12 commits, oldest left', /^0 %\. at the level of 0 %/],
   ])('draws %s', async (scenario, title, words) => {
     const page = await openChart(scenario);

@@ -72,15 +72,15 @@ function Change({ change, scale, metric, benchmarkId, commits }: ChangeProps) {
         <span class="muted">{facts.join(' · ')}</span>
       </p>
       <CommitText commit={commits.commit} />
-      {commits.candidates > 1 && kind !== 'spike' && <p class="muted">{rangeWords(commits)}</p>}
+      {commits.candidates > 1 && kind !== 'spike' && <p class="muted">{rangeWords(kind, commits)}</p>}
       <ChangeActions kind={kind} direction={direction} metric={metric} benchmarkId={benchmarkId} commits={commits} />
     </li>
   );
 }
 
-function rangeWords({ candidates, before, last }: ChangedCommits): string {
-  const after = before ? ` after ${shortHash(before)}` : '';
-  return `The most likely of ${candidates} commits${after}, up to ${shortHash(last)}.`;
+function rangeWords(kind: ChangePoint['kind'], { candidates, before, last }: ChangedCommits): string {
+  const which = `${candidates} commits${before ? ` after ${shortHash(before)}` : ''}, up to ${shortHash(last)}.`;
+  return kind === 'drift' ? `Little by little over ${which}` : `The most likely of ${which}`;
 }
 
 type ActionsProps = Pick<ChangeProps, 'metric' | 'benchmarkId' | 'commits'> & Pick<ChangePoint, 'kind' | 'direction'>;

@@ -1,5 +1,5 @@
-import { computed, signal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { computed, signal, useSignal, type Signal } from '@preact/signals';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { metricNames, metricText } from '../../base/historyWords.ts';
 import type { PanelHistory } from '../../protocol/panelHistory.ts';
 import { Layers } from '../charts/layers.tsx';
@@ -17,20 +17,30 @@ export interface HeatMapProps {
   readonly onOpen: (benchmarkId: string, hash: string | null) => void;
 }
 
+/** Where the keyboard is, in words that hold for other results, too. */
+interface Wanted {
+  readonly id: string | null;
+  /** How many commits after it. */
+  readonly newer: number;
+}
+
 /** What is looked at of a heat map. */
-function createHeatView({ history, heat }: HeatMapProps, kept: { readonly value: { readonly historyFilter: string } }) {
+function createHeatView(
+  { history, heat }: HeatMapProps,
+  kept: { readonly value: { readonly historyFilter: string } },
+  wanted: Signal<Wanted>,
+) {
   const filter = computed(() => kept.value.historyFilter);
   const lines = computed(() => heatLines(heat, filter.value));
   const scrollTop = signal(0);
   const pointer = signal<HeatCell | null>(null);
   const isFocused = signal(false);
-  /** Of the keyboard; its line may be gone since the filter is another. */
-  const wanted = signal<{ readonly row: number; readonly column: number }>({ row: -1, column: heat.columns - 1 });
   const current = computed((): (HeatCell & { readonly column: number }) | null => {
-    const { row, column } = wanted.value;
-    const line = lines.value.findIndex((each) => each.kind === 'row' && (row === -1 || each.row === row));
+    const { id, newer } = wanted.value;
+    const line = lines.value.findIndex((each) => each.kind === 'row' && heat.series[each.row]!.benchmark.id === id);
+    // It may be gone, since the filter is another.
     const found = line === -1 ? lines.value.findIndex((each) => each.kind === 'row') : line;
-    return found === -1 ? null : { line: found, column };
+    return found === -1 ? null : { line: found, column: Math.max(0, heat.columns - 1 - newer) };
   });
   const told = computed(() => pointer.value ?? (isFocused.value ? current.value : null));
   const paint = createHeatPainter(heat, history.commits);
@@ -42,7 +52,7 @@ function createHeatView({ history, heat }: HeatMapProps, kept: { readonly value:
     const [cell, top, byKeyboard] = [told.value, scrollTop.value, pointer.value === null];
     return (surface) => cell && drawHeatCell(surface, heat, cell, top, byKeyboard);
   });
-  return { lines, scrollTop, pointer, isFocused, wanted, current, told, base, over };
+  return { lines, scrollTop, pointer, isFocused, current, told, base, over };
 }
 
 type HeatView = ReturnType<typeof createHeatView>;
@@ -51,7 +61,8 @@ type HeatView = ReturnType<typeof createHeatView>;
 export function HeatMap(props: HeatMapProps) {
   const { history, heat, onOpen } = props;
   const panel = usePanel();
-  const view = useMemo(() => createHeatView(props, panel.kept), [heat]);
+  const wanted = useSignal<Wanted>({ id: null, newer: 0 });
+  const view = useMemo(() => createHeatView(props, panel.kept, wanted), [heat]);
   const scroller = useRef<HTMLDivElement>(null);
   const lines = view.lines.value;
   useLayoutEffect(() => {
@@ -67,7 +78,7 @@ export function HeatMap(props: HeatMapProps) {
     scroller.current?.focus({ preventScroll: true });
   }, []);
   // A filter shortens what can be scrolled, which tells nobody.
-  useEffect(() => {
+  useLayoutEffect(() => {
     view.scrollTop.value = scroller.current?.scrollTop ?? 0;
     view.pointer.value = null;
   }, [lines]);
@@ -88,7 +99,8 @@ export function HeatMap(props: HeatMapProps) {
     const { current: box } = scroller;
     if (found?.kind !== 'row' || box === null) return;
     view.pointer.value = null;
-    view.wanted.value = { row: found.row, column: Math.min(heat.columns - 1, Math.max(0, column)) };
+    const { benchmark } = heat.series[found.row]!;
+    wanted.value = { id: benchmark.id, newer: heat.columns - 1 - Math.min(heat.columns - 1, Math.max(0, column)) };
     const top = line * LINE_PX;
     const room = box.clientHeight - HEAD_PX;
     // With the name of its group, where that is the line before it.

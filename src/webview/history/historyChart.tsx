@@ -148,6 +148,10 @@ function Canvas({ model }: { model: ChartModel }) {
         onPointerMove={onPointerMove}
         onPointerDown={onPointerDown}
         onPointerUp={onPointerUp}
+        onPointerCancel={() => {
+          pressed.current = null;
+          brush.value = null;
+        }}
         onPointerLeave={() => (pointer.value = null)}
         onDblClick={() => model.reset()}
       >

@@ -67,7 +67,8 @@ export function makeSeries(shape: SeriesShape, count: number, seed: number, with
     places,
     values,
     runs: places.map((place) => (place % 11 === 0 ? 3 : 1)),
-    changes: withChanges ? findChanges(values) : null,
+    // What is no number has no place among them, and no store has such.
+    changes: withChanges && values.every(Number.isFinite) ? findChanges(values) : null,
     others,
   };
 }
