@@ -6,7 +6,7 @@ import { debounce } from '../debounce.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
 import { CONFIG_FILE } from '../names.ts';
-import type { BenchmarkTree } from './tree.ts';
+import type { BenchmarkTree, FileEntry } from './tree.ts';
 
 const EDIT_PAUSE_MS = 250;
 const FILES_PAUSE_MS = 300;
@@ -32,7 +32,7 @@ export class Discovery implements Disposable {
   readonly #watchers = new Map<Folder, { readonly key: string; readonly owned: DisposableStore }>();
   readonly #parses = new WeakMap<
     vscode.TextDocument,
-    { readonly version: number; readonly nodes: Promise<readonly BenchNode[] | undefined> }
+    { readonly version: number; readonly entry: FileEntry; readonly nodes: Promise<readonly BenchNode[] | undefined> }
   >();
   #foundOnce = false;
 
@@ -172,21 +172,24 @@ export class Discovery implements Disposable {
     const located = this.#folders.locate(document.uri);
     if (!located) return undefined;
     await this.searched(located.folder);
-    if (document.isClosed || !this.#tree.entry(located.folder, located.file)) return undefined;
+    const entry = this.#tree.entry(located.folder, located.file);
+    if (document.isClosed || !entry) return undefined;
     const known = this.#parses.get(document);
-    if (known?.version === document.version) return known.nodes;
+    // A file that was not listed for a while has a new entry, which nothing was shown in yet.
+    if (known?.version === document.version && known.entry === entry) return known.nodes;
     const { version } = document;
     const nodes = this.#failures.guard(vscode.l10n.t('reading {0}', located.file), async () => {
       const engine = await located.folder.engine();
       const content = await engine.readBenchFile(located.file, document.getText());
       // A newer parse is on its way: its answer must not be followed by this older one.
-      if (this.#parses.get(document)?.version === version) this.#tree.show(located.folder, content);
+      if (this.#parses.get(document) === parse) this.#tree.show(located.folder, content);
       return content.nodes;
     });
-    this.#parses.set(document, { version, nodes });
+    const parse = { version, entry, nodes };
+    this.#parses.set(document, parse);
     const found = await nodes;
     // What could not be read is tried again when it is next asked for.
-    if (!found && this.#parses.get(document)?.version === version) this.#parses.delete(document);
+    if (!found && this.#parses.get(document) === parse) this.#parses.delete(document);
     return found;
   }
 

@@ -54,17 +54,20 @@ describe('the history', () => {
     assert.deepEqual({ latest: results.latest(folder!, SUM), newest: runs.newest }, last, 'the code on disk was not measured');
 
     const history = await page.read(all);
+    // Before them is what other tests measured.
+    const newest = history?.commits.slice(-3) ?? [];
     assert.deepEqual(
-      history?.commits.map(({ hash }) => hash),
+      newest.map(({ hash }) => hash),
       hashes.slice(1),
     );
     assert.deepEqual(
-      history?.commits.map(({ subject }) => subject),
+      newest.map(({ subject }) => subject),
       ['Edit 1', 'Sum with care', 'Edit 3'],
     );
     const sum = history?.series.find(({ benchmark }) => benchmark.id === SUM);
-    assert.ok(sum?.values instanceof Float64Array && sum.values.length === 3);
-    assert.ok(sum.values[1]! > sum.values[0]! * 1.5, [...sum.values].join(' '));
+    assert.ok(sum?.values instanceof Float64Array);
+    const [fast, slow] = sum.values.slice(-3);
+    assert.ok(slow! > fast! * 1.5, [...sum.values].join(' '));
     assert.equal(sum.changes, null);
     const one = await page.read({ ...all, benchmarkId: SUM });
     assert.equal(one?.series.length, 1);
