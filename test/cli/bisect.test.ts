@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { runCli, startCli } from './support/cli.ts';
 import { change, git, repositoryState } from '../support/repository.ts';
+import { runCli, startCli } from './support/cli.ts';
 import { emptyFolder } from './support/workspace.ts';
 
 const bench = `

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCli } from '../support/cli.ts';
 import { change, git, repositoryState } from '../../support/repository.ts';
+import { runCli } from '../support/cli.ts';
 import { emptyFolder, makeWorkspace, twoBenchmarks } from '../support/workspace.ts';
 
 const state = (folder: string) => ({ ...repositoryState(folder), objects: git(folder, 'count-objects', '-v') });
