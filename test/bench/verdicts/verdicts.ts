@@ -25,8 +25,8 @@ const campaigns: readonly Campaign[] = [
   { tool: 'laptime', slowdown: 0.05, hog: false, times: 5 },
   { tool: 'laptime', slowdown: 0.1, hog: false, times: 5 },
   ...(['tinybench', 'vitest'] as const).flatMap((tool) => [
-    { tool, slowdown: 0, hog: false, times: 6 },
-    { tool, slowdown: 0.03, hog: false, times: 3 },
+    { tool, slowdown: 0, hog: false, times: 5 },
+    { tool, slowdown: 0.03, hog: false, times: 2 },
   ]),
 ];
 
