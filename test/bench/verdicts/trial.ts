@@ -28,7 +28,12 @@ export interface Trial {
   readonly verdict?: Verdict;
   readonly blocks?: number;
   /** Of the others: means and margins of error, baseline first. */
-  readonly sides?: readonly { readonly mean: number; readonly moe: number }[];
+  readonly sides?: readonly Mean[];
+}
+
+interface Mean {
+  readonly mean: number;
+  readonly moe: number;
 }
 
 export async function runTrial(tool: Tool, work: Work, slowdown: number, hog: boolean): Promise<Trial> {
@@ -70,12 +75,9 @@ async function compareWithLaptime(roots: { readonly baseline: string; readonly c
 function compareWithOther(tool: Exclude<Tool, 'laptime'>, folder: string) {
   const run = (...args: string[]) =>
     execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  let text: string;
-  if (tool === 'tinybench') text = run('tinybench.js');
-  else {
-    run(path.join(repository, 'node_modules/vitest/vitest.mjs'), 'bench', '--run', '--root', folder, 'compare.bench.js');
-    text = readFileSync(path.join(folder, 'vitest.json'), 'utf8');
-  }
-  const sides = JSON.parse(text) as { mean: number; moe: number }[];
-  return { ratio: sides[1]!.mean / sides[0]!.mean, sides };
+  if (tool === 'tinybench') return withRatio(['baseline', 'candidate'].map((side) => JSON.parse(run('tinybench.js', side)) as Mean));
+  run(path.join(repository, 'node_modules/vitest/vitest.mjs'), 'bench', '--run', '--root', folder, 'compare.bench.js');
+  return withRatio(JSON.parse(readFileSync(path.join(folder, 'vitest.json'), 'utf8')) as Mean[]);
 }
+
+const withRatio = (sides: readonly Mean[]) => ({ ratio: sides[1]!.mean / sides[0]!.mean, sides });

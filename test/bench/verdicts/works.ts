@@ -91,21 +91,23 @@ export function makeFolders(work: Work, slowdown: number, secondsEach: number): 
       `import { bench } from 'laptime';\nimport { work } from './work.js';\nbench('work', () => work());\n`,
     );
   }
-  const both = `import { work as baseline } from './baseline/work.js';\nimport { work as candidate } from './candidate/work.js';\n`;
   write(
     'tinybench.js',
-    `import { Bench } from 'tinybench';\n${both}
+    `import { Bench } from 'tinybench';
+const { work } = await import('./' + process.argv[2] + '/work.js');
 const bench = new Bench({ time: ${secondsEach * 1000} });
-bench.add('baseline', () => baseline()).add('candidate', () => candidate());
+bench.add('work', () => work());
 await bench.run();
-process.stdout.write(JSON.stringify(bench.tasks.map(({ result: { latency } }) => ({ mean: latency.mean, moe: latency.moe }))));
+const { mean, moe } = bench.tasks[0].result.latency;
+process.stdout.write(JSON.stringify({ mean, moe }));
 `,
   );
   write(
     'compare.bench.js',
     `import { writeFileSync } from 'node:fs';
 import { test } from 'vitest';
-${both}
+import { work as baseline } from './baseline/work.js';
+import { work as candidate } from './candidate/work.js';
 test('compare', async ({ bench }) => {
   const result = await bench.compare(bench('baseline', () => baseline()), bench('candidate', () => candidate()), { time: ${secondsEach * 1000} });
   writeFileSync('vitest.json', JSON.stringify(['baseline', 'candidate'].map((name) => ({ mean: result.get(name).latency.mean, moe: result.get(name).latency.moe }))));
