@@ -52,8 +52,8 @@ export async function bisectRevisions(
   const { root, nodeLookup, clock, revisions } = parts;
   const { config } = await loadConfig(root);
   const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
-  const good = await resolveEnd(request.good, 'Good', parts, signal);
-  const bad = await resolveEnd(request.bad, 'Bad', parts, signal);
+  const good = await resolveEnd(request.good, 'good', parts, signal);
+  const bad = await resolveEnd(request.bad, 'bad', parts, signal);
   const commits = await commitsBetween(good, bad, parts, signal);
 
   const kept: Checkout[] = [];
@@ -125,12 +125,17 @@ export async function bisectRevisions(
   }
 }
 
-async function resolveEnd(name: string, end: string, { revisions }: BisectRevisionsParts, signal: AbortSignal): Promise<ResolvedCommit> {
+async function resolveEnd(
+  name: string,
+  end: 'good' | 'bad',
+  { revisions }: BisectRevisionsParts,
+  signal: AbortSignal,
+): Promise<ResolvedCommit> {
   const found = await revisions.resolve(name, signal);
   if (found.kind === 'commit') return found;
   throw new UserError(
     'bisect-no-commit',
-    `${end}: ${found.kind === 'baseline' ? 'a saved baseline' : 'what is on disk'} is no commit, and a search is among commits. Name a commit; HEAD is the last one.`,
+    `The ${end} end is ${found.kind === 'baseline' ? 'a saved baseline' : 'what is on disk'}, and a search is among commits. Name a commit; HEAD is the last one.`,
   );
 }
 

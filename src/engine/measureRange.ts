@@ -201,7 +201,7 @@ function hasAny(measured: MeasuredCommit | undefined, nameFilter = ''): boolean 
 function nothingWanted(nameFilter: string | undefined): UserError {
   const message =
     nameFilter === undefined
-      ? 'There are no bench files on disk, and these are what measures each commit. Add one, or use --own-benches.'
+      ? 'There are no bench files on disk, and these are what measures each commit. Add one, or have each commit run its own: `laptime run-range --own-benches`.'
       : `No benchmark on disk has '${visibleText(nameFilter)}' in its file or name. \`laptime bench --list\` shows all; with --own-benches each commit runs those that it has.`;
   return new UserError(nameFilter === undefined ? 'no-benchmarks' : 'unknown-benchmark', message);
 }

@@ -71,7 +71,10 @@ describe('laptime baseline', () => {
     await run(folder, 'save', 'x');
     const env = { XDG_CACHE_HOME: emptyFolder() };
     const bisect = await runCli(['bisect', '--good', 'baseline:x', '--bench', 'parse list'], { folder, env });
-    expect(bisect).toMatchObject({ code: 1, stderr: expect.stringContaining('--good: a saved baseline is no commit') as string });
+    expect(bisect).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('The good end is a saved baseline, and a search is among commits') as string,
+    });
     const compare = await runCli(['compare', 'baseline:y'], { folder, env });
     expect(compare).toMatchObject({ code: 1, stderr: expect.stringContaining('`y` is no saved baseline') as string });
   });
