@@ -1,16 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
-import {
-  toPanelComparisonDetail,
-  toPanelDetail,
-  type PanelHostApi,
-  type PanelSnapshot,
-  type PanelState,
-  type PanelViewApi,
-} from '../../protocol/panel.ts';
+import { toPanelComparisonDetail, toPanelDetail, type PanelHostApi, type PanelSnapshot, type PanelState } from '../../protocol/panel.ts';
 import type { PanelHistoryChoice } from '../../protocol/panelHistory.ts';
-import { panelPage } from '../../protocol/panelPage.ts';
-import { connect, type Connection, type Port, type Served } from '../../protocol/rpc.ts';
+import type { Served } from '../../protocol/rpc.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
 import { EXTENSION_ID, PANEL_TYPE } from '../names.ts';
@@ -23,6 +15,7 @@ import type { BenchmarkTree } from '../testing/tree.ts';
 import { historyChoiceIn, HistoryPage } from './historyPage.ts';
 import { openChanges, openCommit, openDiff } from './openDiff.ts';
 import { openSource } from './openSource.ts';
+import { PanelView } from './panelView.ts';
 import { entryOf, progressOf, snapshotOf } from './snapshot.ts';
 
 const PROGRESS_PAUSE_MS = 100;
@@ -46,20 +39,11 @@ export interface PanelParts {
   readonly compareCommits: (folder: Folder, benchmarkId: string, baseline: string, candidate: string) => Promise<void>;
 }
 
-/** The open view: made by a command, or by VS Code when it brings a panel back. */
-interface OpenView {
-  readonly panel: vscode.WebviewPanel;
-  readonly connection: Connection<PanelViewApi>;
-  /** Selected as soon as the view has asked for its first snapshot. */
-  reveal: string | undefined;
-  ready: boolean;
-}
-
 /** The panel's host side. It can be closed and opened at any time: what it shows is made anew from runs and stores. */
 export class Panel implements Disposable {
   readonly #parts: PanelParts;
   readonly #owned = new DisposableStore();
-  #view: OpenView | undefined;
+  #view: PanelView | undefined;
   #pinnedRunId: string | null = null;
   readonly #history: HistoryPage;
   #searchShown = false;
@@ -90,12 +74,12 @@ export class Panel implements Disposable {
         },
       }),
     );
-    this.#owned.add({ dispose: () => this.#view?.panel.dispose() });
+    this.#owned.add({ dispose: () => this.#view?.dispose() });
   }
 
   /** Opens or brings forward. */
   show({ preserveFocus = false }: { readonly preserveFocus?: boolean } = {}): void {
-    if (this.#view) this.#view.panel.reveal(undefined, preserveFocus);
+    if (this.#view) this.#view.bringForward(preserveFocus);
     else {
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
       this.#fill(vscode.window.createWebviewPanel(PANEL_TYPE, vscode.l10n.t('Laptime'), column));
@@ -112,7 +96,7 @@ export class Panel implements Disposable {
     this.#showResults(runId === newest?.overview.id ? null : runId);
     this.show();
     await this.#refresh();
-    this.#reveal(benchmarkId);
+    this.#view?.reveal(benchmarkId);
   }
 
   /** Opens with the history of a folder: of all its benchmarks, or of one. */
@@ -135,34 +119,15 @@ export class Panel implements Disposable {
 
   /** True as soon as the view has loaded and asked for what to show. */
   get isReady(): boolean {
-    return this.#view?.ready ?? false;
+    return this.#view?.isReady ?? false;
   }
 
   #fill(panel: vscode.WebviewPanel): void {
-    const { extensionUri } = this.#parts;
-    const built = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-    const media = vscode.Uri.joinPath(extensionUri, 'media');
-    panel.webview.options = { enableScripts: true, localResourceRoots: [built, media] };
-    panel.iconPath = vscode.Uri.joinPath(media, 'panel.svg');
-    const connection = connect<Served<PanelHostApi>, PanelViewApi>(portOf(panel), this.#api());
-    const view: OpenView = { panel, connection, reveal: undefined, ready: false };
-    this.#view?.panel.dispose();
-    this.#view = view;
-    panel.onDidDispose(() => {
-      connection.dispose();
+    this.#view?.dispose();
+    const view = new PanelView(panel, this.#parts.extensionUri, this.#api(), () => {
       if (this.#view === view) this.#view = undefined;
     });
-    // A hidden view is thrown away by the editor and asks again when it is shown.
-    panel.onDidChangeViewState(() => {
-      if (!panel.visible) view.ready = false;
-    });
-    panel.webview.html = panelPage({
-      scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(built, 'main.js')).toString(),
-      styleUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(built, 'main.css')).toString(),
-      cspSource: panel.webview.cspSource,
-      nonce: crypto.randomUUID().replaceAll('-', ''),
-      language: vscode.env.language,
-    });
+    this.#view = view;
   }
 
   #api(): Served<PanelHostApi> {
@@ -178,7 +143,7 @@ export class Panel implements Disposable {
       snapshot: async () => {
         const snapshot = await this.#snapshot();
         // After the answer, which is sent when this function has returned.
-        setImmediate(() => this.#viewIsReady());
+        setImmediate(() => this.#view?.becomeReady());
         return snapshot;
       },
       detail: async (runId, benchmarkId) => {
@@ -318,25 +283,6 @@ export class Panel implements Disposable {
     return snapshot;
   }
 
-  #viewIsReady(): void {
-    const view = this.#view;
-    if (!view) return;
-    view.ready = true;
-    if (view.reveal !== undefined) this.#reveal(view.reveal);
-  }
-
-  #reveal(benchmarkId: string): void {
-    const view = this.#view;
-    if (!view) return;
-    view.reveal = view.ready ? undefined : benchmarkId;
-    if (view.ready) this.#tell((remote) => remote.reveal(benchmarkId));
-  }
-
-  /** The view may be hidden or gone by now; it asks for everything when it comes back. */
-  #tell(call: (remote: Connection<PanelViewApi>['remote']) => Promise<void>): void {
-    if (this.#view?.ready) call(this.#view.connection.remote).catch(() => undefined);
-  }
-
   /** A search tells much, and changes nothing else of what is shown: that need not be read again. */
   #followSearch(): void {
     const { runs } = this.#parts;
@@ -345,13 +291,13 @@ export class Panel implements Disposable {
     const changes = { bisection: search.state, bisectionShown: this.#searchShown, running: progressOf(runs.running) };
     const snapshot = { ...this.#told.snapshot, ...changes };
     this.#told = { search, snapshot };
-    this.#tell((remote) => remote.show(snapshot));
+    this.#view?.tell((remote) => remote.show(snapshot));
   }
 
   async #refresh(): Promise<void> {
-    if (!this.#view?.ready) return;
+    if (!this.#view?.isReady) return;
     const snapshot = await this.#parts.failures.guard(vscode.l10n.t('showing results'), () => this.#snapshot());
-    if (snapshot) this.#tell((remote) => remote.show(snapshot));
+    if (snapshot) this.#view?.tell((remote) => remote.show(snapshot));
   }
 
   #followRuns(): void {
@@ -362,7 +308,7 @@ export class Panel implements Disposable {
     if (begins && settings.for(running.folder.uri).openPanel === 'onRun') this.show({ preserveFocus: true });
     this.#progressTimer ??= setTimeout(() => {
       this.#progressTimer = undefined;
-      this.#tell((remote) => remote.progress(progressOf(runs.running)));
+      this.#view?.tell((remote) => remote.progress(progressOf(runs.running)));
       this.#followSearch();
     }, PROGRESS_PAUSE_MS);
   }
@@ -371,14 +317,6 @@ export class Panel implements Disposable {
     clearTimeout(this.#progressTimer);
     this.#owned.dispose();
   }
-}
-
-function portOf(panel: vscode.WebviewPanel): Port {
-  return {
-    post: (message) => void panel.webview.postMessage(message),
-    onMessage: (listener) => panel.webview.onDidReceiveMessage(listener),
-    onClose: (listener) => panel.onDidDispose(listener),
-  };
 }
 
 function isPanelState(state: unknown): state is PanelState {
