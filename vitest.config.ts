@@ -10,15 +10,17 @@ const slow = {
   expect: { poll: { timeout: 30_000 } },
 };
 
+const two = { fileParallelism: true, maxWorkers: 2 };
+
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: ['**/fixtures/**'], testTimeout: 60_000 } },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...slow } },
-      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow } },
       { test: { name: 'cli', include: ['test/cli/*.test.ts'], ...slow } },
-      // They assert neither times nor verdicts, so that one may disturb another.
-      { test: { name: 'cli-untimed', include: ['test/cli/untimed/*.test.ts'], ...slow, fileParallelism: true, maxWorkers: 2 } },
+      // These assert no verdicts, and no times but those that a thread worked itself: one may disturb another.
+      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow, ...two } },
+      { test: { name: 'cli-untimed', include: ['test/cli/untimed/*.test.ts'], ...slow, ...two } },
       {
         test: {
           name: 'ui',
