@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
 import type { FileChange } from '../../engine/engine.ts';
-import { BASELINE_PREFIX, WORK_TREE } from '../../model/comparison.ts';
+import { WORK_TREE } from '../../model/comparison.ts';
 import type { Folder } from '../folders.ts';
 import type { FinishedComparison } from '../runs.ts';
 import { requireTrust } from '../trust.ts';
@@ -53,12 +53,6 @@ export async function openDiff({ folder, comparison }: FinishedComparison): Prom
     );
   }
   const git = await gitApi(folder, `git diff ${short(before)}${ofWorkTree ? '' : ` ${short(after)}`}`);
-  const edited = [baseline, candidate].find(({ name, dirtyHash }) => name.startsWith(BASELINE_PREFIX) && dirtyHash !== null);
-  if (edited) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} has changes of its own, which git does not know of: its commit is shown without them.', revisionName(edited)),
-    );
-  }
   const engine = await folder.engine();
   const committed = await engine.fileChanges(before, after, new AbortController().signal);
   if (ofWorkTree) await git.repository.status();
