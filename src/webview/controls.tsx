@@ -60,6 +60,26 @@ export function Choice<T extends string>({ label, value, options, onChange }: Ch
   );
 }
 
+/** What is typed shows only some of the benchmarks; Escape shows all again. */
+export function BenchmarkFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  return (
+    <label class="filter">
+      <Icon name="search" />
+      <input
+        type="search"
+        aria-label="Filter benchmarks by file, group or name"
+        placeholder="Filter"
+        spellcheck={false}
+        value={value}
+        onInput={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onChange('');
+        }}
+      />
+    </label>
+  );
+}
+
 export function Banner({ icon, children }: { icon: 'info' | 'warning' | 'error'; children: ComponentChildren }) {
   return (
     <div class={`banner banner-${icon}`}>

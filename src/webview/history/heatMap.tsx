@@ -5,6 +5,7 @@ import type { PanelHistory } from '../../protocol/panelHistory.ts';
 import { Layers } from '../charts/layers.tsx';
 import type { Draw } from '../charts/useCanvas.ts';
 import { plural } from '../format.ts';
+import { actOnKey } from '../keys.ts';
 import { usePanel } from '../panel.ts';
 import { createHeatPainter, drawHeatCell, nameOf } from './drawHeat.ts';
 import { heatLines, type Heat, type HeatLine } from './heat.ts';
@@ -112,7 +113,7 @@ export function HeatMap(props: HeatMapProps) {
     const at = view.current.value;
     if (at === null || event.altKey || event.metaKey) return;
     const page = Math.max(1, Math.floor((scroller.current!.clientHeight - HEAD_PX) / LINE_PX) - 1);
-    const actions: Readonly<Record<string, () => void>> = {
+    actOnKey(event, {
       ArrowLeft: () => goTo(at.line, at.column - 1),
       ArrowRight: () => goTo(at.line, at.column + 1),
       ArrowUp: () => goTo(lineFrom(lines, at.line, -1), at.column),
@@ -122,11 +123,7 @@ export function HeatMap(props: HeatMapProps) {
       Home: () => goTo(event.ctrlKey ? lineFrom(lines, at.line, -lines.length) : at.line, 0),
       End: () => goTo(event.ctrlKey ? lineFrom(lines, at.line, lines.length) : at.line, heat.columns - 1),
       Enter: () => open(at),
-    };
-    const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
-    if (!action) return;
-    event.preventDefault();
-    action();
+    });
   };
   return (
     <div class="heat">

@@ -3,6 +3,7 @@ import { metricNames, metricText } from '../../base/historyWords.ts';
 import { Layers } from '../charts/layers.tsx';
 import { Button, Choice } from '../controls.tsx';
 import { plural } from '../format.ts';
+import { actOnKey } from '../keys.ts';
 import { usePanel } from '../panel.ts';
 import { createChartModel, type ChartModel } from './chartModel.ts';
 import { CHART_HEIGHT, nearestTo, placeAt, plotOf, SPIKE, SUSPECT, xOf, yOf, type ChartData } from './chartView.ts';
@@ -111,7 +112,7 @@ function Canvas({ model }: { model: ChartModel }) {
     const { zoom } = view.value;
     const step = (zoom.to - zoom.from) / 5;
     const place = data.series.places[at]!;
-    const actions: Readonly<Record<string, () => void>> = {
+    actOnKey(event, {
       ArrowLeft: () => (event.shiftKey ? model.pan(-step) : model.goTo(at - 1)),
       ArrowRight: () => (event.shiftKey ? model.pan(step) : model.goTo(at + 1)),
       PageUp: () => model.goTo(at - 10),
@@ -122,11 +123,7 @@ function Canvas({ model }: { model: ChartModel }) {
       '-': () => model.zoom(2, place),
       Escape: () => model.reset(),
       Enter: () => open(at),
-    };
-    const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
-    if (!action) return;
-    event.preventDefault();
-    action();
+    });
   };
   return (
     <div class="history-chart">

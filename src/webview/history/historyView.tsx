@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { seriesNotes } from '../../base/historyWords.ts';
 import type { PanelHistory, PanelHistoryChoice, PanelSeries } from '../../protocol/panelHistory.ts';
-import { Button, Empty, LinkButton, Name } from '../controls.tsx';
+import { BenchmarkFilter, Button, Empty, LinkButton, Name } from '../controls.tsx';
 import { plural } from '../format.ts';
 import { Icon } from '../icons.tsx';
 import { Notice } from '../overview/banners.tsx';
@@ -123,20 +123,7 @@ function HistoryOfAll({ history, choice }: { history: PanelHistory; choice: Pane
   return (
     <section class="history-all" aria-label="Heat map">
       <div class="toolbar" role="search">
-        <label class="filter">
-          <Icon name="search" />
-          <input
-            type="search"
-            aria-label="Filter benchmarks by file, group or name"
-            placeholder="Filter"
-            spellcheck={false}
-            value={historyFilter}
-            onInput={(event) => panel.keep({ historyFilter: event.currentTarget.value })}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') panel.keep({ historyFilter: '' });
-            }}
-          />
-        </label>
+        <BenchmarkFilter value={historyFilter} onChange={(value) => panel.keep({ historyFilter: value })} />
         <HeatLegend heat={heat} filter={historyFilter} />
       </div>
       {heatLines(heat, historyFilter).length === 0 ? (

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback } from 'preact/hooks';
 import { formatRatio } from '../../base/ratios.ts';
 import { formatPercent } from '../../base/units.ts';
 import { marginPercent } from '../../base/verdicts.ts';
@@ -6,6 +6,7 @@ import type { PanelBisection } from '../../protocol/panelBisection.ts';
 import type { Surface } from '../charts/canvas.ts';
 import { Chart } from '../charts/chart.tsx';
 import { NOTHING, plural } from '../format.ts';
+import { CommitsTable } from '../history/commitsTable.tsx';
 import { CommitText } from '../history/commitText.tsx';
 import { commitWords } from '../history/historyWords.ts';
 import { commitAt, drawSearch, SEARCH_HEIGHT } from './drawSearch.ts';
@@ -77,38 +78,17 @@ function pointWords({ commit, chance, ratio, runs, broken, isTimeout }: SearchPo
     .join(' · ');
 }
 
-/** Made when it is opened: it may have hundreds of rows, and is another one after every run. */
 function SearchTable({ points }: { points: readonly SearchPoint[] }) {
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>Commits as a table</summary>
-      {isOpen && (
-        <div class="table-scroller" tabIndex={0} role="region" aria-label="Commits of the search">
-          <table class="numbers points">
-            <thead>
-              <tr>
-                <th scope="col">Commit</th>
-                <th scope="col">Chance</th>
-                <th scope="col">Against the good one</th>
-                <th scope="col">Runs</th>
-              </tr>
-            </thead>
-            <tbody>
-              {points.map(({ commit, chance, ratio, runs, broken }) => (
-                <tr key={commit.hash}>
-                  <th scope="row">
-                    <CommitText commit={commit} />
-                  </th>
-                  <td>{chance === null ? NOTHING : formatPercent(chance)}</td>
-                  <td>{broken === null ? (ratio === null ? NOTHING : formatRatio(ratio, null).change) : 'skipped'}</td>
-                  <td>{runs}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </details>
-  );
+  const rows = () =>
+    points.map(({ commit, chance, ratio, runs, broken }) => (
+      <tr key={commit.hash}>
+        <th scope="row">
+          <CommitText commit={commit} />
+        </th>
+        <td>{chance === null ? NOTHING : formatPercent(chance)}</td>
+        <td>{broken === null ? (ratio === null ? NOTHING : formatRatio(ratio, null).change) : 'skipped'}</td>
+        <td>{runs}</td>
+      </tr>
+    ));
+  return <CommitsTable label="Commits of the search" headings={['Chance', 'Against the good one', 'Runs']} rows={rows} />;
 }

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Button } from '../controls.tsx';
+import { BenchmarkFilter, Button } from '../controls.tsx';
 import { plural } from '../format.ts';
-import { Icon } from '../icons.tsx';
 import { usePanel } from '../panel.ts';
 import type { TableRow } from './rows.ts';
 import type { TableModel } from './tableModel.ts';
@@ -19,20 +18,7 @@ export function Toolbar<R extends TableRow, K extends string>({ model, children 
   const count = filter.trim() === '' ? plural(total, 'benchmark') : `${shown} of ${plural(total, 'benchmark')}`;
   return (
     <div class="toolbar" role="search">
-      <label class="filter">
-        <Icon name="search" />
-        <input
-          type="search"
-          aria-label="Filter benchmarks by file, group or name"
-          placeholder="Filter"
-          spellcheck={false}
-          value={filter}
-          onInput={(event) => panel.keep({ filter: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') panel.keep({ filter: '' });
-          }}
-        />
-      </label>
+      <BenchmarkFilter value={filter} onChange={(value) => panel.keep({ filter: value })} />
       <span class="count" role="status">
         {count}
       </span>
