@@ -1,0 +1,2 @@
+export type { NamedProfile, Profile } from './profile.ts';
+export { readProfile, type ReadProfile } from './reading/readProfile.ts';

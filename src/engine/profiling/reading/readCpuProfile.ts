@@ -1,0 +1,42 @@
+import type { Profile } from '../profile.ts';
+import { Float64List, Int32List } from '../tree/numberList.ts';
+import { ByteStrings } from './byteStrings.ts';
+import { CpuNodes } from './cpuNodes.ts';
+import { JsonScanner, keysOf, NO_KEY } from './jsonScanner.ts';
+import { toCpuProfile } from './toCpuProfile.ts';
+
+const PROFILE = keysOf('nodes', 'samples', 'timeDeltas', 'startTime', 'endTime');
+
+/**
+ * The format of V8's own profiler: of `node --cpu-prof`, the inspector and Chrome's tools. Keys come in any order; nodes name what they
+ * called, or what called them.
+ * @throws UserError `bad-profile` that says where the file is not what it should be
+ */
+export function readCpuProfile(bytes: Uint8Array): Profile {
+  const scanner = new JsonScanner(bytes);
+  const nodes = new CpuNodes(scanner, new ByteStrings(bytes));
+  const samples = new Int32List();
+  const deltasUs = new Float64List();
+  let [startUs, endUs] = [Number.NaN, Number.NaN];
+  let hasNodes = false;
+  scanner.beginObject();
+  for (let key = scanner.nextKey(PROFILE); key !== NO_KEY; key = scanner.nextKey(PROFILE)) {
+    if (key === 0) {
+      if (hasNodes) scanner.fail('one list of nodes');
+      hasNodes = true;
+      nodes.readAll();
+    } else if (key === 1) readInto(scanner, () => samples.push(scanner.int32()));
+    else if (key === 2) readInto(scanner, () => deltasUs.push(scanner.number()));
+    else if (key === 3) startUs = scanner.number();
+    else if (key === 4) endUs = scanner.number();
+    else scanner.skip();
+  }
+  scanner.finish();
+  if (!hasNodes) scanner.fail('a list of nodes', 0);
+  return toCpuProfile({ nodes, sampleIds: samples.toArray(), deltasUs: deltasUs.toArray(), startUs, endUs });
+}
+
+function readInto(scanner: JsonScanner, read: () => void): void {
+  scanner.beginList();
+  while (scanner.nextElement()) read();
+}

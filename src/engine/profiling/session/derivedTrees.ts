@@ -1,0 +1,91 @@
+import type { CallTree } from '../tree/callTree.ts';
+import { Float64List } from '../tree/numberList.ts';
+import { TreeCollector } from '../tree/treeCollector.ts';
+
+/** Calls of functions, as they are put together for a view. Nodes come after their parents, the root first. */
+export interface FunctionTree {
+  readonly count: number;
+  readonly functionOf: Int32Array;
+  /** -1 for the root. */
+  readonly parentOf: Int32Array;
+  readonly depthOf: Int32Array;
+  readonly total: Float64Array;
+}
+
+interface Source {
+  readonly tree: Pick<CallTree, 'count' | 'frameOf' | 'parentOf' | 'endOf' | 'depthOf'>;
+  /** Of the whole profile, or of a part of it. */
+  readonly values: Pick<CallTree, 'self' | 'total'>;
+  /** The function of each frame. */
+  readonly functionOf: Int32Array;
+}
+
+/** Who called a function: the function is the root, below it those that called it, below those who called them. */
+export function callersOf(source: Source, wanted: number): FunctionTree {
+  const { tree, values, functionOf } = source;
+  const collector = new Collector(wanted);
+  for (const node of outermost(source, wanted)) {
+    let place = 0;
+    collector.add(place, values.total[node]!);
+    for (let at = tree.parentOf[node]!; at > 0; at = tree.parentOf[at]!) {
+      place = collector.callOf(place, functionOf[tree.frameOf[at]!]!);
+      collector.add(place, values.total[node]!);
+    }
+  }
+  return collector.toTree();
+}
+
+/** What a function called, wherever it was called itself; calls of itself are below it. */
+export function calleesOf(source: Source, wanted: number): FunctionTree {
+  const { tree, values, functionOf } = source;
+  const collector = new Collector(wanted);
+  // Of the node at hand, the place of each of the calls above it.
+  const placeOf: number[] = [];
+  for (const top of outermost(source, wanted)) {
+    const above = tree.depthOf[top]!;
+    for (let node = top; node < tree.endOf[top]!; node += 1) {
+      if (!(values.total[node]! > 0)) continue;
+      const depth = tree.depthOf[node]! - above;
+      placeOf[depth] = depth === 0 ? 0 : collector.callOf(placeOf[depth - 1]!, functionOf[tree.frameOf[node]!]!);
+      collector.add(placeOf[depth], values.total[node]!);
+    }
+  }
+  return collector.toTree();
+}
+
+/** Nodes of a function that are not below another one of it, and have a value. */
+function* outermost({ tree, values, functionOf }: Source, wanted: number): Generator<number> {
+  for (let node = 0; node < tree.count;) {
+    const isIt = functionOf[tree.frameOf[node]!] === wanted;
+    if (isIt && values.total[node]! > 0) yield node;
+    node = isIt ? tree.endOf[node]! : node + 1;
+  }
+}
+
+class Collector {
+  readonly #tree: TreeCollector;
+  readonly #total = new Float64List();
+
+  constructor(root: number) {
+    this.#tree = new TreeCollector(root);
+    this.#total.push(0);
+  }
+
+  callOf(parent: number, functionId: number): number {
+    const place = this.#tree.callOf(parent, functionId);
+    if (place === this.#total.length) this.#total.push(0);
+    return place;
+  }
+
+  add(place: number, value: number): void {
+    this.#total.set(place, this.#total.at(place) + value);
+  }
+
+  toTree(): FunctionTree {
+    const { count } = this.#tree;
+    const parentOf = this.#tree.parents().slice();
+    const depthOf = new Int32Array(count);
+    for (let node = 1; node < count; node += 1) depthOf[node] = depthOf[parentOf[node]!]! + 1;
+    return { count, functionOf: this.#tree.frames().slice(), parentOf, depthOf, total: this.#total.toArray().slice() };
+  }
+}

@@ -1,0 +1,24 @@
+import type { Profile } from '../profile.ts';
+import { inPieces } from './inPieces.ts';
+
+/**
+ * Collapsed stacks, in pieces: a line for each node that has something of its own, in whole units of the profile. Tools split names at
+ * semicolons and lines, so names have other signs for those.
+ */
+export function* writeCollapsed({ tree }: Profile): Generator<string> {
+  const { count, frameOf, parentOf, self, frames } = tree;
+  const nameOf = (node: number): string => {
+    const frame = frameOf[node]!;
+    const name = frames.strings[frames.names[frame]!] || '(anonymous)';
+    const url = frames.strings[frames.urls[frame]!]!;
+    const place = url === '' ? '' : ` ${url.slice(url.lastIndexOf('/') + 1)}:${frames.lines[frame]!}`;
+    return `${name}${place}`.replaceAll(';', ':').replaceAll(/[\r\n]+/gu, ' ');
+  };
+  yield* inPieces(count, (node) => {
+    const value = Math.round(self[node]!);
+    if (value === 0 || node === 0) return '';
+    const names = [];
+    for (let at = node; at > 0; at = parentOf[at]!) names.unshift(nameOf(at));
+    return `${names.join(';')} ${value}\n`;
+  });
+}
