@@ -1,4 +1,5 @@
-import type { CodeOwner, FunctionCost, LineCost, ProfiledFunction, ProfileSummary } from '../model/profile.ts';
+import type { Side } from '../model/comparison.ts';
+import type { BaselineCost, CodeOwner, FileHeat, FunctionCost, LineCost, ProfiledFunction, ProfileSummary } from '../model/profile.ts';
 
 /** A part of a profile, in its unit; of time, from its first sample. */
 export interface ProfileRange {
@@ -8,12 +9,13 @@ export interface ProfileRange {
 
 /**
  * What of a profile is looked at. `time`: calls as they came; `heavy`: calls of the same as one, the heaviest at the left; `callers` and
- * `callees`: who called a function, and what it called, wherever it was called.
+ * `callees`: who called a function, and what it called, wherever it was called. `side`: of a difference, which of the two gives boxes
+ * their width; the candidate unless given.
  */
 export type FlameView =
   | { readonly kind: 'time' }
-  | { readonly kind: 'heavy'; readonly range: ProfileRange | null }
-  | { readonly kind: 'callers' | 'callees'; readonly functionId: number; readonly range: ProfileRange | null };
+  | { readonly kind: 'heavy'; readonly range: ProfileRange | null; readonly side?: Side }
+  | { readonly kind: 'callers' | 'callees'; readonly functionId: number; readonly range: ProfileRange | null; readonly side?: Side };
 
 /** What of a flame graph is to be drawn. */
 export interface TileRequest extends ProfileRange {
@@ -36,6 +38,11 @@ export interface FlameTile {
   readonly functionIds: Int32Array;
   /** How many each one stands for. */
   readonly counts: Int32Array;
+  /**
+   * Of a difference, else null: how much larger the total of each box is in the candidate, as a share of the larger of the two, from -1
+   * (only in the baseline) to 1 (only in the candidate); 0 where chance may explain it.
+   */
+  readonly deltas: Float32Array | null;
 }
 
 /** Size of a flame graph. */
@@ -47,7 +54,8 @@ export interface FlameSize {
 
 export interface FunctionQuery {
   readonly range: ProfileRange | null;
-  readonly sortBy: 'self' | 'total' | 'name' | 'file';
+  /** `selfChange` and `totalChange`: of a difference, by how much more the candidate has. */
+  readonly sortBy: 'self' | 'total' | 'name' | 'file' | 'selfChange' | 'totalChange';
   readonly descending: boolean;
   /** Only functions whose name or file has this, without regard to case; empty for all. */
   readonly text: string;
@@ -58,7 +66,8 @@ export interface FunctionQuery {
 export interface FunctionPage {
   /** Of all that the text lets through. */
   readonly count: number;
-  readonly rows: readonly (FunctionCost & { readonly functionId: number })[];
+  /** `baseline`: of a difference, else null. */
+  readonly rows: readonly (FunctionCost & { readonly functionId: number; readonly baseline: BaselineCost | null })[];
 }
 
 /** What the code of an owner cost, packages one by one. */
@@ -68,6 +77,8 @@ export interface PackageCost {
   readonly owner: CodeOwner;
   readonly self: number;
   readonly total: number;
+  /** Of a difference; else null. */
+  readonly baseline: BaselineCost | null;
 }
 
 /** What the tool tip of a box says. */
@@ -77,6 +88,9 @@ export interface NodeFacts {
   readonly total: number;
   /** From the root down, this one included. */
   readonly path: readonly number[];
+  readonly samples: number;
+  /** Of a difference; else null. */
+  readonly baseline: BaselineCost | null;
 }
 
 /** A search in names and files, as marks for what is drawn. */
@@ -86,6 +100,15 @@ export interface FlameMatches {
   /** Of the profile, each stack with a match once. */
   readonly total: number;
   readonly functions: number;
+}
+
+/** Where something is written, on this machine. */
+export interface SourcePlace {
+  /** Absolute. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
 }
 
 /**
@@ -111,4 +134,12 @@ export interface ProfileSessionApi {
   search(text: string): FlameMatches;
   /** Lines of a file with what fell on them, heaviest first. */
   lines(file: string): readonly LineCost[];
+  /** Lines of all files, heaviest first. */
+  hotLines(limit: number): readonly LineCost[];
+  /** Of a file by its absolute path, for its editor; empty lists where the profile has nothing of it. */
+  heat(path: string): FileHeat;
+  /** Null where the source is not on this machine. */
+  placeOf(functionId: number): SourcePlace | null;
+  /** The innermost function that was profiled around a place; null without one. Lines from 1. */
+  functionAt(path: string, line: number): number | null;
 }
