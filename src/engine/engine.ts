@@ -13,6 +13,14 @@ import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
+import type {
+  NodeProcess,
+  RecordBenchmarkRequest,
+  RecordedProfile,
+  RecordProcessRequest,
+  RecordProgramRequest,
+  RecordProgress,
+} from './profiling/index.ts';
 import type { CommitChanges, FileChange, RevisionChoices, Revisions, SavedBaseline } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
 import {
@@ -130,10 +138,16 @@ export type {
   FileChange,
   ImportOutcome,
   ImportRequest,
+  NodeProcess,
   PullOutcome,
   PushOutcome,
   PushRequest,
   RangeChoice,
+  RecordBenchmarkRequest,
+  RecordedProfile,
+  RecordProcessRequest,
+  RecordProgramRequest,
+  RecordProgress,
   RevisionChoices,
   RunOverview,
   SavedBaseline,
@@ -188,6 +202,20 @@ export interface Engine extends Disposable {
     onEvent: (event: CompareEvent) => void,
     signal: AbortSignal,
   ): Promise<readonly SuspectCheck[]>;
+  /**
+   * Records one profile of each benchmark, of its measured part. Nothing of it enters the history. Throws a `UserError` where none
+   * could be recorded; `onProgress` is told of each one that could not.
+   */
+  recordBenchmark(request: RecordBenchmarkRequest, signal: AbortSignal): Promise<readonly RecordedProfile[]>;
+  /**
+   * Starts a program, and records every Node process that it starts, but for those of package managers; the one that cost most comes
+   * first. Throws a `UserError` where it cannot be started, or starts no Node.
+   */
+  recordProgram(request: RecordProgramRequest, signal: AbortSignal): Promise<readonly RecordedProfile[]>;
+  /** Records a process that runs, which goes on afterwards. Throws a `UserError` where it is not Node's, or of another user. */
+  recordProcess(request: RecordProcessRequest, signal: AbortSignal): Promise<readonly RecordedProfile[]>;
+  /** Those of this machine, without this one; of other users only what they show. */
+  nodeProcesses(signal?: AbortSignal): Promise<readonly NodeProcess[]>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
   /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
@@ -290,6 +318,22 @@ export function createEngine(options: EngineOptions): Engine {
     async commitChanges(name, signal) {
       const { readCommitChanges } = await import('./revisions/index.ts');
       return readCommitChanges(root, name, signal);
+    },
+    async recordBenchmark(request, signal) {
+      const { recordBenchmark } = await import('./recordProfiles.ts');
+      return recordBenchmark(request, { ...options, store, nodeLookup, revisions, notice }, signal);
+    },
+    async recordProgram(request, signal) {
+      const { recordProgram } = await import('./recordProfiles.ts');
+      return recordProgram(request, { ...options, store, nodeLookup, revisions, notice }, signal);
+    },
+    async recordProcess(request, signal) {
+      const { recordProcess } = await import('./recordProfiles.ts');
+      return recordProcess(request, { ...options, store, nodeLookup, revisions, notice }, signal);
+    },
+    async nodeProcesses(signal) {
+      const { nodeProcesses } = await import('./recordProfiles.ts');
+      return nodeProcesses(signal);
     },
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],

@@ -1,2 +1,10 @@
 export type { NamedProfile, Profile } from './profile.ts';
 export { readProfile, type ReadProfile } from './reading/readProfile.ts';
+export type {
+  NodeProcess,
+  RecordBenchmarkRequest,
+  RecordedProfile,
+  RecordProcessRequest,
+  RecordProgramRequest,
+  RecordProgress,
+} from './recording/requests.ts';
