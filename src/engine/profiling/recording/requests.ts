@@ -21,6 +21,8 @@ export type RecordProgress =
   | {
       readonly kind: 'recording';
       readonly title: string;
+      /** Where a benchmark is recorded. */
+      readonly benchmarkId?: string;
       readonly durationMs: number | null;
       readonly done: number;
       readonly total: number | null;
@@ -28,7 +30,7 @@ export type RecordProgress =
   /** The recording is over, and is being written. */
   | { readonly kind: 'writing' }
   /** One of several could not be recorded; `message` is for the user. */
-  | { readonly kind: 'failed'; readonly title: string; readonly message: string }
+  | { readonly kind: 'failed'; readonly title: string; readonly message: string; readonly benchmarkId?: string }
   /** The program has ended. Null: it did not end by itself, or by no signal. */
   | { readonly kind: 'ended'; readonly exitCode: number | null; readonly signal: string | null };
 
