@@ -45,6 +45,26 @@ export interface FlameTile {
   readonly deltas: Float32Array | null;
 }
 
+/** A box of a view, however small it is drawn. */
+export interface FlameBox extends ProfileRange {
+  /** From 0, the one of what the root called. */
+  readonly row: number;
+  readonly node: number;
+  readonly functionId: number;
+}
+
+/**
+ * Which box of a view is wanted. `at`: the one there. `beside`: of a box, the one below which it lies, the widest one that lies below it,
+ * or its neighbour in the row. `node` and `function`: the widest one of it. `match`: the first one after a place (null: of all) with a
+ * function that a search finds, from left to right and downwards; the last one before it if `isBackward`.
+ */
+export type WantedBox =
+  | { readonly kind: 'at'; readonly row: number; readonly place: number }
+  | { readonly kind: 'beside'; readonly box: Pick<FlameBox, 'row' | 'from' | 'to'>; readonly step: 'parent' | 'child' | 'previous' | 'next' }
+  | { readonly kind: 'node'; readonly node: number }
+  | { readonly kind: 'function'; readonly functionId: number }
+  | { readonly kind: 'match'; readonly text: string; readonly after: Pick<FlameBox, 'row' | 'from'> | null; readonly isBackward: boolean };
+
 /** Size of a flame graph. */
 export interface FlameSize {
   readonly rows: number;
@@ -59,6 +79,8 @@ export interface FunctionQuery {
   readonly descending: boolean;
   /** Only functions whose name or file has this, without regard to case; empty for all. */
   readonly text: string;
+  /** Of a difference: only functions that the other side has nothing of. */
+  readonly onlyIn?: Side;
   readonly offset: number;
   readonly limit: number;
 }
@@ -88,6 +110,8 @@ export interface NodeFacts {
   readonly total: number;
   /** From the root down, this one included. */
   readonly path: readonly number[];
+  /** The functions of the path. */
+  readonly functionPath: readonly number[];
   readonly samples: number;
   /** Of a difference; else null. */
   readonly baseline: BaselineCost | null;
@@ -122,6 +146,8 @@ export interface ProfileSessionApi {
   summary(range: ProfileRange | null): ProfileSummary;
   size(view: FlameView): FlameSize;
   tile(view: FlameView, request: TileRequest): FlameTile;
+  /** Null where there is none. */
+  box(view: FlameView, wanted: WantedBox): FlameBox | null;
   /** In the order of the numbers. */
   functions(ids: Int32Array): readonly ProfiledFunction[];
   table(query: FunctionQuery): FunctionPage;
