@@ -1,10 +1,17 @@
 import type { DifferenceScale } from '../model/profile.ts';
 import type { ProfileSessionApi } from './profile.ts';
 
-export type ProfilePageState =
-  | { readonly kind: 'reading'; readonly title: string }
-  | { readonly kind: 'failed'; readonly title: string; readonly message: string }
-  | { readonly kind: 'open'; readonly title: string };
+/** What a page shows, by absolute paths. */
+export type ProfileSubject =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'difference'; readonly baseline: string; readonly candidate: string; readonly scale: DifferenceScale };
+
+/** `subject`: the page keeps it as `subject` in its state, by which the host brings a page back that was open before. */
+export type ProfilePageState = { readonly title: string; readonly subject: ProfileSubject } & (
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'open' }
+);
 
 /** Forms that a profile can be written in. */
 export type ProfileForm = 'cpuprofile' | 'speedscope' | 'collapsed' | 'svg';
