@@ -1,5 +1,6 @@
 import type { LineCost, ProfiledFunction, ProfileSummary } from '../../../model/profile.ts';
 import type {
+  FlameBox,
   FlameMatches,
   FlameSize,
   FlameTile,
@@ -11,6 +12,7 @@ import type {
   ProfileRange,
   ProfileSessionApi,
   TileRequest,
+  WantedBox,
 } from '../../../protocol/profile.ts';
 import type { NamedProfile, Profile } from '../profile.ts';
 import { functionsOf, type Functions, type FunctionsOptions } from '../sources/functionsOf.ts';
@@ -20,6 +22,7 @@ import type { Rows } from '../tree/rows.ts';
 import { tileOf } from '../tree/tile.ts';
 import { timeRows } from '../tree/timeRows.ts';
 import { totalsBy, valuesBetween, type GroupTotals } from '../tree/totals.ts';
+import { boxOf } from './boxOf.ts';
 import { calleesOf, callersOf } from './derivedTrees.ts';
 
 type Values = Pick<CallTree, 'self' | 'total'>;
@@ -138,6 +141,10 @@ export class ProfileSession implements ProfileSessionApi {
     return { ...tile, functionIds: tile.nodes.map(functionOf) };
   }
 
+  box(view: FlameView, wanted: WantedBox): FlameBox | null {
+    return boxOf({ ...this.#open.layout(view), matchesOf: (text) => this.#matches(text) }, wanted);
+  }
+
   functions(ids: Int32Array): readonly ProfiledFunction[] {
     const { all } = this.#open.functions;
     return Array.from(ids, (id) => all[id]!);
@@ -183,7 +190,8 @@ export class ProfileSession implements ProfileSessionApi {
     const values = this.#open.values(view.kind === 'time' ? null : view.range);
     const path: number[] = [];
     for (let at = node; at !== -1; at = tree.parentOf[at]!) path.unshift(at);
-    return { functionId: idOf[tree.frameOf[node]!]!, self: values.self[node]!, total: values.total[node]!, path };
+    const functionPath = path.map((each) => idOf[tree.frameOf[each]!]!);
+    return { functionId: functionPath.at(-1)!, self: values.self[node]!, total: values.total[node]!, path, functionPath };
   }
 
   hottestPath(range: ProfileRange | null): readonly number[] {
@@ -205,8 +213,7 @@ export class ProfileSession implements ProfileSessionApi {
 
   search(text: string): FlameMatches {
     const { functions, profile } = this.#open;
-    const isMatch = matcher(text);
-    const matches = Uint8Array.from(functions.all, (one) => (text !== '' && isMatch(one) ? 1 : 0));
+    const matches = this.#matches(text);
     const groupOf = functions.idOf.map((id) => matches[id]!);
     const { total } = totalsBy(profile.tree, groupOf, 2);
     return { isMatch: matches, total: total[1]!, functions: matches.reduce((sum, match) => sum + match, 0) };
@@ -230,6 +237,11 @@ export class ProfileSession implements ProfileSessionApi {
       if (first === end && written.line > 0) add(written.line, rest);
     }
     return Array.from(sums, ([line, self]) => ({ file, line, self })).toSorted((a, b) => b.self - a.self);
+  }
+
+  #matches(text: string): Uint8Array {
+    const isMatch = matcher(text);
+    return Uint8Array.from(this.#open.functions.all, (one) => (text !== '' && isMatch(one) ? 1 : 0));
   }
 
   #opened(profile: number): OpenProfile {
