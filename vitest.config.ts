@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // `vitest run --project unit` and so on. Projects that start processes run one file at a time: their files share two
@@ -10,12 +11,14 @@ const slow = {
   expect: { poll: { timeout: 30_000 } },
 };
 
+// Vitest leaves one core to others, which of two is half of them.
+const all = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 const two = { fileParallelism: true, maxWorkers: 2 };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: ['**/fixtures/**'], testTimeout: 60_000 } },
+      { test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], exclude: ['**/fixtures/**'], testTimeout: 60_000, ...all } },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...slow } },
       { test: { name: 'cli', include: ['test/cli/*.test.ts'], ...slow } },
       // These assert no verdicts, and no times but those that a thread worked itself: one may disturb another.

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 // npm test: every check and every test, one suite after the other; the last line is `N passed, N failed`.
 //
-// The static checks count as one each and run beside each other. Everything after them runs alone, because it asserts
-// times or starts browsers and editors on what may be two cores. `npm test -- unit ui` runs only those named.
+// The static checks count as one each and run beside each other, and so do the two editors. Everything else after them
+// runs alone, because it asserts times or starts browsers on what may be two cores. `npm test -- unit ui` runs only those
+// named.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -87,6 +88,7 @@ function vitest(project: string): Suite {
   return {
     name: project,
     async run() {
+      console.log(`\n── ${project}`);
       const file = path.join(results, `${project}.json`);
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
       const ok = await show('vitest', ['run', '--project', project, ...reporters]);
@@ -110,7 +112,9 @@ function host(name: string, ...flags: string[]): Suite {
     name,
     async run() {
       const file = path.join(results, `${name}.json`);
-      const ok = await show(process.execPath, ['test/editor/host/run.ts', '--results', file, ...flags]);
+      const { ok, output } = await run(process.execPath, ['test/editor/host/run.ts', '--results', file, ...flags], { cwd: root });
+      // Whole, because two of these run beside each other.
+      console.log(`\n── ${name}\n${output.trimEnd()}`);
       const tests = readReport<readonly { readonly state: string }[]>(file) ?? [];
       const count = (state: string) => tests.filter((test) => test.state === state).length;
       const failed = count('failed');
@@ -159,23 +163,23 @@ const checks: readonly Suite[] = [
   check('dead code', 'knip'),
   { name: 'build', run: buildIsRepeatable },
 ];
-const suites: readonly Suite[] = [
-  vitest('unit'),
-  vitest('house'),
-  vitest('webview'),
-  vitest('cli'),
-  vitest('cli-untimed'),
-  host('host'),
-  host('oldest', '--oldest'),
-  vitest('ui'),
+/** Those of a row run beside each other. An editor waits for most of its time. */
+const suites: readonly (readonly Suite[])[] = [
+  [vitest('unit')],
+  [vitest('house')],
+  [vitest('webview')],
+  [vitest('cli')],
+  [vitest('cli-untimed')],
+  [host('host'), host('oldest', '--oldest')],
+  [vitest('ui')],
 ];
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const isWanted = (suite: Suite) => wanted.length === 0 || wanted.includes(suite.name);
-  const strange = wanted.find((name) => ![...checks, ...suites].some((suite) => suite.name === name));
-  if (strange !== undefined)
-    throw new Problem(`There is no suite '${strange}': ${[...checks, ...suites].map((suite) => suite.name).join(', ')}.`);
+  const names = [...checks, ...suites.flat()].map((suite) => suite.name);
+  const strange = wanted.find((name) => !names.includes(name));
+  if (strange !== undefined) throw new Problem(`There is no suite '${strange}': ${names.join(', ')}.`);
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const tallies: { readonly name: string; readonly tally: Tally; readonly seconds: number }[] = [];
@@ -191,10 +195,7 @@ async function main(): Promise<void> {
     for (let next = queue.shift(); next; next = queue.shift()) await note(next.name, next.run);
   };
   await Promise.all([worker(), worker()]);
-  for (const suite of suites.filter(isWanted)) {
-    console.log(`\n── ${suite.name}`);
-    await note(suite.name, suite.run);
-  }
+  for (const row of suites) await Promise.all(row.filter(isWanted).map((suite) => note(suite.name, suite.run)));
   const sum = (key: keyof Tally) => tallies.reduce((total, { tally }) => total + tally[key], 0);
   console.log('');
   for (const { name, tally, seconds } of tallies) {

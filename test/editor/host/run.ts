@@ -47,7 +47,8 @@ async function buildSuite(outdir: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const outdir = path.join(repository, '.vscode-test/suite');
+  // Both ends may be tested beside each other.
+  const outdir = path.join(repository, '.vscode-test', values.oldest ? 'suite-oldest' : 'suite');
   await buildSuite(outdir);
   const workspace = copyWorkspace(values.workspace);
   try {
