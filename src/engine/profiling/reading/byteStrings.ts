@@ -1,7 +1,6 @@
+import { hashSeed } from '../tree/hashSeed.ts';
 import { decodeString } from './jsonScanner.ts';
 
-/** Above this, texts that are alike are not recognised as such; none of a real profile is. */
-const MOST_HASHED = 2048;
 const LEAST_SLOTS = 1024;
 
 /**
@@ -15,6 +14,8 @@ export class ByteStrings {
   #starts = new Float64Array(LEAST_SLOTS);
   #ends = new Float64Array(LEAST_SLOTS);
   #count = 0;
+  readonly #seed = hashSeed();
+  #strings: string[] | null = null;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -32,9 +33,12 @@ export class ByteStrings {
   /** Takes the offsets of a string between its quotes. */
   idOf({ start, end }: { readonly start: number; readonly end: number }): number {
     const bytes = this.#bytes;
-    const until = Math.min(end, start + MOST_HASHED);
+    const seed = this.#seed;
     let hash = end - start;
-    for (let at = start; at < until; at += 1) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
+    for (let at = start; at < end; at += 1) {
+      hash = Math.imul(hash ^ bytes[at]!, seed);
+      hash ^= hash >>> 15;
+    }
     const mask = this.#slots.length - 1;
     for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
       const id = this.#slots[slot]!;
@@ -43,9 +47,12 @@ export class ByteStrings {
     }
   }
 
-  /** All of them, by their numbers. */
-  strings(): string[] {
-    return Array.from({ length: this.#count }, (_, id) => decodeString(this.#bytes, this.#starts[id]!, this.#ends[id]!));
+  /** All of them, by their numbers. The same list each time, as long as there are no more. */
+  strings(): readonly string[] {
+    if (this.#strings?.length !== this.#count) {
+      this.#strings = Array.from({ length: this.#count }, (_, id) => decodeString(this.#bytes, this.#starts[id]!, this.#ends[id]!));
+    }
+    return this.#strings;
   }
 
   #isSame(id: number, start: number, end: number): boolean {

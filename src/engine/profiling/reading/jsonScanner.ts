@@ -10,6 +10,13 @@ export const NO_KEY = -1;
 /** What it answers for a key that nobody asked for. */
 export const OTHER_KEY = -2;
 
+/** Of numbers in profiles: times in nanoseconds since 1970 are below it. */
+const LARGEST_NUMBER = 2 ** 64;
+/** What is longer is no number that anybody wrote. */
+const MOST_NUMBER_BYTES = 1024;
+/** Names and URLs are shorter, but for scripts that are in their own URL. */
+const MOST_TEXT_BYTES = 2 ** 16;
+
 /** Keys that a reader asks for, by their place. Only ASCII. */
 export type Keys = readonly Uint8Array[];
 
@@ -124,7 +131,7 @@ export class JsonScanner {
     return true;
   }
 
-  /** A finite number. */
+  /** A number of which thousands of millions can be summed up. */
   number(): number {
     const first = this.peek();
     const { bytes } = this;
@@ -147,9 +154,9 @@ export class JsonScanner {
       return first === MINUS ? -value : value;
     }
     while (at < this.#end && isOfNumber(bytes[at]!)) at += 1;
-    const text = latin1(bytes, start, at);
+    const text = latin1(bytes, start, Math.min(at, start + MOST_NUMBER_BYTES));
     const parsed = Number(text);
-    if (!Number.isFinite(parsed)) this.fail(`a number that can be counted with, not ${text.slice(0, 40)}`);
+    if (!(Math.abs(parsed) <= LARGEST_NUMBER)) this.fail(`a number that can be counted with, not ${text.slice(0, 40)}`);
     this.#at = at;
     return parsed;
   }
@@ -243,9 +250,10 @@ function latin1(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
 }
 
-/** A string between its quotes. What is no UTF-8, or no escape of JSON, becomes a sign for that. */
+/** A string between its quotes, of which a huge one is cut. What is no UTF-8, or no escape of JSON, becomes a sign for that. */
 export function decodeString(bytes: Uint8Array, start: number, end: number): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+  const length = Math.min(end - start, MOST_TEXT_BYTES);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, length).toString('utf8');
   if (!text.includes('\\')) return text;
   try {
     return JSON.parse(`"${text}"`) as string;

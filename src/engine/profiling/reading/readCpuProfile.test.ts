@@ -149,7 +149,7 @@ describe('readCpuProfile', () => {
     ['no nodes', { samples: [] }, /a list of nodes is expected/],
     ['more after the end', '{"nodes":[]} x', /^At byte 13 the end of the file is expected, and there is "x"\.$/],
     ['a node without a place', { nodes: [{ id: 1 }] }, /a callFrame in each node/],
-    ['a huge id', '{"nodes":[{"id":1e300}]}', /^At byte 16 a whole number below 2147483648/],
+    ['a huge id', '{"nodes":[{"id":1e12}]}', /^At byte 16 a whole number below 2147483648/],
     ['an endless number', '{"nodes":[{"id":1e999}]}', /not 1e999/],
     [
       'a cycle',

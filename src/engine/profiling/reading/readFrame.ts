@@ -12,9 +12,12 @@ export function readFrame(scanner: JsonScanner, strings: ByteStrings, frames: Fr
     if (key === 0) name = strings.idOf(scanner.stringSlice());
     else if (key === 1) url = strings.idOf(scanner.stringSlice());
     // V8 counts from 0, and has -1 for what has no place.
-    else if (key === 2) line = Math.max(0, scanner.int32() + 1);
-    else if (key === 3) column = Math.max(0, scanner.int32() + 1);
+    else if (key === 2) line = fromOne(scanner.int32());
+    else if (key === 3) column = fromOne(scanner.int32());
     else scanner.skip();
   }
   return frames.idOf(name === -1 ? strings.noText : name, url === -1 ? strings.noText : url, line, column);
 }
+
+const LARGEST = 2 ** 31 - 1;
+const fromOne = (place: number): number => Math.min(LARGEST, Math.max(0, place + 1));

@@ -29,13 +29,13 @@ interface Parts {
   readonly texts: string[];
 }
 
-const UNITS: Readonly<Record<string, { readonly unit: ProfileUnit; readonly perUnit: number }>> = {
-  nanoseconds: { unit: 'microseconds', perUnit: 1e-3 },
-  microseconds: { unit: 'microseconds', perUnit: 1 },
-  milliseconds: { unit: 'microseconds', perUnit: 1e3 },
-  seconds: { unit: 'microseconds', perUnit: 1e6 },
-  bytes: { unit: 'bytes', perUnit: 1 },
-};
+const UNITS: ReadonlyMap<string, { readonly unit: ProfileUnit; readonly perUnit: number }> = new Map([
+  ['nanoseconds', { unit: 'microseconds', perUnit: 1e-3 }],
+  ['microseconds', { unit: 'microseconds', perUnit: 1 }],
+  ['milliseconds', { unit: 'microseconds', perUnit: 1e3 }],
+  ['seconds', { unit: 'microseconds', perUnit: 1e6 }],
+  ['bytes', { unit: 'bytes', perUnit: 1 }],
+]);
 
 /**
  * A profile of pprof (https://github.com/google/pprof/blob/main/proto/profile.proto), unpacked: one for each thing that it counts.
@@ -46,7 +46,7 @@ export function readPprof(bytes: Uint8Array): NamedProfile[] {
   return parts.types.map(({ type, unit }, place) => {
     const stacks = new StackProfile();
     for (const { locations, values } of parts.samples) addSample(parts, locations, Math.max(0, values[place] ?? 0), stacks);
-    const known = UNITS[parts.texts[unit] ?? ''] ?? { unit: 'samples' as const, perUnit: 1 };
+    const known = UNITS.get(parts.texts[unit] ?? '') ?? { unit: 'samples' as const, perUnit: 1 };
     return { name: parts.texts[type] ?? '', profile: stacks.toProfile(known.unit, known.perUnit, false, []) };
   });
 }

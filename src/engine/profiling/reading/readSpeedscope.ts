@@ -17,14 +17,14 @@ interface SharedFrame {
 }
 
 /** How many of our units one of theirs is. */
-const UNITS: Readonly<Record<string, { readonly unit: ProfileUnit; readonly perUnit: number }>> = {
-  nanoseconds: { unit: 'microseconds', perUnit: 1e-3 },
-  microseconds: { unit: 'microseconds', perUnit: 1 },
-  milliseconds: { unit: 'microseconds', perUnit: 1e3 },
-  seconds: { unit: 'microseconds', perUnit: 1e6 },
-  bytes: { unit: 'bytes', perUnit: 1 },
-  none: { unit: 'samples', perUnit: 1 },
-};
+const UNITS: ReadonlyMap<string, { readonly unit: ProfileUnit; readonly perUnit: number }> = new Map([
+  ['nanoseconds', { unit: 'microseconds', perUnit: 1e-3 }],
+  ['microseconds', { unit: 'microseconds', perUnit: 1 }],
+  ['milliseconds', { unit: 'microseconds', perUnit: 1e3 }],
+  ['seconds', { unit: 'microseconds', perUnit: 1e6 }],
+  ['bytes', { unit: 'bytes', perUnit: 1 }],
+  ['none', { unit: 'samples', perUnit: 1 }],
+]);
 
 /**
  * The format of speedscope (https://www.speedscope.app/file-format-schema.json): sampled and evented profiles.
@@ -105,7 +105,7 @@ function readOne(scanner: JsonScanner, frames: readonly SharedFrame[]): NamedPro
   else if (type === 'evented' && eventsAt !== -1) readEvents(scanner, eventsAt, { startValue, endValue }, stacks, frameOf);
   else scanner.fail('a profile with samples or events', begin);
   scanner.seek(after);
-  const { unit, perUnit } = UNITS[unitName] ?? UNITS['none']!;
+  const { unit, perUnit } = UNITS.get(unitName) ?? { unit: 'samples' as const, perUnit: 1 };
   return { name, profile: stacks.toProfile(unit, perUnit, true, []) };
 }
 

@@ -1,3 +1,4 @@
+import { hashSeed } from './hashSeed.ts';
 import { Int32List } from './numberList.ts';
 
 /** Functions of a profile, each once: by name and the place where they are written. Lists have one entry for each. */
@@ -17,6 +18,7 @@ const LEAST_SLOTS = 1024;
 
 /** Collects functions: equal ones have one number. Names and scripts are numbers of strings. */
 export class FrameCollector {
+  readonly #seed = hashSeed();
   #slots = new Int32Array(LEAST_SLOTS).fill(-1);
   readonly #names = new Int32List();
   readonly #urls = new Int32List();
@@ -29,7 +31,7 @@ export class FrameCollector {
 
   idOf(name: number, url: number, line: number, column: number): number {
     const mask = this.#slots.length - 1;
-    for (let slot = hashOf(name, url, line, column) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hashOf(this.#seed, name, url, line, column) & mask; ; slot = (slot + 1) & mask) {
       const id = this.#slots[slot]!;
       if (id === -1) return this.#add(slot, name, url, line, column);
       const isSame =
@@ -65,7 +67,7 @@ export class FrameCollector {
     const slots = new Int32Array(this.#slots.length * 2).fill(-1);
     const mask = slots.length - 1;
     for (let id = 0; id < this.count; id += 1) {
-      let slot = hashOf(this.#names.at(id), this.#urls.at(id), this.#lines.at(id), this.#columns.at(id)) & mask;
+      let slot = hashOf(this.#seed, this.#names.at(id), this.#urls.at(id), this.#lines.at(id), this.#columns.at(id)) & mask;
       while (slots[slot] !== -1) slot = (slot + 1) & mask;
       slots[slot] = id;
     }
@@ -73,8 +75,11 @@ export class FrameCollector {
   }
 }
 
-function hashOf(name: number, url: number, line: number, column: number): number {
-  let hash = Math.imul(name, 0x9e3779b1) ^ Math.imul(url, 0x85ebca77);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) ^ Math.imul(line, 0xc2b2ae3d) ^ Math.imul(column, 0x27d4eb2f);
-  return (hash ^ (hash >>> 16)) >>> 0;
+function hashOf(seed: number, name: number, url: number, line: number, column: number): number {
+  return mixed(seed, mixed(seed, mixed(seed, mixed(seed, seed, name), url), line), column) >>> 0;
+}
+
+function mixed(seed: number, hash: number, part: number): number {
+  const product = Math.imul(hash ^ part, seed);
+  return product ^ (product >>> 15);
 }

@@ -1,9 +1,11 @@
+import { hashSeed } from './hashSeed.ts';
 import { Int32List } from './numberList.ts';
 
 const LEAST_SLOTS = 1024;
 
 /** Collects stacks as a tree: what the same ones call is one node. Node 0 is the root. */
 export class TreeCollector {
+  readonly #seed = hashSeed();
   #slots = new Int32Array(LEAST_SLOTS).fill(-1);
   readonly #frameOf = new Int32List();
   readonly #parentOf = new Int32List();
@@ -20,7 +22,7 @@ export class TreeCollector {
   /** The node of a function as this node calls it. */
   callOf(parent: number, frame: number): number {
     const mask = this.#slots.length - 1;
-    for (let slot = hashOf(parent, frame) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hashOf(this.#seed, parent, frame) & mask; ; slot = (slot + 1) & mask) {
       const node = this.#slots[slot]!;
       if (node === -1) return this.#add(slot, parent, frame);
       if (this.#parentOf.at(node) === parent && this.#frameOf.at(node) === frame) return node;
@@ -56,7 +58,7 @@ export class TreeCollector {
     const slots = new Int32Array(this.#slots.length * 2).fill(-1);
     const mask = slots.length - 1;
     for (let node = 1; node < this.count; node += 1) {
-      let slot = hashOf(this.#parentOf.at(node), this.#frameOf.at(node)) & mask;
+      let slot = hashOf(this.#seed, this.#parentOf.at(node), this.#frameOf.at(node)) & mask;
       while (slots[slot] !== -1) slot = (slot + 1) & mask;
       slots[slot] = node;
     }
@@ -64,7 +66,8 @@ export class TreeCollector {
   }
 }
 
-function hashOf(parent: number, frame: number): number {
-  const hash = Math.imul(parent, 0x9e3779b1) ^ Math.imul(frame, 0x85ebca77);
-  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
+function hashOf(seed: number, parent: number, frame: number): number {
+  const hash = Math.imul(parent ^ seed, seed);
+  const both = Math.imul(hash ^ (hash >>> 15) ^ frame, seed);
+  return (both ^ (both >>> 16)) >>> 0;
 }
