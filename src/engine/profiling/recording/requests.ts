@@ -51,6 +51,8 @@ export interface RecordProgramRequest extends RecordRequest {
   readonly command: readonly string[];
   /** Absolute. */
   readonly cwd: string;
+  /** `node` loads TypeScript and JSX as it does for bench files, whatever its version and without a loader of the workspace. */
+  readonly typescript?: boolean;
   /** Added to the environment that the program gets. */
   readonly env?: Readonly<Record<string, string>>;
   /** `inherit`: it has our terminal for itself, its input too. */
@@ -61,7 +63,15 @@ export interface RecordProgramRequest extends RecordRequest {
 }
 
 /** `inspector`: the address that Node prints (`ws://…`), or where its inspector listens (`127.0.0.1:9229`, `http://…`). */
-export type RecordProcessRequest = RecordRequest & ({ readonly pid: number } | { readonly inspector: string });
+export type RecordProcessRequest = RecordRequest &
+  ({ readonly pid: number } | { readonly inspector: string } | { readonly debugSession: DebugSessionAddress });
+
+/** What a debugger has a hold of, by the address at which it passes the inspector's protocol on. */
+export interface DebugSessionAddress {
+  readonly name: string;
+  /** `ws://…` */
+  readonly proxy: string;
+}
 
 /** A profile that was recorded. */
 export interface RecordedProfile {
