@@ -1,7 +1,7 @@
 import nodeModule from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { connect } from '../../protocol/rpc.ts';
-import { workerPort } from './workerPort.ts';
+import { workerPort } from '../workers/index.ts';
 
 if (!parentPort) throw new Error('this file is started as a worker thread');
 // The parser is megabytes of code: compiled once for all starts, where Node can keep that (since 22.8). It is cached only

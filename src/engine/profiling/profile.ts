@@ -1,4 +1,4 @@
-import type { ProfileUnit } from '../../model/profile.ts';
+import type { ProfileUnit, Recording } from '../../model/profile.ts';
 import type { CallTree } from './tree/callTree.ts';
 
 /** Samples in the order of time. */
@@ -18,6 +18,14 @@ export interface LineShares {
   readonly values: Float64Array;
 }
 
+/** What a recorded profile says of itself, under the key `laptime`. */
+export interface Recorded {
+  /** Null where the file has none that is whole. */
+  readonly recording: Recording | null;
+  /** Source maps as JSON has them, by the URLs of their scripts: of those that were never on disk. */
+  readonly sourceMaps: ReadonlyMap<string, unknown>;
+}
+
 /** A profile as it was read, whatever wrote it. */
 export interface Profile {
   readonly unit: ProfileUnit;
@@ -27,6 +35,10 @@ export interface Profile {
   readonly timeline: Timeline | null;
   /** Null where the profile knows no lines but those of functions. */
   readonly lineShares: LineShares | null;
+  /** Of a profile without a timeline, how many samples were taken in each node itself, where that is known. */
+  readonly sampleCounts?: Int32Array;
+  /** Of what Laptime recorded. */
+  readonly recorded?: Recorded;
   /** What was odd in the file, in words for the user. */
   readonly problems: readonly string[];
 }

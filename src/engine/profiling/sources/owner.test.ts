@@ -14,9 +14,10 @@ describe('ownerOf', () => {
     ['load', 'C:\\app\\node_modules\\@a\\b\\x.js', 'package', '@a/b'],
     ['node_modules', 'file:///app/src/node_modules.ts', 'workspace', ''],
     ['wasm-function[3]', 'wasm://wasm/0a1b', 'native', ''],
-    ['measure', 'file:///ext/dist/harness/main.js', 'harness', ''],
+    ['(laptime)', '', 'harness', ''],
+    ['(laptime)', 'file:///app/odd.js', 'workspace', ''],
     ['evaluated', 'evalmachine.<anonymous>', 'workspace', ''],
   ])('%s of %s is of %s', (name, url, owner, packageName) => {
-    expect(ownerOf(name, url, 'file:///ext/dist/harness/')).toEqual({ owner, packageName });
+    expect(ownerOf(name, url)).toEqual({ owner, packageName });
   });
 });

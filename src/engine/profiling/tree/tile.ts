@@ -3,7 +3,7 @@ import { Float64List, Int32List } from './numberList.ts';
 import { firstBoxAfter, type Rows } from './rows.ts';
 
 /** What a screen shows of a flame graph: as small as it, however large the profile. */
-export type Tile = Omit<FlameTile, 'functionIds'>;
+export type Tile = Omit<FlameTile, 'functionIds' | 'deltas'>;
 
 export function tileOf(rows: Rows, request: TileRequest): Tile {
   const { from, to, columns } = request;

@@ -48,6 +48,15 @@ export function valuesBetween(
   return { self, total };
 }
 
+/** How many samples of a part of the time were taken in each node itself: those that reach into it. */
+export function samplesBetween(count: number, { nodes, startsUs }: Timeline, fromUs: number, toUs: number): Int32Array {
+  const samples = new Int32Array(count);
+  for (let sample = firstAfter(startsUs, fromUs); sample < nodes.length && startsUs[sample]! < toUs; sample += 1) {
+    samples[nodes[sample]!]! += 1;
+  }
+  return samples;
+}
+
 /** The sample that is under way at a moment, or the first one. */
 function firstAfter(startsUs: Float64Array, atUs: number): number {
   let [low, high] = [0, startsUs.length - 1];

@@ -1,0 +1,54 @@
+import type { ProfiledFunction } from '../../../model/profile.ts';
+import type { FunctionPage, FunctionQuery, PackageCost, ProfileRange } from '../../../protocol/profile.ts';
+import type { OpenProfile } from './openProfile.ts';
+
+export function functionPage(open: OpenProfile, { range, sortBy, descending, text, offset, limit }: FunctionQuery): FunctionPage {
+  const { all } = open.functions;
+  const { self, total } = open.totals(range);
+  const isMatch = matcher(text);
+  const ids: number[] = [];
+  for (const [id, one] of all.entries()) if (total[id]! > 0 && isMatch(one)) ids.push(id);
+  const orders: Readonly<Record<FunctionQuery['sortBy'], Order>> = {
+    self: (a, b) => self[a]! - self[b]!,
+    total: (a, b) => total[a]! - total[b]!,
+    name: (a, b) => compareTexts(all[a]!.name, all[b]!.name),
+    file: (a, b) => compareTexts(all[a]!.file, all[b]!.file) || all[a]!.line - all[b]!.line,
+    selfChange: (a, b) => self[a]! - self[b]!,
+    totalChange: (a, b) => total[a]! - total[b]!,
+  };
+  const order = orders[sortBy];
+  ids.sort((a, b) => (descending ? order(b, a) : order(a, b)) || a - b);
+  const rows = ids
+    .slice(offset, offset + limit)
+    .map((id) => ({ ...all[id]!, functionId: id, self: self[id]!, total: total[id]!, baseline: null }));
+  return { count: ids.length, rows };
+}
+
+/** By owner, packages one by one; heaviest first. */
+export function packageCosts(open: OpenProfile, range: ProfileRange | null): readonly PackageCost[] {
+  const { functions } = open;
+  const groups: Pick<PackageCost, 'name' | 'owner'>[] = [];
+  const groupIds = new Map<string, number>();
+  const groupOfFunction = functions.all.map(({ owner, packageName }) => {
+    const key = `${owner} ${packageName}`;
+    let id = groupIds.get(key);
+    if (id === undefined) groupIds.set(key, (id = groups.push({ name: packageName, owner }) - 1));
+    return id;
+  });
+  const groupOf = functions.idOf.map((id) => groupOfFunction[id]!);
+  const { self, total } = open.totalsBy(range, groupOf, groups.length);
+  return groups
+    .map((group, id) => ({ ...group, self: self[id]!, total: total[id]!, baseline: null }))
+    .filter((group) => group.total > 0)
+    .toSorted((a, b) => b.self - a.self);
+}
+
+/** Whether a function has a text in its name or file, without regard to case. */
+export function matcher(text: string): (one: ProfiledFunction) => boolean {
+  const wanted = text.toLowerCase();
+  return ({ name, file }) => wanted === '' || name.toLowerCase().includes(wanted) || file.toLowerCase().includes(wanted);
+}
+
+type Order = (a: number, b: number) => number;
+
+const compareTexts: (a: string, b: string) => number = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

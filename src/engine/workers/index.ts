@@ -1,0 +1,1 @@
+export { workerPort } from './workerPort.ts';
