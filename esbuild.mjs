@@ -134,6 +134,12 @@ function bundles() {
     },
     {
       ...node,
+      entryPoints: [{ in: 'src/engine/profiling/worker.ts', out: 'profile' }],
+      banner: { js: commonJsNames },
+      outdir: path.join(dist, 'workers'),
+    },
+    {
+      ...node,
       // The parser is 9 MB of source. Alone and in CommonJS, because Node's compile cache then keeps all that its start needs;
       // of ES modules and of packages inside a bundle it keeps next to nothing.
       format: 'cjs',
@@ -150,7 +156,10 @@ function bundles() {
       target: 'es2022',
       format: 'esm',
       define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
-      entryPoints: [{ in: 'src/webview/main.ts', out: 'main' }],
+      entryPoints: [
+        { in: 'src/webview/main.ts', out: 'main' },
+        { in: 'src/webview/profile/main.ts', out: 'profile' },
+      ],
       loader: { '.ttf': 'file', '.svg': 'file' },
       assetNames: '[name]',
       outdir: path.join(dist, 'webview'),

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
+import { DisposableStore, toDisposable, type Disposable } from '../base/lifecycle.ts';
 import type { Log } from '../base/log.ts';
 import type { BenchFile } from '../model/benchmark.ts';
 import type { BisectEvent, BisectOutcome } from '../model/bisection.ts';
 import type { CompareEvent, ComparisonRun, EarlierComparison } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
 import type { BenchmarkHistory, HistoryMetric, RangeEvent, RangeOutcome, SuspectCheck } from '../model/history.ts';
+import type { DifferenceScale } from '../model/profile.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
@@ -15,6 +16,7 @@ import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
 import type {
   NodeProcess,
+  OpenedProfile,
   RecordBenchmarkRequest,
   RecordedProfile,
   RecordProcessRequest,
@@ -119,6 +121,14 @@ export interface HistoryRequest {
   readonly changes?: boolean;
 }
 
+/** Absolute paths of profiles. */
+export interface ProfileDifferenceRequest {
+  readonly baseline: string;
+  readonly candidate: string;
+  /** Left out: by iteration where both are of benchmarks, else as shares of each. */
+  readonly scale?: DifferenceScale;
+}
+
 /** How suspects are measured again: as a comparison is. */
 export type CheckRequest = Pick<CompareRequest, 'timeSeconds' | 'nodeExecutable'>;
 
@@ -139,6 +149,7 @@ export type {
   ImportOutcome,
   ImportRequest,
   NodeProcess,
+  OpenedProfile,
   PullOutcome,
   PushOutcome,
   PushRequest,
@@ -214,6 +225,13 @@ export interface Engine extends Disposable {
   recordProgram(request: RecordProgramRequest, signal: AbortSignal): Promise<readonly RecordedProfile[]>;
   /** Records a process that runs, which goes on afterwards. Throws a `UserError` where it is not Node's, or of another user. */
   recordProcess(request: RecordProcessRequest, signal: AbortSignal): Promise<readonly RecordedProfile[]>;
+  /**
+   * Reads a profile of any known format in a worker of its own. `file`: its absolute path. Throws a `UserError` that says at which byte
+   * it is not what it should be.
+   */
+  openProfile(file: string, signal: AbortSignal): Promise<OpenedProfile>;
+  /** Two profiles as one, as `openProfile` reads each. */
+  openProfileDifference(request: ProfileDifferenceRequest, signal: AbortSignal): Promise<OpenedProfile>;
   /** Those of this machine, without this one; of other users only what they show. */
   nodeProcesses(signal?: AbortSignal): Promise<readonly NodeProcess[]>;
   /** Why there is no history, in words for the user; null when there is. */
@@ -256,6 +274,9 @@ export function createEngine(options: EngineOptions): Engine {
   const store = owned.add(openStore({ folder: storeFolder(root), log, clock }));
   // A terminal has its shell's environment already; an editor that was started by a click has not.
   const nodeLookup = createNodeLookup({ log, askShell: source === 'editor' });
+  const ended = new AbortController();
+  owned.add(toDisposable(() => ended.abort()));
+  const profileOptions = { workerFile: path.join(distFolder, 'workers', 'profile.js'), lifetime: ended.signal };
   const notices = new Set<string>();
   const notice = (message: string) => void notices.add(message);
   let madeRevisions: Promise<Revisions> | undefined;
@@ -330,6 +351,15 @@ export function createEngine(options: EngineOptions): Engine {
     async recordProcess(request, signal) {
       const { recordProcess } = await import('./recordProfiles.ts');
       return recordProcess(request, { ...options, store, nodeLookup, revisions, notice }, signal);
+    },
+    async openProfile(file, signal) {
+      const { openProfile } = await import('./profiling/index.ts');
+      return openProfile(profileOptions, { file, baseline: null, root }, signal);
+    },
+    async openProfileDifference({ baseline, candidate, scale }, signal) {
+      const { openProfile } = await import('./profiling/index.ts');
+      const request = { file: candidate, baseline: { file: baseline, scale: scale ?? null }, root };
+      return openProfile(profileOptions, request, signal);
     },
     async nodeProcesses(signal) {
       const { nodeProcesses } = await import('./recordProfiles.ts');

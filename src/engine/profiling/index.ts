@@ -1,3 +1,4 @@
+export { openProfile, type OpenedProfile } from './opening/openProfile.ts';
 export type { NamedProfile, Profile } from './profile.ts';
 export { readProfile, type ReadProfile } from './reading/readProfile.ts';
 export type {

@@ -52,6 +52,11 @@ export class ProfileSession implements ProfileSessionApi {
     this.#open = this.#opened(0);
   }
 
+  /** What is looked at. */
+  get chosenProfile(): NamedProfile {
+    return { name: this.#profiles[this.#chosen]!.name, profile: this.#open.profile };
+  }
+
   profiles(): { readonly names: readonly string[]; readonly chosen: number } {
     return { names: this.#profiles.map(({ name }) => name), chosen: this.#chosen };
   }
