@@ -47,10 +47,11 @@ export class ByteStrings {
     }
   }
 
-  /** All of them, by their numbers. The same list each time, as long as there are no more. */
+  /** All of them by their numbers, and `(root)` as the last one. The same list each time, as long as there are no more. */
   strings(): readonly string[] {
-    if (this.#strings?.length !== this.#count) {
+    if (this.#strings?.length !== this.#count + 1) {
       this.#strings = Array.from({ length: this.#count }, (_, id) => decodeString(this.#bytes, this.#starts[id]!, this.#ends[id]!));
+      this.#strings.push('(root)');
     }
     return this.#strings;
   }

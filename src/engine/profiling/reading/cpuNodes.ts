@@ -1,4 +1,5 @@
 import { FrameCollector } from '../tree/frames.ts';
+import { NumberIndex } from '../tree/numberIndex.ts';
 import { Float64List, Int32List } from '../tree/numberList.ts';
 import type { ByteStrings } from './byteStrings.ts';
 import { keysOf, NO_KEY, type JsonScanner } from './jsonScanner.ts';
@@ -44,11 +45,12 @@ export class CpuNodes {
 
   /** Takes the line of each sample, where the file has those instead of the sums for each node. */
   countLines(sampleIds: Int32Array, lines: Int32Array): void {
-    const nodeOf = new Map<number, number>();
-    for (let node = 0; node < this.count; node += 1) nodeOf.set(this.ids.at(node), node);
+    const nodeOf = new NumberIndex();
+    // Of an id that comes twice nobody gets to see what was counted: such a file is refused.
+    for (let node = 0; node < this.count; node += 1) nodeOf.add(this.ids.at(node));
     for (let sample = 0; sample < sampleIds.length; sample += 1) {
-      const node = nodeOf.get(sampleIds[sample]!);
-      if (node === undefined || lines[sample]! <= 0) continue;
+      const node = nodeOf.placeOf(sampleIds[sample]!);
+      if (node === -1 || lines[sample]! <= 0) continue;
       this.tickNodes.push(node);
       this.tickLines.push(lines[sample]!);
       this.ticks.push(1);

@@ -6,6 +6,9 @@ export interface ProtoField {
   readonly wire: number;
 }
 
+/** Names and paths are shorter. */
+const MOST_TEXT_BYTES = 2 ** 16;
+
 const [VARINT, FIXED64, BYTES, FIXED32] = [0, 1, 2, 5];
 
 /** Reads protocol buffers (https://protobuf.dev/programming-guides/encoding), as far as pprof needs them. Throws a `UserError` that names the byte. */
@@ -57,7 +60,7 @@ export class ProtoReader {
 
   text(field: ProtoField): string {
     const { bytes, end, at } = this.message(field);
-    return Buffer.from(bytes.buffer, bytes.byteOffset + at, end - at).toString('utf8');
+    return Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(end - at, MOST_TEXT_BYTES)).toString('utf8');
   }
 
   get at(): number {

@@ -3,6 +3,7 @@ import { Float64List, Int32List } from '../tree/numberList.ts';
 import { ByteStrings } from './byteStrings.ts';
 import { CpuNodes } from './cpuNodes.ts';
 import { JsonScanner, keysOf, NO_KEY } from './jsonScanner.ts';
+import { MOST_PROFILES } from './mostProfiles.ts';
 import { toCpuProfile } from './toCpuProfile.ts';
 
 const TRACE = keysOf('traceEvents');
@@ -75,6 +76,7 @@ export function readChromeTrace(bytes: Uint8Array): NamedProfile[] {
   function partsOf(key: string, pid: number, tid: number): Parts {
     let parts = profiles.get(key);
     if (!parts) {
+      if (profiles.size >= MOST_PROFILES) scanner.fail(`no more than ${MOST_PROFILES} profiles`);
       parts = {
         ...{ pid, tid, nodes: new CpuNodes(scanner, strings), sampleIds: new Int32List(), deltasUs: new Float64List() },
         ...{ lines: new Int32List(), startUs: Number.NaN, endUs: Number.NaN },

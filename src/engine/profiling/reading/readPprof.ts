@@ -1,13 +1,10 @@
 import type { ProfileUnit } from '../../../model/profile.ts';
 import type { NamedProfile } from '../profile.ts';
-import { ProtoReader, type ProtoField } from './protoReader.ts';
+import { NumberIndex } from '../tree/numberIndex.ts';
+import { Float64List } from '../tree/numberList.ts';
+import { MOST_PROFILES } from './mostProfiles.ts';
+import { ProtoReader } from './protoReader.ts';
 import { StackProfile } from './stackProfile.ts';
-
-interface Sample {
-  /** Innermost first. */
-  readonly locations: readonly number[];
-  readonly values: readonly number[];
-}
 
 interface Line {
   readonly functionId: number;
@@ -23,11 +20,19 @@ interface FunctionFacts {
 interface Parts {
   /** Type and unit, numbers of texts. */
   readonly types: { type: number; unit: number }[];
-  readonly samples: Sample[];
-  readonly locations: Map<number, readonly Line[]>;
-  readonly functions: Map<number, FunctionFacts>;
+  /** Where samples begin and end in the file: they are read for each type, as they take many times more room when read. */
+  readonly sampleStarts: Float64List;
+  readonly sampleEnds: Float64List;
+  readonly locationIds: NumberIndex;
+  readonly locations: (readonly Line[])[];
+  readonly functionIds: NumberIndex;
+  readonly functions: FunctionFacts[];
   readonly texts: string[];
 }
+
+const LARGEST_LINE = 2 ** 31 - 1;
+/** Calls in all stacks. Few bytes may name a place in which many functions were put into each other, again and again. */
+const MOST_CALLS = 2 ** 26;
 
 const UNITS: ReadonlyMap<string, { readonly unit: ProfileUnit; readonly perUnit: number }> = new Map([
   ['nanoseconds', { unit: 'microseconds', perUnit: 1e-3 }],
@@ -43,40 +48,68 @@ const UNITS: ReadonlyMap<string, { readonly unit: ProfileUnit; readonly perUnit:
  */
 export function readPprof(bytes: Uint8Array): NamedProfile[] {
   const parts = readParts(new ProtoReader(bytes));
+  const budget = { calls: MOST_CALLS };
   return parts.types.map(({ type, unit }, place) => {
     const stacks = new StackProfile();
-    for (const { locations, values } of parts.samples) addSample(parts, locations, Math.max(0, values[place] ?? 0), stacks);
+    addSamples(bytes, parts, place, stacks, budget);
     const known = UNITS.get(parts.texts[unit] ?? '') ?? { unit: 'samples' as const, perUnit: 1 };
     return { name: parts.texts[type] ?? '', profile: stacks.toProfile(known.unit, known.perUnit, false, []) };
   });
 }
 
-function addSample({ locations, functions, texts }: Parts, stack: readonly number[], value: number, stacks: StackProfile): void {
-  if (value === 0) return;
-  let [node, line] = [0, 0];
-  for (const location of stack.toReversed()) {
-    // Of functions that were put into others, the outermost comes last.
-    for (const at of (locations.get(location) ?? []).toReversed()) {
-      const about = functions.get(at.functionId);
-      const frame = stacks.frameOf(texts[about?.name ?? 0] ?? '', texts[about?.file ?? 0] ?? '', Math.max(0, about?.line ?? 0), 0);
-      node = stacks.callOf(node, frame);
-      line = at.line;
+function addSamples(bytes: Uint8Array, parts: Parts, place: number, stacks: StackProfile, budget: { calls: number }): void {
+  const { sampleStarts, sampleEnds, locationIds, locations, functionIds, functions, texts } = parts;
+  const frameOfFunction = new Int32Array(functions.length).fill(-1);
+  const [stack, values]: [number[], number[]] = [[], []];
+  for (let sample = 0; sample < sampleStarts.length; sample += 1) {
+    const reader = new ProtoReader(bytes, sampleStarts.at(sample), sampleEnds.at(sample));
+    readSample(reader, stack, values);
+    const value = Math.max(0, values[place] ?? 0);
+    if (value === 0) continue;
+    let [node, line] = [0, 0];
+    for (const location of stack.toReversed()) {
+      const lines = locations[locationIds.placeOf(location)] ?? [];
+      budget.calls -= lines.length + 1;
+      if (budget.calls < 0) reader.fail(`no more than ${MOST_CALLS} calls in all stacks`);
+      // Of functions that were put into others, the outermost comes last.
+      for (let at = lines.length - 1; at >= 0; at -= 1) {
+        node = stacks.callOf(node, frameOf(lines[at]!.functionId));
+        line = lines[at]!.line;
+      }
     }
+    stacks.add(node, value, Math.min(line, LARGEST_LINE));
   }
-  stacks.add(node, value, line);
+
+  function frameOf(functionId: number): number {
+    const at = functionIds.placeOf(functionId);
+    const about = functions[at];
+    if (!about) return stacks.frameOf('', '', 0, 0);
+    if (frameOfFunction[at] === -1) {
+      const line = Math.max(0, Math.min(about.line, LARGEST_LINE));
+      frameOfFunction[at] = stacks.frameOf(texts[about.name] ?? '', texts[about.file] ?? '', line, 0);
+    }
+    return frameOfFunction[at]!;
+  }
 }
 
 function readParts(reader: ProtoReader): Parts {
-  const parts: Parts = { types: [], samples: [], locations: new Map(), functions: new Map(), texts: [] };
+  const parts: Parts = {
+    ...{ types: [], sampleStarts: new Float64List(), sampleEnds: new Float64List(), texts: [] },
+    ...{ locationIds: new NumberIndex(), locations: [], functionIds: new NumberIndex(), functions: [] },
+  };
   for (let field = reader.field(); field; field = reader.field()) {
     if (field.number === 1) {
+      if (parts.types.length >= MOST_PROFILES) reader.fail(`no more than ${MOST_PROFILES} things that are counted`);
       const [type = 0, unit = 0] = numbersOf(reader.message(field), 2);
       parts.types.push({ type, unit });
-    } else if (field.number === 2) parts.samples.push(readSample(reader.message(field)));
-    else if (field.number === 4) readLocation(reader.message(field), parts.locations);
+    } else if (field.number === 2) {
+      const sample = reader.message(field);
+      parts.sampleStarts.push(sample.at);
+      parts.sampleEnds.push(sample.end);
+    } else if (field.number === 4) readLocation(reader.message(field), parts);
     else if (field.number === 5) {
       const [id = 0, name = 0, , file = 0, line = 0] = numbersOf(reader.message(field), 5);
-      parts.functions.set(id, { name, file, line });
+      parts.functions[parts.functionIds.add(id)] = { name, file, line };
     } else if (field.number === 6) parts.texts.push(reader.text(field));
     else reader.skip(field);
   }
@@ -94,27 +127,26 @@ function numbersOf(reader: ProtoReader, most: number): number[] {
   return numbers;
 }
 
-function readSample(reader: ProtoReader): Sample {
-  const [locations, values]: [number[], number[]] = [[], []];
+/** Fills the lists anew: locations innermost first, and a value for each type. */
+function readSample(reader: ProtoReader, locations: number[], values: number[]): void {
+  locations.length = 0;
+  values.length = 0;
   for (let field = reader.field(); field; field = reader.field()) {
     if (field.number === 1) reader.numbers(field, locations);
     else if (field.number === 2) reader.numbers(field, values);
     else reader.skip(field);
   }
-  return { locations, values };
 }
 
-function readLocation(reader: ProtoReader, locations: Map<number, readonly Line[]>): void {
+function readLocation(reader: ProtoReader, { locationIds, locations }: Parts): void {
   let id = 0;
   const lines: Line[] = [];
-  const readLine = (field: ProtoField): void => {
-    const [functionId = 0, line = 0] = numbersOf(reader.message(field), 2);
-    lines.push({ functionId, line });
-  };
   for (let field = reader.field(); field; field = reader.field()) {
     if (field.number === 1) id = reader.number(field);
-    else if (field.number === 4) readLine(field);
-    else reader.skip(field);
+    else if (field.number === 4) {
+      const [functionId = 0, line = 0] = numbersOf(reader.message(field), 2);
+      lines.push({ functionId, line });
+    } else reader.skip(field);
   }
-  locations.set(id, lines);
+  locations[locationIds.add(id)] = lines;
 }

@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { UserError } from '../../../base/errors.ts';
+import { formatBytes } from '../../../base/units.ts';
 import type { NamedProfile, Profile } from '../profile.ts';
 import { JsonScanner, keysOf, NO_KEY } from './jsonScanner.ts';
 import { readChromeTrace } from './readChromeTrace.ts';
@@ -39,7 +40,9 @@ export interface ReadProfile {
   readonly profiles: readonly NamedProfile[];
 }
 
-/** A packed file may be a thousand times larger than it looks. */
+/** A packed file may be a thousand times larger than it looks; profiles with much in them are ten to fifty times. */
+const MOST_UNPACKED_TIMES = 100;
+const ALWAYS_UNPACKED_BYTES = 2 ** 28;
 const MOST_UNPACKED_BYTES = 2 ** 31;
 
 /**
@@ -54,9 +57,16 @@ export function readProfile(packed: Uint8Array): ReadProfile {
 }
 
 function unpack(packed: Uint8Array): Uint8Array {
+  const maxOutputLength = Math.min(MOST_UNPACKED_BYTES, Math.max(ALWAYS_UNPACKED_BYTES, MOST_UNPACKED_TIMES * packed.length));
   try {
-    return gunzipSync(packed, { maxOutputLength: MOST_UNPACKED_BYTES });
+    return gunzipSync(packed, { maxOutputLength });
   } catch (error) {
+    if (error instanceof RangeError) {
+      throw new UserError(
+        'bad-profile',
+        `The file is packed by gzip, and has more than ${formatBytes(maxOutputLength)} in it, which no profile of its size has. Unpack it if it is one.`,
+      );
+    }
     throw new UserError(
       'bad-profile',
       `The file is packed by gzip, and cannot be unpacked: ${error instanceof Error ? error.message : String(error)}.`,
@@ -68,6 +78,9 @@ function formatOf(bytes: Uint8Array): Format {
   const scanner = new JsonScanner(bytes);
   if (scanner.isList) return listFormat;
   if (scanner.isObject) return jsonFormatOf(scanner);
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw new UserError('unknown-profile', 'The file is written in UTF-16, as some shells write what is sent to a file: save it as UTF-8.');
+  }
   if (bytes.length === 0) throw new UserError('unknown-profile', 'The file is empty.');
   // The first field of pprof's messages is a message: what the samples count, of which the first field is a number.
   if (bytes[0] === 0x0a && bytes[2] === 0x08) return pprof;

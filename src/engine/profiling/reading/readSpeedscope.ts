@@ -1,6 +1,7 @@
 import type { ProfileUnit } from '../../../model/profile.ts';
 import type { NamedProfile } from '../profile.ts';
 import { JsonScanner, keysOf, NO_KEY } from './jsonScanner.ts';
+import { MOST_PROFILES } from './mostProfiles.ts';
 import { StackProfile } from './stackProfile.ts';
 
 const FILE = keysOf('shared', 'profiles');
@@ -49,7 +50,10 @@ export function readSpeedscope(bytes: Uint8Array): NamedProfile[] {
   scanner.seek(profilesAt);
   const profiles: NamedProfile[] = [];
   scanner.beginList();
-  while (scanner.nextElement()) profiles.push(readOne(scanner, frames));
+  while (scanner.nextElement()) {
+    if (profiles.length >= MOST_PROFILES) scanner.fail(`no more than ${MOST_PROFILES} profiles`);
+    profiles.push(readOne(scanner, frames));
+  }
   if (profiles.length === 0) scanner.fail('at least one profile', profilesAt);
   return profiles;
 }
@@ -99,8 +103,16 @@ function readOne(scanner: JsonScanner, frames: readonly SharedFrame[]): NamedPro
   }
   const after = scanner.at;
   const stacks = new StackProfile();
-  const own = frames.map(({ name, file, line, column }) => stacks.frameOf(name, file, line, column));
-  const frameOf = (frame: number): number => own[frame] ?? scanner.fail(`a frame below ${frames.length}`);
+  // Only those that it has: a file may have many frames and many profiles.
+  const own = new Map<number, number>();
+  const frameOf = (frame: number): number => {
+    let known = own.get(frame);
+    if (known === undefined) {
+      const shared = frames[frame] ?? scanner.fail(`a frame below ${frames.length}`);
+      own.set(frame, (known = stacks.frameOf(shared.name, shared.file, shared.line, shared.column)));
+    }
+    return known;
+  };
   if (type === 'sampled' && samplesAt !== -1) readSamples(scanner, { samplesAt, weightsAt }, stacks, frameOf);
   else if (type === 'evented' && eventsAt !== -1) readEvents(scanner, eventsAt, { startValue, endValue }, stacks, frameOf);
   else scanner.fail('a profile with samples or events', begin);

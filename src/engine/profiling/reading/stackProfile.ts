@@ -1,3 +1,5 @@
+import { UserError } from '../../../base/errors.ts';
+import { formatCount } from '../../../base/units.ts';
 import type { ProfileUnit } from '../../../model/profile.ts';
 import type { Profile } from '../profile.ts';
 import { orderNodes } from '../tree/callTree.ts';
@@ -6,6 +8,10 @@ import { orderLines } from '../tree/lineShares.ts';
 import { Float64List, Int32List } from '../tree/numberList.ts';
 import { TreeCollector } from '../tree/treeCollector.ts';
 import { StringCollector } from './stringCollector.ts';
+
+/** Profiles of some hundred megabytes have two million. */
+const MOST_NODES = 2 ** 23;
+const tooMany = `The file is too large: it has more than ${formatCount(MOST_NODES)} calls by different stacks.`;
 
 /** Collects the samples of formats that write whole stacks. */
 export class StackProfile {
@@ -27,8 +33,12 @@ export class StackProfile {
     return this.frames.idOf(this.strings.idOf(name), this.strings.idOf(url), line, column);
   }
 
-  /** The node of a function as another one calls it; the root is 0. */
+  /**
+   * The node of a function as another one calls it; the root is 0.
+   * @throws UserError `bad-profile` where they are more than can be worked with
+   */
   callOf(parent: number, frame: number): number {
+    if (this.#tree.count > MOST_NODES) throw new UserError('bad-profile', tooMany);
     return this.#tree.callOf(parent, frame);
   }
 

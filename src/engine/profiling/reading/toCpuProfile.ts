@@ -2,6 +2,7 @@ import { UserError } from '../../../base/errors.ts';
 import type { LineShares, Profile, Timeline } from '../profile.ts';
 import { orderNodes } from '../tree/callTree.ts';
 import { orderLines } from '../tree/lineShares.ts';
+import { NumberIndex } from '../tree/numberIndex.ts';
 import type { CpuNodes } from './cpuNodes.ts';
 import { timelineOf } from './timelineOf.ts';
 
@@ -29,9 +30,9 @@ export function toCpuProfile({ nodes, sampleIds, deltasUs, startUs, endUs }: Cpu
 
   const nowhere = nodes.strings.noText;
   const strings = nodes.strings.strings();
-  const rootFrame = nodes.frames.idOf(strings.length, nowhere, 0, 0);
+  const rootFrame = nodes.frames.idOf(strings.length - 1, nowhere, 0, 0);
   const loose = {
-    frames: nodes.frames.toFrames([...strings, '(root)']),
+    frames: nodes.frames.toFrames(strings),
     frameOf: nodes.frameOf.toArray(),
     parentOf: parentsOf(nodes, indexOf),
     self,
@@ -62,12 +63,9 @@ function indexById(nodes: CpuNodes): IndexOf {
     }
     return (id) => (id >= 0 && id <= largest ? table[id]! : -1);
   }
-  const table = new Map<number, number>();
-  for (let index = 0; index < ids.length; index += 1) {
-    if (table.has(ids[index]!)) throw twice(index);
-    table.set(ids[index]!, index);
-  }
-  return (id) => table.get(id) ?? -1;
+  const table = new NumberIndex();
+  for (let index = 0; index < ids.length; index += 1) if (table.add(ids[index]!) !== index) throw twice(index);
+  return (id) => table.placeOf(id);
 }
 
 function parentsOf(nodes: CpuNodes, indexOf: IndexOf): Int32Array {
