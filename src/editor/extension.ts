@@ -9,6 +9,10 @@ import { registerLens } from './lens.ts';
 import { CONTROLLER_ID } from './names.ts';
 import { Notices } from './notices.ts';
 import { Panel } from './panel/panel.ts';
+import { DebugSessions } from './profiling/debugSessions.ts';
+import { Recorder } from './profiling/recorder.ts';
+import { Recordings } from './profiling/recordings.ts';
+import { registerRecordings } from './profiling/registerRecordings.ts';
 import { registerProgress } from './progress.ts';
 import { Results } from './results.ts';
 import { Runs } from './runs.ts';
@@ -16,6 +20,7 @@ import { SettingsSource } from './settings.ts';
 import { registerStatusBar } from './statusBar.ts';
 import { BenchmarkComparer } from './testing/comparer.ts';
 import { Discovery } from './testing/discovery.ts';
+import { BenchmarkProfiler } from './testing/profiler.ts';
 import { registerTesting } from './testing/register.ts';
 import { runBenchmarksOf } from './testing/runBenchmarks.ts';
 import { BenchmarkRunner } from './testing/runner.ts';
@@ -32,6 +37,9 @@ export interface EditorParts {
   readonly runs: Runs;
   readonly results: Results;
   readonly panel: Panel;
+  readonly profiler: BenchmarkProfiler;
+  readonly recorder: Recorder;
+  readonly recordings: Recordings;
 }
 
 /** The root of the editor's face: makes the parts and joins them. Nothing here waits, and no engine is made yet. */
@@ -50,6 +58,15 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   const notices = new Notices();
   const runner = new BenchmarkRunner({ controller, folders, tree, discovery, results, runs, notices, failures });
   const comparer = new BenchmarkComparer({ controller, tree, discovery, runs, notices, failures });
+  const recordings = own(new Recordings(runs, onError));
+  const views = {
+    show: async (file: string) => void (await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), 'laptime.profile')),
+    showDifference: async (_baseline: string, candidate: string) =>
+      void (await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(candidate), 'laptime.profile')),
+  };
+  const recorder = new Recorder({ recordings, views, settings, failures });
+  const profiler = new BenchmarkProfiler({ controller, folders, tree, discovery, recorder, notices, failures });
+  const debugSessions = own(new DebugSessions());
   const panel = own(
     new Panel({
       ...{ extensionUri: context.extensionUri, folders, tree, discovery, results, runs, settings, failures },
@@ -60,15 +77,19 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
     }),
   );
 
-  own(registerTesting(folders, tree, discovery, runner, controller));
+  own(registerTesting(folders, tree, discovery, runner, profiler, controller));
   own(registerContext(folders, tree, runs));
   own(registerLens(folders, tree, discovery, results, settings, onError));
   own(registerHover(folders, discovery, results, settings));
   own(registerStatusBar(folders, tree, runs, results, failures));
   own(registerProgress(runs, settings));
-  own(registerCommands({ folders, tree, discovery, runner, comparer, runs, results, panel, notices, failures, log }));
+  own(registerRecordings(recordings));
+  const recording = { profiler, recorder, recordings, debugSessions, memory: context.workspaceState };
+  own(registerCommands({ ...{ folders, tree, discovery, runner, comparer, runs, results, panel, notices, failures, log }, ...recording }));
   void discovery.start();
 
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return isTest ? { controller, folders, tree, discovery, runner, comparer, runs, results, panel } : undefined;
+  return isTest
+    ? { controller, folders, tree, discovery, runner, comparer, runs, results, panel, profiler, recorder, recordings }
+    : undefined;
 }

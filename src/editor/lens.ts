@@ -25,7 +25,7 @@ interface Place {
   readonly file: string;
 }
 
-/** Run, the last result and the last verdict above each group and benchmark. */
+/** Run, Profile, the last result and the last verdict above each group and benchmark. */
 export function registerLens(
   folders: Folders,
   tree: BenchmarkTree,
@@ -54,6 +54,8 @@ export function registerLens(
       // A lens swallows a plain space after its icon.
       const title = `$(play)\u00A0${node.kind === 'group' ? vscode.l10n.t('Run group') : vscode.l10n.t('Run')}`;
       lenses.push(new vscode.CodeLens(at, { title, command: 'laptime.runItem', arguments: argumentsOf(node.id) }));
+      const profile = { title: vscode.l10n.t('Profile'), tooltip: vscode.l10n.t('Record a CPU profile of what is measured') };
+      lenses.push(new vscode.CodeLens(at, { ...profile, command: 'laptime.profileNode', arguments: argumentsOf(node.id) }));
     }
     for (const { id, label } of resultsAt(place, node)) {
       const latest = results.latest(place.folder, id);

@@ -5,5 +5,5 @@ export const PANEL_TYPE = 'laptime.panel';
 export const WALKTHROUGH_ID = 'laptime.start';
 export const CONFIG_FILE = 'laptime.config.json';
 
-export const contextKeys = ['laptime.running', 'laptime.hasBenchFiles', 'laptime.activeFileIsBench'] as const;
+export const contextKeys = ['laptime.running', 'laptime.recording', 'laptime.hasBenchFiles', 'laptime.activeFileIsBench'] as const;
 export type ContextKey = (typeof contextKeys)[number];

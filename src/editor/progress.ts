@@ -14,7 +14,7 @@ export function registerProgress(runs: Runs, settings: SettingsSource): Disposab
   function follow(): void {
     const { running } = runs;
     if (isOpen) report();
-    else if (running && settings.for(running.folder.uri).progressNotification) open();
+    else if (running && !running.isRecording && settings.for(running.folder.uri).progressNotification) open();
   }
 
   function open(): void {

@@ -17,11 +17,15 @@ export interface RunningState {
   readonly comparing: Extract<CompareEvent, { kind: 'progress' | 'preparing' }> | null;
   /** Where a commit is searched, once it has begun. */
   readonly searching: BisectProgress | null;
+  /** Nothing is measured: a profile is recorded, and `Recordings` shows how far that is. */
+  readonly isRecording: boolean;
 }
 
 export function begin(folder: Folder, label: string): RunningState {
-  return { folder, label, done: 0, total: 0, remainingMs: null, current: null, comparing: null, searching: null };
+  return { folder, label, done: 0, total: 0, remainingMs: null, current: null, comparing: null, searching: null, isRecording: false };
 }
+
+export const beginRecording = (folder: Folder, label: string): RunningState => ({ ...begin(folder, label), isRecording: true });
 
 export function afterRun(running: RunningState, event: RunEvent): RunningState {
   if (event.kind === 'finished') return { ...running, done: event.done, total: event.total };

@@ -9,7 +9,7 @@ import type { PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 import type { PanelBisection } from '../protocol/panelBisection.ts';
 import type { Folder } from './folders.ts';
 import type { Results } from './results.ts';
-import { afterComparison, afterRange, afterRun, afterSearch, begin, type RunningState } from './running.ts';
+import { afterComparison, afterRange, afterRun, afterSearch, begin, beginRecording, type RunningState } from './running.ts';
 import { beginSearch, followSearch } from './search.ts';
 import type { SettingsSource } from './settings.ts';
 
@@ -136,6 +136,14 @@ export class Runs implements Disposable {
   /** As `execute`, for commits of a range. */
   measureRange(job: RangeJob, signal: AbortSignal): Promise<RangeOutcome> {
     return this.#inTurn((either) => this.#measureRange(job, either), signal);
+  }
+
+  /** As `execute`, for a profile: what is measured beside a profiler is slower, and a profile beside it has gaps. */
+  record<T>(folder: Folder, label: string, work: (engine: Engine, signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+    return this.#inTurn(async (either) => {
+      this.#show(beginRecording(folder, label));
+      return work(await folder.engine(), either);
+    }, signal);
   }
 
   /** Cancels what runs and what waits. */

@@ -37,7 +37,7 @@ export function registerStatusBar(folders: Folders, tree: BenchmarkTree, runs: R
 
   function follow(): void {
     const { running, newest } = runs;
-    if (running) return show(runningShown(running));
+    if (running && !running.isRecording) return show(runningShown(running));
     const doing = vscode.l10n.t('showing results');
     if (newest && concluded?.id !== idOf(newest)) void failures.guard(doing, () => conclude(newest));
     else if (!concluded && tree.fileCount > 0) {

@@ -15,6 +15,7 @@ import { createNodeLookup } from './environment/index.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
 import type {
+  DebugSessionAddress,
   NodeProcess,
   OpenedProfile,
   RecordBenchmarkRequest,
@@ -145,6 +146,7 @@ export type {
   CommitChanges,
   ComparisonOverview,
   ConfigProblem,
+  DebugSessionAddress,
   FileChange,
   ImportOutcome,
   ImportRequest,

@@ -10,7 +10,7 @@ import { requireTrust } from '../trust.ts';
 import { chooseFolder, type CommandParts, type Commands } from './parts.ts';
 import { pickRevision } from './pickRevision.ts';
 import { RUN_PREFIX, type LastRun, type RevisionQuestion } from './revisionItems.ts';
-import { benchFileOf, itemAtCursor } from './targets.ts';
+import { benchFileOf, itemAtCursor, itemsAmong } from './targets.ts';
 
 /** What is compared in a folder; without selections all that there is. */
 interface Scope {
@@ -138,11 +138,9 @@ export function compareCommands(parts: CommandParts): Commands {
       requireTrust();
       await compareItems([await itemAtCursor(parts)], revisionOf(revision));
     },
-    // The Testing view gives every item that is selected.
     'laptime.compareItem': async (...args) => {
       requireTrust();
-      const items = args.filter((one): one is vscode.TestItem => typeof one === 'object' && one !== null && 'children' in one);
-      await compareItems(items, revisionOf(args.at(-1)));
+      await compareItems(itemsAmong(args), revisionOf(args.at(-1)));
     },
     'laptime.compareRevisions': compareRevisions,
   };

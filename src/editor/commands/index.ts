@@ -6,6 +6,7 @@ import { fileCommands } from './files.ts';
 import { helpCommands } from './help.ts';
 import { historyCommands } from './history.ts';
 import type { CommandParts, Commands } from './parts.ts';
+import { profileCommands } from './profile/index.ts';
 import { resultCommands } from './results.ts';
 import { runCommands } from './run.ts';
 
@@ -18,6 +19,7 @@ export function allCommands(parts: CommandParts): Commands {
     ...compareCommands(parts),
     ...baselineCommands(parts),
     ...historyCommands(parts),
+    ...profileCommands(parts),
     ...resultCommands(parts),
     ...fileCommands(parts),
     ...helpCommands(parts),

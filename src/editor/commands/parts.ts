@@ -5,10 +5,14 @@ import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
 import type { Notices } from '../notices.ts';
 import type { Panel } from '../panel/panel.ts';
+import type { DebugSessions } from '../profiling/debugSessions.ts';
+import type { Recorder } from '../profiling/recorder.ts';
+import type { Recordings } from '../profiling/recordings.ts';
 import type { Results } from '../results.ts';
 import type { Runs } from '../runs.ts';
 import type { BenchmarkComparer } from '../testing/comparer.ts';
 import type { Discovery } from '../testing/discovery.ts';
+import type { BenchmarkProfiler } from '../testing/profiler.ts';
 import type { BenchmarkRunner } from '../testing/runner.ts';
 import type { BenchmarkTree } from '../testing/tree.ts';
 
@@ -22,6 +26,12 @@ export interface CommandParts {
   readonly runs: Runs;
   readonly results: Results;
   readonly panel: Panel;
+  readonly profiler: BenchmarkProfiler;
+  readonly recorder: Recorder;
+  readonly recordings: Recordings;
+  readonly debugSessions: DebugSessions;
+  /** Of the workspace: what the user chose the last time. */
+  readonly memory: vscode.Memento;
   readonly notices: Notices;
   readonly failures: Failures;
   readonly log: vscode.LogOutputChannel;
@@ -31,7 +41,7 @@ export interface CommandParts {
 export type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
 /** Commands that only a lens calls: the others are in package.json. */
-export const internalCommands: readonly string[] = ['laptime.runItem'];
+export const internalCommands: readonly string[] = ['laptime.runItem', 'laptime.profileNode'];
 
 /** The folder a command is about: that of the active editor, the only one, or the one the user picks; undefined when they pick none. */
 export async function chooseFolder(folders: Folders): Promise<Folder | undefined> {

@@ -41,3 +41,16 @@ export async function itemAtCursor(parts: TargetParts): Promise<vscode.TestItem>
     throw new UserError('no-benchmark-here', vscode.l10n.t('There is no benchmark at the cursor: put it inside a call of bench or group.'));
   return item;
 }
+
+/** The item of a bench file that a lens names. @throws UserError `benchmarks-gone`, `not-a-bench-file` */
+export async function itemInFile(uri: unknown, id: unknown, parts: TargetParts): Promise<vscode.TestItem> {
+  const entry = await benchFileOf(vscode.Uri.parse(String(uri), true), parts);
+  const item = parts.tree.find(entry.folder, entry.file, String(id));
+  if (!item) throw new UserError('benchmarks-gone', vscode.l10n.t('This benchmark is not there any more: it was renamed or deleted.'));
+  return item;
+}
+
+/** What the Testing view gives a command: every item that is selected. */
+export function itemsAmong(args: readonly unknown[]): vscode.TestItem[] {
+  return args.filter((one): one is vscode.TestItem => typeof one === 'object' && one !== null && 'children' in one);
+}

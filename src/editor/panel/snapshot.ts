@@ -21,7 +21,7 @@ export interface SnapshotFacts {
 }
 
 export function progressOf(running: RunningState | null): PanelProgress | null {
-  if (!running) return null;
+  if (!running || running.isRecording) return null;
   const { label, done, total, remainingMs, current, comparing } = running;
   return { label, done, total, remainingMs, current, comparing };
 }

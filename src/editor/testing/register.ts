@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
+import type { ProfileKind } from '../../model/profile.ts';
 import type { PresetName } from '../../model/run.ts';
 import type { Folders } from '../folders.ts';
 import { runOnSave } from './continuous.ts';
 import type { Discovery } from './discovery.ts';
+import type { BenchmarkProfiler } from './profiler.ts';
 import type { BenchmarkRunner } from './runner.ts';
 import { runnableTag, type BenchmarkTree } from './tree.ts';
 
@@ -16,12 +18,20 @@ function profileLabels(): readonly (readonly [preset: PresetName | undefined, la
   ];
 }
 
+function recordingLabels(): readonly (readonly [kind: ProfileKind, label: string])[] {
+  return [
+    ['cpu', vscode.l10n.t('CPU profile')],
+    ['heap', vscode.l10n.t('Heap profile')],
+  ];
+}
+
 /** Joins the tree to the Testing view: what is asked for when an item is opened, refreshed or run. */
 export function registerTesting(
   folders: Folders,
   tree: BenchmarkTree,
   discovery: Discovery,
   runner: BenchmarkRunner,
+  profiler: BenchmarkProfiler,
   controller: vscode.TestController,
 ): Disposable {
   controller.resolveHandler = async (item) => {
@@ -51,6 +61,10 @@ export function registerTesting(
       ),
     );
     profile.configureHandler = () => void vscode.commands.executeCommand('laptime.openConfiguration');
+  }
+  for (const [kind, label] of recordingLabels()) {
+    const record = (request: vscode.TestRunRequest, token: vscode.CancellationToken) => profiler.run(request, kind, token);
+    owned.add(controller.createRunProfile(label, vscode.TestRunProfileKind.Run, record, false, runnableTag));
   }
   return owned;
 }

@@ -146,7 +146,7 @@ export function labelOf(items: readonly vscode.TestItem[]): string {
   return items.length === 1 && first ? oneLine(first.label, 60) : vscode.l10n.t('{0} items', items.length);
 }
 
-function nothingToRun(folders: Folders): UserError {
+export function nothingToRun(folders: Folders): UserError {
   if (folders.all.length === 0) {
     return new UserError('no-folder', vscode.l10n.t('Open a folder on this machine first: Laptime runs the bench files of a workspace.'));
   }

@@ -2,6 +2,7 @@ export { openProfile, type OpenedProfile } from './opening/openProfile.ts';
 export type { NamedProfile, Profile } from './profile.ts';
 export { readProfile, type ReadProfile } from './reading/readProfile.ts';
 export type {
+  DebugSessionAddress,
   NodeProcess,
   RecordBenchmarkRequest,
   RecordedProfile,
