@@ -109,6 +109,7 @@ function bundles() {
       entryPoints: [
         { in: 'src/engine/harness/main.ts', out: 'main' },
         { in: 'src/engine/harness/loading/hooks.ts', out: 'hooks' },
+        { in: 'src/engine/harness/loading/program.ts', out: 'program' },
       ],
       banner: { js: commonJsNames },
       outdir: path.join(dist, 'harness'),
