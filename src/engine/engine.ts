@@ -235,7 +235,7 @@ export interface Engine extends Disposable {
   /** Two profiles as one, as `openProfile` reads each. */
   openProfileDifference(request: ProfileDifferenceRequest, signal: AbortSignal): Promise<OpenedProfile>;
   /** Those of this machine, without this one; of other users only what they show. */
-  nodeProcesses(signal?: AbortSignal): Promise<readonly NodeProcess[]>;
+  nodeProcesses(): Promise<readonly NodeProcess[]>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
   /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
@@ -363,9 +363,9 @@ export function createEngine(options: EngineOptions): Engine {
       const request = { file: candidate, baseline: { file: baseline, scale: scale ?? null }, root };
       return openProfile(profileOptions, request, signal);
     },
-    async nodeProcesses(signal) {
-      const { nodeProcesses } = await import('./recordProfiles.ts');
-      return nodeProcesses(signal);
+    async nodeProcesses() {
+      const { listNodeProcesses } = await import('./profiling/index.ts');
+      return listNodeProcesses();
     },
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],

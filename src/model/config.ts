@@ -40,6 +40,15 @@ export interface Config {
     /** The smallest slowdown that is looked for: 0.05 for 5 %. */
     readonly threshold: number;
   };
+  /** How profiles are recorded. */
+  readonly profiling: {
+    /** Of a benchmark: how long, ms. */
+    readonly benchmarkMs: number;
+    /** From one sample of a CPU profile to the next, µs. */
+    readonly intervalUs: number;
+    /** Allocated from one sample of a heap profile to the next, bytes. */
+    readonly heapIntervalBytes: number;
+  };
   /** How commits are made ready to be measured. */
   readonly revisions: {
     /** A shell command, run in the workspace folder of each checkout; null when nothing is to be built. */

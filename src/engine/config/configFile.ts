@@ -239,6 +239,39 @@ const bisect = v.pipe(
   v.description('How the commit that made a benchmark slower is searched.'),
 );
 
+const profiling = v.pipe(
+  v.strictObject(
+    {
+      time: v.optional(
+        quantity(
+          between(parseDuration, '100 ms', '10 min'),
+          'How long a benchmark is recorded, from "100 ms" to "10 min". One that takes few samples in that time is recorded for longer.',
+          '2 s',
+        ),
+        '2 s',
+      ),
+      interval: v.optional(
+        quantity(
+          between(parseDuration, '100 us', '1 ms'),
+          'The time from one sample of a CPU profile to the next, from "100 us" to "1 ms". Shorter tells more and slows more.',
+          '200 us',
+        ),
+        '200 us',
+      ),
+      heapInterval: v.optional(
+        quantity(
+          between(parseBytes, '1 KiB', '16 MiB'),
+          'How much is allocated from one sample of a heap profile to the next, from "1 KiB" to "16 MiB".',
+          '32 KiB',
+        ),
+        '32 KiB',
+      ),
+    },
+    'must be an object with "time", "interval" or "heapInterval"',
+  ),
+  v.description('How profiles are recorded.'),
+);
+
 export const configFile = v.pipe(
   v.strictObject(
     {
@@ -285,6 +318,7 @@ export const configFile = v.pipe(
       compare: v.optional(compare, {}),
       bisect: v.optional(bisect, {}),
       revisions: v.optional(revisions, {}),
+      profiling: v.optional(profiling, {}),
     },
     'must be an object',
   ),

@@ -61,6 +61,11 @@ function toConfig(file: ConfigFile): Config {
     retention: file.retention,
     bisect: { runMs: file.bisect.time / 1e6, threshold: file.bisect.threshold },
     compare: { budgetMs: file.compare.time / 1e6, margin: file.compare.margin, margins: file.compare.margins },
+    profiling: {
+      benchmarkMs: file.profiling.time / 1e6,
+      intervalUs: Math.round(file.profiling.interval / 1e3),
+      heapIntervalBytes: Math.round(file.profiling.heapInterval),
+    },
     revisions: {
       build: file.revisions.build,
       installScripts: file.revisions.installScripts,

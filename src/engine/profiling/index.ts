@@ -10,3 +10,7 @@ export type {
   RecordProgramRequest,
   RecordProgress,
 } from './recording/requests.ts';
+export { attachToProcess, type AttachedProcess, type AttachTarget } from './recording/attach/attachToProcess.ts';
+export type { InspectorClient } from './recording/attach/inspectorClient.ts';
+export { listNodeProcesses } from './recording/attach/processList.ts';
+export { recordProcess, type RecordingParts } from './recording/recordProcess.ts';

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../../../../base/errors.ts';
+import { inspectorTarget } from './inspectorTargets.ts';
+import { inspectorFlag } from './nodeCommand.ts';
+import { isNode, listNodeProcesses, openInspectorOf } from './processList.ts';
+import { environmentOf, listeningOf, processFacts } from './procFiles.ts';
+
+export interface OpenedInspector {
+  /** `ws://…` */
+  readonly address: string;
+  /** Whether it was closed before: then it is to be closed again. */
+  readonly wasOpened: boolean;
+}
+
+const OPENS_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 25;
+
+/**
+ * Finds the inspector of a process, or has it opened by SIGUSR1, which would end what is not Node: so it is made sure before.
+ * @throws UserError `no-process`, `other-user`, `not-node`, `own-process`, `port-taken`, `inspector-silent`
+ */
+export async function openInspector(pid: number, signal: AbortSignal): Promise<OpenedInspector> {
+  if (pid === process.pid) throw new UserError('own-process', `Process ${pid} is Laptime itself, which does not profile itself.`);
+  return process.platform === 'linux' ? openOnLinux(pid, signal) : openElsewhere(pid, signal);
+}
+
+const noProcess = (pid: number) =>
+  new UserError('no-process', `There is no process ${pid}. \`laptime profile --list\` shows those that can be profiled.`);
+const otherUser = (pid: number) =>
+  new UserError('other-user', `Process ${pid} belongs to another user, and only that user can profile it: run Laptime as that user.`);
+const notNode = (pid: number, what: string) =>
+  new UserError(
+    'not-node',
+    `Process ${pid} is not Node: it runs ${what}. Only plain Node processes can be attached to; a program that brings its own Node (Electron, say) can be profiled by the address of its inspector.`,
+  );
+
+async function openOnLinux(pid: number, signal: AbortSignal): Promise<OpenedInspector> {
+  const facts = await processFacts(pid);
+  if (!facts) throw noProcess(pid);
+  if (facts.uid !== process.getuid?.()) throw otherUser(pid);
+  if (!isNode(facts)) throw notNode(pid, facts.executable ?? facts.args[0] ?? 'something that does not tell its name');
+  const flag = inspectorFlag(facts.args, (await environmentOf(pid))['NODE_OPTIONS'] ?? '');
+  const before = await listeningOf(pid);
+  const known = openInspectorOf(flag, before);
+  const already = known && (await inspectorTarget(known.host, known.port, signal));
+  if (already) return { address: already.address, wasOpened: false };
+  if (!facts.catchesSigusr1) {
+    throw new UserError(
+      'not-attachable',
+      `Process ${pid} does not open its inspector when it is asked to: it has just started, or was started with --disable-sigusr1. Try again, or start it with --inspect.`,
+    );
+  }
+  askToOpen(pid);
+  const untilMs = performance.now() + OPENS_WITHIN_MS;
+  while (performance.now() < untilMs) {
+    await sleep(LOOK_EVERY_MS, undefined, { signal });
+    const fresh = (await listeningOf(pid)).filter(({ port }) => !before.some((each) => each.port === port));
+    for (const { port } of fresh) {
+      const target = await inspectorTarget(flag.host, port, signal);
+      if (target) return { address: target.address, wasOpened: true };
+    }
+    if (!(await processFacts(pid))) throw noProcess(pid);
+    // Told only on the standard error of the process itself, which is not ours to read.
+    if (flag.port !== 0 && performance.now() > untilMs - OPENS_WITHIN_MS + 1000) await refuseTakenPort(pid, flag.port);
+  }
+  throw silent(pid);
+}
+
+const silent = (pid: number) =>
+  new UserError(
+    'inspector-silent',
+    `Process ${pid} was asked to open its inspector (SIGUSR1) and did not within ${OPENS_WITHIN_MS / 1000} s: its program may handle the signal itself, or be stopped. Start it with --inspect.`,
+  );
+
+async function refuseTakenPort(pid: number, port: number): Promise<void> {
+  const holder = (await listNodeProcesses()).find(
+    (each) => each.pid !== pid && (each.ports.includes(port) || each.inspector?.endsWith(`:${port}`) === true),
+  );
+  if (!holder) return;
+  throw new UserError(
+    'port-taken',
+    `Process ${pid} cannot open its inspector: process ${holder.pid} (${holder.commandLine}) has port ${port}. End that one's inspector, or start yours with --inspect-port=0.`,
+  );
+}
+
+function askToOpen(pid: number): void {
+  try {
+    // Windows has no such signal; Node has a way of its own there.
+    if (process.platform === 'win32') (process as unknown as { _debugProcess(pid: number): void })._debugProcess(pid); // oxlint-disable-line no-underscore-dangle -- Node's own name
+    else process.kill(pid, 'SIGUSR1');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EPERM') throw otherUser(pid);
+    if (code === 'ESRCH') throw noProcess(pid);
+    throw error;
+  }
+}
+
+/** Where it cannot be seen whose a port is, the usual one has to answer, and the process says who it is when it is connected to. */
+async function openElsewhere(pid: number, signal: AbortSignal): Promise<OpenedInspector> {
+  const found = (await listNodeProcesses()).find((each) => each.pid === pid);
+  if (!found) throw isThere(pid) ? notNode(pid, 'another program') : noProcess(pid);
+  if (!found.isOwn) throw otherUser(pid);
+  const { host, port } = inspectorFlag(found.commandLine.split(' '), '');
+  const already = await inspectorTarget(host, port, signal);
+  if (found.inspector !== null && already) return { address: already.address, wasOpened: false };
+  if (already) await refuseTakenPort(pid, port);
+  askToOpen(pid);
+  for (const untilMs = performance.now() + OPENS_WITHIN_MS; performance.now() < untilMs;) {
+    await sleep(4 * LOOK_EVERY_MS, undefined, { signal });
+    const target = await inspectorTarget(host, port, signal);
+    if (target) return { address: target.address, wasOpened: true };
+  }
+  throw silent(pid);
+}
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

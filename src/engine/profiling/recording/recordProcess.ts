@@ -1,0 +1,146 @@
+import path from 'node:path';
+import { UserError } from '../../../base/errors.ts';
+import type { ProfileKind, RecordedSource, Recording } from '../../../model/profile.ts';
+import { attachToProcess, readFacts, type AttachedFacts, type AttachedProcess } from './attach/attachToProcess.ts';
+import { connectInspector, type InspectorClient, type RawResult } from './attach/inspectorClient.ts';
+import { keepProfiles, type NewProfile } from './recordedFile.ts';
+import type { RecordedProfile, RecordProcessRequest } from './requests.ts';
+import { sourceMapText, urlsIn } from './sourceMapText.ts';
+import { untilOver } from './untilOver.ts';
+
+/** What is the same for all that is recorded in one call. */
+export interface RecordingParts {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  readonly laptimeVersion: string;
+  /** Microseconds, or bytes. */
+  readonly interval: number;
+  readonly nowMs: () => number;
+}
+
+/**
+ * Records a process that runs until the time is up or it is stopped; it goes on then, with its inspector as it was.
+ * @throws UserError `process-ended` and those of attaching
+ */
+export async function recordProcess(request: RecordProcessRequest, parts: RecordingParts, signal: AbortSignal): Promise<RecordedProfile[]> {
+  const { onProgress } = request;
+  onProgress?.({ kind: 'preparing', message: 'Connecting to the process' });
+  const attached = await attach(request, signal);
+  let recorded: NewProfile;
+  try {
+    const { client, facts } = attached;
+    const title = titleOf(request, facts);
+    const recordedAt = new Date(parts.nowMs()).toISOString();
+    await startRecording(client, request.kind, parts.interval);
+    onProgress?.({ kind: 'recording', title, durationMs: request.durationMs ?? null, done: 0, total: 1 });
+    const over = await untilOver(request, client.closed, signal);
+    if (over === 'ended') throw new UserError('process-ended', `${title} ended before its recording was stopped. Nothing was kept.`);
+    onProgress?.({ kind: 'writing' });
+    const bytes = await stopRecording(client, request.kind, signal);
+    const recording: Recording = {
+      laptimeVersion: parts.laptimeVersion,
+      kind: request.kind,
+      source: sourceOf(request, facts),
+      title,
+      recordedAt,
+      nodeVersion: facts.nodeVersion,
+      root: parts.root,
+      commit: null,
+      interval: parts.interval,
+      iterations: null,
+      slowdown: null,
+    };
+    recorded = { recording, body: { bytes }, sourceMaps: 'debugSession' in request ? new Map() : await readSourceMaps(client, bytes) };
+  } finally {
+    await attached.detach();
+  }
+  signal.throwIfAborted();
+  return keepProfiles(parts.root, [recorded]);
+}
+
+async function attach(request: RecordProcessRequest, signal: AbortSignal): Promise<AttachedProcess> {
+  if (!('debugSession' in request)) return attachToProcess(request, signal);
+  const client = await connectInspector(request.debugSession.proxy, signal);
+  const detach = async () => client.dispose();
+  try {
+    return { client, facts: await readFacts(client), detach };
+  } catch (error) {
+    await detach();
+    throw error;
+  }
+}
+
+function titleOf(request: RecordProcessRequest, { args, cwd, pid }: AttachedFacts): string {
+  if ('debugSession' in request) return request.debugSession.name;
+  const [, script] = args;
+  const shown =
+    script === undefined
+      ? 'node'
+      : path.isAbsolute(script) && !path.relative(cwd, script).startsWith('..')
+        ? path.relative(cwd, script)
+        : script;
+  return `${shown} (process ${pid})`;
+}
+
+function sourceOf(request: RecordProcessRequest, { pid }: AttachedFacts): RecordedSource {
+  if ('debugSession' in request) return { kind: 'debugSession', name: request.debugSession.name };
+  return { kind: 'process', pid, inspector: 'inspector' in request ? request.inspector : null };
+}
+
+/** All that is allocated counts, what was collected since as well. */
+const ALLOCATIONS = { includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true };
+
+async function startRecording(client: InspectorClient, kind: ProfileKind, interval: number): Promise<void> {
+  if (kind === 'heap') {
+    await client.send('HeapProfiler.enable');
+    await client.send('HeapProfiler.startSampling', { samplingInterval: interval, ...ALLOCATIONS });
+    return;
+  }
+  await client.send('Profiler.enable');
+  await client.send('Profiler.setSamplingInterval', { interval });
+  await client.send('Profiler.start');
+}
+
+async function stopRecording(client: InspectorClient, kind: ProfileKind, signal: AbortSignal): Promise<Buffer> {
+  signal.throwIfAborted();
+  const stopping = client.sendRaw(kind === 'heap' ? 'HeapProfiler.stopSampling' : 'Profiler.stop');
+  // A process that is busy in native code answers when it is back: a recording that is cancelled does not wait for it.
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+  return profileIn(await Promise.race([stopping, aborted]));
+}
+
+const HEAD = /^\s*\{\s*"profile"\s*:\s*/;
+
+/** The profile alone, of `{"profile":{…}}`. */
+function profileIn({ bytes, start, end }: RawResult): Buffer {
+  const head = HEAD.exec(bytes.toString('latin1', start, start + 64));
+  if (!head) throw new Error('the inspector answered without a profile');
+  return bytes.subarray(start + head[0].length, bytes.lastIndexOf('}', end - 1));
+}
+
+/**
+ * Maps of scripts that have none on disk: loaders make them in memory, and V8 tells each script once the debugger is enabled. Not for a
+ * session that has a debugger already: it would be told nothing, and the debugger would be off afterwards.
+ */
+async function readSourceMaps(client: InspectorClient, profile: Buffer): Promise<ReadonlyMap<string, string>> {
+  const carried = new Map<string, string>();
+  const listening = client.on('Debugger.scriptParsed', ({ url, sourceMapURL }) => {
+    if (typeof url === 'string' && url !== '' && typeof sourceMapURL === 'string' && sourceMapURL.startsWith('data:'))
+      carried.set(url, sourceMapURL);
+  });
+  try {
+    await client.send('Debugger.enable');
+    await client.send('Debugger.disable');
+  } finally {
+    listening.dispose();
+  }
+  if (carried.size === 0) return carried;
+  const maps = new Map<string, string>();
+  for (const url of await urlsIn(profile)) {
+    const text = sourceMapText(carried.get(url) ?? '');
+    if (text !== null) maps.set(url, text);
+  }
+  return maps;
+}
