@@ -24,15 +24,30 @@ interface Source {
 export function callersOf(source: Source, wanted: number): FunctionTree {
   const { tree, values, functionOf } = source;
   const collector = new Collector(wanted);
+  const most = mostCallers(source, wanted);
   for (const node of outermost(source, wanted)) {
     let place = 0;
     collector.add(place, values.total[node]!);
-    for (let at = tree.parentOf[node]!; at > 0; at = tree.parentOf[at]!) {
+    const last = tree.depthOf[node]! - most;
+    for (let at = tree.parentOf[node]!; at > 0 && tree.depthOf[at]! >= last; at = tree.parentOf[at]!) {
       place = collector.callOf(place, functionOf[tree.frameOf[at]!]!);
       collector.add(place, values.total[node]!);
     }
   }
   return collector.toTree();
+}
+
+/** Of real profiles there are some million steps at most. What is farther away is left out where there are more. */
+const MOST_STEPS = 2 ** 25;
+
+/** How far above each of its nodes it is looked for callers. */
+function mostCallers(source: Source, wanted: number): number {
+  let [steps, nodes] = [0, 0];
+  for (const node of outermost(source, wanted)) {
+    steps += source.tree.depthOf[node]!;
+    nodes += 1;
+  }
+  return steps <= MOST_STEPS ? Infinity : Math.ceil(MOST_STEPS / nodes);
 }
 
 /** What a function called, wherever it was called itself; calls of itself are below it. */

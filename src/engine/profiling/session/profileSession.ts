@@ -122,7 +122,8 @@ export class ProfileSession implements ProfileSessionApi {
     const { idOf } = this.#open.functions;
     const { self, total, samples } = this.#open.values(view.kind === 'time' ? null : view.range);
     const path: number[] = [];
-    for (let at = node; at !== -1; at = tree.parentOf[at]!) path.unshift(at);
+    for (let at = node; at !== -1; at = tree.parentOf[at]!) path.push(at);
+    path.reverse();
     const functionPath = path.map((each) => idOf[tree.frameOf[each]!]!);
     return {
       functionId: functionPath.at(-1)!,

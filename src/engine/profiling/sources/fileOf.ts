@@ -1,8 +1,15 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The path of a script on disk, as a profile names it: a `file:` URL or an absolute path. Null for everything else. */
+/** Windows asks the machine that such a path names, and tells it who the user is: nobody wants that of a file that was sent. */
+const OF_ANOTHER_MACHINE = /^(?:file:)?[\\/]{2}[^\\/]/u;
+
+/**
+ * The path of a script on disk, as a profile names it: a `file:` URL or an absolute path. Null for everything else, and for what is on
+ * another machine.
+ */
 export function pathOf(url: string): string | null {
+  if (OF_ANOTHER_MACHINE.test(url)) return null;
   if (url.startsWith('file:')) {
     try {
       return fileURLToPath(withoutQuery(url));
@@ -24,4 +31,7 @@ export function fileOf(url: string, root: string | null): string {
 }
 
 /** Loaders tell versions of a module apart by what they add to its URL. */
-const withoutQuery = (url: string): string => url.replace(/[?#].*$/u, '');
+function withoutQuery(url: string): string {
+  const end = url.search(/[?#]/u);
+  return end === -1 ? url : url.slice(0, end);
+}

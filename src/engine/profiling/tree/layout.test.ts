@@ -79,6 +79,16 @@ describe('timeRows', () => {
     }
   });
 
+  it('leaves out the deepest rows of what would take too much room', () => {
+    const { tree, timeline } = profileOf(4);
+    const all = timeRows(tree, timeline!);
+    for (let count = 0; count < all.count; count += 1) {
+      const some = timeRows(tree, timeline!, all.firstOf[count + 1]! - 1);
+      expect(some.count).toBe(count);
+      for (let row = 0; row < count; row += 1) expect(boxesOf(some, row)).toEqual(boxesOf(all, row));
+    }
+  });
+
   it('is empty without samples below the root', () => {
     const { tree } = profileOf(1);
     expect(timeRows(tree, { nodes: Int32Array.of(), startsUs: new Float64Array(1) })).toMatchObject({ count: 0, end: 0 });
