@@ -10,7 +10,8 @@ import { totalsBy } from '../tree/totals.ts';
 import { writeCollapsed } from '../writing/writeCollapsed.ts';
 import { writeCpuProfile } from '../writing/writeCpuProfile.ts';
 import { writeSpeedscope } from '../writing/writeSpeedscope.ts';
-import { bytesOf, randomProfile } from './cpuProfile.fixture.ts';
+import { bytesOf, randomProfile, type RawProfile } from './cpuProfile.fixture.ts';
+import { forms } from './forms.fixture.ts';
 import { bytesField, numberField, packedField, textField } from './pprof.fixture.ts';
 import { readProfile } from './readProfile.ts';
 
@@ -73,6 +74,37 @@ describe('one profile through each format', () => {
     expect(again.lineShares?.lines).toEqual(original.lineShares?.lines);
   });
 });
+
+describe.each(Object.entries(forms))('profiles of a generator, as %s', (_, formOf) => {
+  it('have the totals that their definition gives', () => {
+    for (let seed = 1; seed <= 25; seed += 1) {
+      const raw = randomProfile(seededRandom(seed), { nodes: 5 + seed * 4, samples: 30 + seed * 10, functions: 2 + (seed % 6) });
+      const { '(root)': root, ...found } = byName(onlyOne(formOf(raw)));
+      const { '(root)': all, ...expected } = totalsOf(raw);
+      // What lasted no time is in no stack of some.
+      const lasted = (all: Record<string, [self: number, total: number]>) =>
+        Object.fromEntries(Object.entries(all).filter(([, [, total]]) => total > 0));
+      expect(lasted(found)).toEqual(lasted(expected));
+      // Stacks have nothing that is of no function.
+      expect([all![1], all![1] - all![0]]).toContain(root![1]);
+    }
+  });
+});
+
+/** Own and whole time of each function by its name, from each sample and the time until the next one. */
+function totalsOf({ nodes, samples, timeDeltas, startTime, endTime }: RawProfile): Record<string, [self: number, total: number]> {
+  const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id] as const)));
+  const totals: Record<string, [self: number, total: number]> = {};
+  const takenUs = timeDeltas.reduce((sum, delta) => sum + delta, startTime);
+  for (const [index, id] of samples.entries()) {
+    const valueUs = timeDeltas[index + 1] ?? endTime - takenUs;
+    const names: string[] = [];
+    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) names.push(nodes[at - 1]!.callFrame.functionName);
+    for (const name of new Set(names)) (totals[name] ??= [0, 0])[1] += valueUs;
+    totals[names[0]!]![0] += valueUs;
+  }
+  return totals;
+}
 
 /** As Chrome writes it: chunks with parents, among other events. */
 function traceOf({ nodes, samples, timeDeltas, startTime, endTime }: ReturnType<typeof randomProfile>) {

@@ -18,7 +18,9 @@ export function ancestorsOf({ depthOf, parentOf }: Pick<CallTree, 'depthOf' | 'p
     const parent = parentOf[node]!;
     const far = jumpOf[parent]!;
     const farther = jumpOf[far]!;
-    jumpOf[node] = depthOf[parent]! - depthOf[far]! === depthOf[far]! - depthOf[farther]! ? farther : parent;
+    const step = depthOf[parent]! - depthOf[far]!;
+    const nextStep = depthOf[far]! - depthOf[farther]!;
+    jumpOf[node] = step === nextStep ? farther : parent;
   }
   const at = (node: number, depth: number): number => {
     let found = node;
