@@ -130,11 +130,41 @@ export interface PairReport {
   readonly candidate: SideReport;
 }
 
+/** A block that is watched rather than timed. */
+export interface ObserveRequest extends BlockRequest {
+  /** What marks its parts in V8's log: letters, digits and dashes. */
+  readonly token: string;
+}
+
+/** A function with what it allocated itself, as it was executed. */
+export interface AllocatingFunction {
+  readonly name: string;
+  readonly scriptId: number;
+  readonly url: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly bytes: number;
+}
+
+/** What the child saw of the measured part itself. */
+export interface ObserveReport {
+  readonly iterations: number;
+  readonly measuredMs: number;
+  /** Of garbage. */
+  readonly collections: number;
+  readonly collectingMs: number;
+  /** From samples; heaviest first. */
+  readonly allocating: readonly AllocatingFunction[];
+}
+
 /** What the child offers: one call in the life of a child, but for `prepare`, after which turns are taken until `finish`. */
 export interface HarnessApi {
   collect(request: LoadRequest): Promise<HarnessOutcome<CollectReport>>;
   measure(request: BlockRequest): Promise<HarnessOutcome<BlockReport>>;
   measurePair(request: PairRequest): Promise<HarnessOutcome<PairReport>>;
+  /** Runs a benchmark with marks in V8's log, for a child that was started to write one. */
+  observe(request: ObserveRequest): Promise<HarnessOutcome<ObserveReport>>;
   /** One side of a pair of processes: loads and warms up. Answers when its first turn can be taken. */
   prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>>;
   /** Runs one turn of the size that both sides agreed about, and tells the time of all recorded turns without waiting, ns. */

@@ -10,6 +10,8 @@ import type {
   HarnessHostApi,
   HarnessOutcome,
   LoadRequest,
+  ObserveReport,
+  ObserveRequest,
   PairReport,
   PairRequest,
   RawFailure,
@@ -21,6 +23,7 @@ import { takeChannel } from './channel.ts';
 import { describeFailure } from './failure.ts';
 import { installGuards } from './guards.ts';
 import { createBenchFileLoader, warnAfterRun } from './loading/loadBenchFile.ts';
+import { observeBlock } from './observing/observeBlock.ts';
 import { holdOutput } from './output.ts';
 import type { Target } from './session.ts';
 import { timeBlock } from './timing/timeBlock.ts';
@@ -31,7 +34,7 @@ import type { OpenWork, Work } from './work.ts';
 /** Runs inside the workspace's own Node: executes one bench file to collect it, or to time one of its benchmarks. */
 
 const { port, hold, letGo } = takeChannel();
-const api: HarnessApi = { collect, measure, measurePair, prepare, turn, finish };
+const api: HarnessApi = { collect, measure, measurePair, prepare, turn, finish, observe };
 const { remote: host } = connect<HarnessApi, HarnessHostApi>(port, api);
 
 /** Calls of the host that nobody waits for: when it is gone, so are we. */
@@ -140,6 +143,18 @@ function measure(request: BlockRequest): Promise<HarnessOutcome<BlockReport>> {
       await begin();
       const open = await work();
       const report = await timeBlock(open, request.plan, alive);
+      await open.close();
+      done(report);
+    }),
+  );
+}
+
+function observe(request: ObserveRequest): Promise<HarnessOutcome<ObserveReport>> {
+  return measureOnce((begin, done) =>
+    withWork(request, request, async (work) => {
+      await begin();
+      const open = await work();
+      const report = await observeBlock(open, request.plan, request.token, alive);
       await open.close();
       done(report);
     }),

@@ -1,0 +1,41 @@
+import type { BlockPlan, ObserveReport } from '../../../protocol/harness.ts';
+import { createTimedPhase, type Phase } from '../timing/phase.ts';
+import { inPhase, warmBlock } from '../timing/warmBlock.ts';
+import type { OpenWork } from '../work.ts';
+import { createAllocationWatch } from './allocations.ts';
+import { markLog } from './mark.ts';
+
+/**
+ * Runs one benchmark as a block does, for V8's log: marks in it tell where the warm-up and the measured part begin, and where that ends.
+ * `alive` is called about ten times a second.
+ */
+export async function observeBlock(work: OpenWork, plan: BlockPlan, token: string, alive: () => void): Promise<ObserveReport> {
+  markLog(`${token}:warm-up`);
+  const warm = await warmBlock(work, plan, alive);
+  try {
+    const { runner, size, stopwatch, garbage } = warm;
+    const timed = createTimedPhase({ stopwatch, size, durationMs: plan.blockMs, minIterations: 0, mostMs: plan.mostMs });
+    const allocations = createAllocationWatch();
+    let iterations = 0;
+    const phase: Phase = {
+      next: timed.next,
+      start() {
+        iterations += size.iterations;
+        timed.start();
+      },
+      stop: timed.stop,
+    };
+    const allocating = await inPhase(work, 'run', async () => {
+      allocations.start();
+      markLog(`${token}:measured`);
+      await runner.run(phase, 'run');
+      markLog(`${token}:end`);
+      return allocations.stop();
+    });
+    await garbage.settle();
+    const { count, durationMs } = garbage.during(timed.stretches);
+    return { iterations, measuredMs: timed.wallNs / 1e6, collections: count, collectingMs: durationMs, allocating };
+  } finally {
+    warm.dispose();
+  }
+}
