@@ -1,29 +1,19 @@
 import path from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import { DisposableStore, toDisposable, type Disposable } from '../base/lifecycle.ts';
+import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
 import type { Log } from '../base/log.ts';
 import type { BenchFile } from '../model/benchmark.ts';
 import type { BisectEvent, BisectOutcome } from '../model/bisection.ts';
 import type { CompareEvent, ComparisonRun, EarlierComparison } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
 import type { BenchmarkHistory, HistoryMetric, RangeEvent, RangeOutcome, SuspectCheck } from '../model/history.ts';
-import type { DifferenceScale } from '../model/profile.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
-import type {
-  DebugSessionAddress,
-  NodeProcess,
-  OpenedProfile,
-  RecordBenchmarkRequest,
-  RecordedProfile,
-  RecordProcessRequest,
-  RecordProgramRequest,
-  RecordProgress,
-} from './profiling/index.ts';
+import { createProfileEngine, type ProfileEngine } from './profileEngine.ts';
 import type { CommitChanges, FileChange, RevisionChoices, Revisions, SavedBaseline } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
 import {
@@ -122,14 +112,6 @@ export interface HistoryRequest {
   readonly changes?: boolean;
 }
 
-/** Absolute paths of profiles. */
-export interface ProfileDifferenceRequest {
-  readonly baseline: string;
-  readonly candidate: string;
-  /** Left out: by iteration where both are of benchmarks, else as shares of each. */
-  readonly scale?: DifferenceScale;
-}
-
 /** How suspects are measured again: as a comparison is. */
 export type CheckRequest = Pick<CompareRequest, 'timeSeconds' | 'nodeExecutable'>;
 
@@ -146,28 +128,33 @@ export type {
   CommitChanges,
   ComparisonOverview,
   ConfigProblem,
-  DebugSessionAddress,
   FileChange,
   ImportOutcome,
   ImportRequest,
-  NodeProcess,
-  OpenedProfile,
   PullOutcome,
   PushOutcome,
   PushRequest,
   RangeChoice,
-  RecordBenchmarkRequest,
-  RecordedProfile,
-  RecordProcessRequest,
-  RecordProgramRequest,
-  RecordProgress,
   RevisionChoices,
   RunOverview,
   SavedBaseline,
 };
 
+export type {
+  DebugSessionAddress,
+  NodeProcess,
+  OpenedProfile,
+  ProfileOverview,
+  RecordBenchmarkRequest,
+  RecordedProfile,
+  RecordProcessRequest,
+  RecordProgramRequest,
+  RecordProgress,
+} from './profiling/index.ts';
+export type { ProfileDifferenceRequest } from './profileEngine.ts';
+
 /** The same object for editor, command line and server. It shows nothing to anybody. */
-export interface Engine extends Disposable {
+export interface Engine extends ProfileEngine, Disposable {
   readonly root: string;
   /** Reads `laptime.config.json`; broken fields become problems and take their defaults. */
   config(): Promise<{ config: Config; problems: readonly ConfigProblem[] }>;
@@ -215,27 +202,6 @@ export interface Engine extends Disposable {
     onEvent: (event: CompareEvent) => void,
     signal: AbortSignal,
   ): Promise<readonly SuspectCheck[]>;
-  /**
-   * Records one profile of each benchmark, of its measured part. Nothing of it enters the history. Throws a `UserError` where none
-   * could be recorded; `onProgress` is told of each one that could not.
-   */
-  recordBenchmark(request: RecordBenchmarkRequest, signal: AbortSignal): Promise<readonly RecordedProfile[]>;
-  /**
-   * Starts a program, and records every Node process that it starts, but for those of package managers; the one that cost most comes
-   * first. Throws a `UserError` where it cannot be started, or starts no Node.
-   */
-  recordProgram(request: RecordProgramRequest, signal: AbortSignal): Promise<readonly RecordedProfile[]>;
-  /** Records a process that runs, which goes on afterwards. Throws a `UserError` where it is not Node's, or of another user. */
-  recordProcess(request: RecordProcessRequest, signal: AbortSignal): Promise<readonly RecordedProfile[]>;
-  /**
-   * Reads a profile of any known format in a worker of its own. `file`: its absolute path. Throws a `UserError` that says at which byte
-   * it is not what it should be.
-   */
-  openProfile(file: string, signal: AbortSignal): Promise<OpenedProfile>;
-  /** Two profiles as one, as `openProfile` reads each. */
-  openProfileDifference(request: ProfileDifferenceRequest, signal: AbortSignal): Promise<OpenedProfile>;
-  /** Those of this machine, without this one; of other users only what they show. */
-  nodeProcesses(): Promise<readonly NodeProcess[]>;
   /** Why there is no history, in words for the user; null when there is. */
   historyProblem(): string | null;
   /** What the user should know besides results: that a damaged history was set aside, and where; why git did not answer. */
@@ -276,13 +242,11 @@ export function createEngine(options: EngineOptions): Engine {
   const store = owned.add(openStore({ folder: storeFolder(root), log, clock }));
   // A terminal has its shell's environment already; an editor that was started by a click has not.
   const nodeLookup = createNodeLookup({ log, askShell: source === 'editor' });
-  const ended = new AbortController();
-  owned.add(toDisposable(() => ended.abort()));
-  const profileOptions = { workerFile: path.join(distFolder, 'workers', 'profile.js'), lifetime: ended.signal };
   const notices = new Set<string>();
   const notice = (message: string) => void notices.add(message);
   let madeRevisions: Promise<Revisions> | undefined;
   const revisions = () => (madeRevisions ??= import('./revisions/index.ts').then(({ createRevisions }) => createRevisions(options)));
+  const profiles = owned.add(createProfileEngine({ ...options, store, nodeLookup, revisions, notice }));
 
   return {
     root,
@@ -342,31 +306,7 @@ export function createEngine(options: EngineOptions): Engine {
       const { readCommitChanges } = await import('./revisions/index.ts');
       return readCommitChanges(root, name, signal);
     },
-    async recordBenchmark(request, signal) {
-      const { recordBenchmark } = await import('./recordProfiles.ts');
-      return recordBenchmark(request, { ...options, store, nodeLookup, revisions, notice }, signal);
-    },
-    async recordProgram(request, signal) {
-      const { recordProgram } = await import('./recordProfiles.ts');
-      return recordProgram(request, { ...options, store, nodeLookup, revisions, notice }, signal);
-    },
-    async recordProcess(request, signal) {
-      const { recordProcess } = await import('./recordProfiles.ts');
-      return recordProcess(request, { ...options, store, nodeLookup, revisions, notice }, signal);
-    },
-    async openProfile(file, signal) {
-      const { openProfile } = await import('./profiling/index.ts');
-      return openProfile(profileOptions, { file, baseline: null, root }, signal);
-    },
-    async openProfileDifference({ baseline, candidate, scale }, signal) {
-      const { openProfile } = await import('./profiling/index.ts');
-      const request = { file: candidate, baseline: { file: baseline, scale: scale ?? null }, root };
-      return openProfile(profileOptions, request, signal);
-    },
-    async nodeProcesses() {
-      const { listNodeProcesses } = await import('./profiling/index.ts');
-      return listNodeProcesses();
-    },
+    ...profiles,
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],
     runOverviews: (limit) => store.runOverviews(limit, 'range'),

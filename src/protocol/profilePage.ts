@@ -4,7 +4,8 @@ import type { ProfileSessionApi } from './profile.ts';
 /** What a page shows, by absolute paths. */
 export type ProfileSubject =
   | { readonly kind: 'file'; readonly file: string }
-  | { readonly kind: 'difference'; readonly baseline: string; readonly candidate: string; readonly scale: DifferenceScale };
+  /** `scale`: null until the user chose one. */
+  | { readonly kind: 'difference'; readonly baseline: string; readonly candidate: string; readonly scale: DifferenceScale | null };
 
 /** `subject`: the page keeps it as `subject` in its state, by which the host brings a page back that was open before. */
 export type ProfilePageState = { readonly title: string; readonly subject: ProfileSubject } & (

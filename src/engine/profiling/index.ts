@@ -1,6 +1,7 @@
 export { openProfile, type OpenedProfile } from './opening/openProfile.ts';
 export type { NamedProfile, Profile } from './profile.ts';
 export { readProfile, type ReadProfile } from './reading/readProfile.ts';
+export { listRecorded, removeRecorded, type ProfileOverview } from './recording/recordedProfiles.ts';
 export type {
   DebugSessionAddress,
   NodeProcess,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,11 +24,14 @@ const recording = (title: string, recordedAt: string) => JSON.stringify({ title,
 
 describe('listRecorded', () => {
   it('has what was recorded, the newest first, by what stands in front of it', async () => {
-    const old = write('a.cpuprofile', `{"laptime":{"recording":${recording('sum "of {10}" \\', '2026-01-01T10:00:00Z')},"sourceMaps":{}},"nodes":[]}`);
+    const old = write(
+      'a.cpuprofile',
+      `{"laptime":{"recording":${recording('sum "of {10}" \\', '2026-01-01T10:00:00Z')},"sourceMaps":{}},"nodes":[]}`,
+    );
     const young = write('b.heapprofile', `{"laptime":{"recording":${recording('sort', '2026-01-02T10:00:00Z')}},"head":{}}`);
     expect(await listRecorded(root)).toEqual([
-      { file: young, bytes: 115, kind: 'heap', title: 'sort', recordedAtMs: Date.UTC(2026, 0, 2, 10) },
-      { file: old, bytes: 157, kind: 'cpu', title: 'sum "of {10}" \\', recordedAtMs: Date.UTC(2026, 0, 1, 10) },
+      { file: young, bytes: statSync(young).size, kind: 'heap', title: 'sort', recordedAtMs: Date.UTC(2026, 0, 2, 10) },
+      { file: old, bytes: statSync(old).size, kind: 'cpu', title: 'sum "of {10}" \\', recordedAtMs: Date.UTC(2026, 0, 1, 10) },
     ]);
   });
 
