@@ -16,6 +16,8 @@ export interface LineShares {
   readonly lines: Int32Array;
   /** In the unit of the profile. What is left of a node's own value is on no line that is known. */
   readonly values: Float64Array;
+  /** Of the tree's strings, the script that each line is of. Left out: that of the function of its node. */
+  readonly urls?: Int32Array;
 }
 
 /** What a recorded profile says of itself, under the key `laptime`. */

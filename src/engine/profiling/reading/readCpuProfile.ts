@@ -3,9 +3,10 @@ import { Float64List, Int32List } from '../tree/numberList.ts';
 import { ByteStrings } from './byteStrings.ts';
 import { CpuNodes } from './cpuNodes.ts';
 import { JsonScanner, keysOf, NO_KEY } from './jsonScanner.ts';
+import { readRecorded, type RecordedPart } from './readRecorded.ts';
 import { toCpuProfile } from './toCpuProfile.ts';
 
-const PROFILE = keysOf('nodes', 'samples', 'timeDeltas', 'startTime', 'endTime');
+const PROFILE = keysOf('nodes', 'samples', 'timeDeltas', 'startTime', 'endTime', 'laptime');
 
 /**
  * The format of V8's own profiler: of `node --cpu-prof`, the inspector and Chrome's tools. Keys come in any order; nodes name what they
@@ -19,6 +20,7 @@ export function readCpuProfile(bytes: Uint8Array): Profile {
   const deltasUs = new Float64List();
   let [startUs, endUs] = [Number.NaN, Number.NaN];
   let hasNodes = false;
+  let recorded: RecordedPart = { problems: [] };
   scanner.beginObject();
   for (let key = scanner.nextKey(PROFILE); key !== NO_KEY; key = scanner.nextKey(PROFILE)) {
     if (key === 0) {
@@ -29,11 +31,13 @@ export function readCpuProfile(bytes: Uint8Array): Profile {
     else if (key === 2) readInto(scanner, () => deltasUs.push(scanner.number()));
     else if (key === 3) startUs = scanner.number();
     else if (key === 4) endUs = scanner.number();
+    else if (key === 5) recorded = readRecorded(scanner);
     else scanner.skip();
   }
   scanner.finish();
   if (!hasNodes) scanner.fail('a list of nodes', 0);
-  return toCpuProfile({ nodes, sampleIds: samples.toArray(), deltasUs: deltasUs.toArray(), startUs, endUs });
+  const profile = toCpuProfile({ nodes, sampleIds: samples.toArray(), deltasUs: deltasUs.toArray(), startUs, endUs });
+  return { ...profile, ...recorded, problems: [...profile.problems, ...recorded.problems] };
 }
 
 function readInto(scanner: JsonScanner, read: () => void): void {

@@ -11,16 +11,24 @@ export interface LineTable {
   readonly all: readonly LineHeat[];
 }
 
-export function lineTableOf({ tree, lineShares }: Profile, { idOf, all }: Functions, samples: Int32Array | null): LineTable {
+export function lineTableOf({ tree, lineShares }: Profile, functions: Functions, samples: Int32Array | null): LineTable {
+  const { idOf, all } = functions;
   const files: string[] = [];
   const fileIds = new Map<string, number>();
-  const fileOf = Int32Array.from(all, ({ file, line }) => {
-    // Without a line, a function has no place.
-    if (file === '' || line === 0) return -1;
+  const idOfFile = (file: string): number => {
     let id = fileIds.get(file);
     if (id === undefined) fileIds.set(file, (id = files.push(file) - 1));
     return id;
-  });
+  };
+  // Without a line, a function has no place.
+  const fileOf = Int32Array.from(all, ({ file, line }) => (file === '' || line === 0 ? -1 : idOfFile(file)));
+  // Of lines that are of another file than their function, by string.
+  const otherFiles = new Map<number, number>();
+  const fileOfLine = (url: number): number => {
+    let file = otherFiles.get(url);
+    if (file === undefined) otherFiles.set(url, (file = idOfFile(functions.fileOf(tree.frames.strings[url]!))));
+    return file;
+  };
   // A line of a file has a number, as a call of a node has.
   const lines = new TreeCollector(0);
   const [selfs, counts] = [new Float64List(), new Float64List()];
@@ -46,7 +54,9 @@ export function lineTableOf({ tree, lineShares }: Profile, { idOf, all }: Functi
     const [first, end] = lineShares ? [lineShares.firstOf[node]!, lineShares.firstOf[node + 1]!] : [0, 0];
     for (let at = first; at < end; at += 1) {
       const value = lineShares!.values[at]!;
-      add(file, lineShares!.lines[at]!, value, value * perValue);
+      const url = lineShares!.urls?.[at];
+      const isOwn = url === undefined || url === tree.frames.urls[tree.frameOf[node]!];
+      add(isOwn ? file : fileOfLine(url), lineShares!.lines[at]!, value, value * perValue);
       rest -= value;
     }
     // Where no line is known, the one that the function begins in.

@@ -16,8 +16,10 @@ import type {
   WantedBox,
 } from '../../../protocol/profile.ts';
 import type { NamedProfile } from '../profile.ts';
+import { asWritten } from '../sources/asWritten.ts';
 import { fileOf } from '../sources/fileOf.ts';
 import { functionsOf } from '../sources/functionsOf.ts';
+import { WrittenSources } from '../sources/writtenSources.ts';
 import { tileOf } from '../tree/tile.ts';
 import { totalsBy } from '../tree/totals.ts';
 import { boxOf } from './boxOf.ts';
@@ -198,7 +200,9 @@ export class ProfileSession implements ProfileSessionApi {
   #opened(profile: number): OpenProfile {
     const chosen = this.#profiles[profile];
     if (!chosen) throw new Error(`there is no profile ${profile} of ${this.#profiles.length}`);
-    const root = chosen.profile.recorded?.recording?.root ?? this.#options.root;
-    return new OpenProfile(chosen.profile, functionsOf(chosen.profile.tree.frames, root));
+    const { recorded } = chosen.profile;
+    const root = recorded?.recording?.root ?? this.#options.root;
+    const written = asWritten(chosen.profile, new WrittenSources(recorded?.sourceMaps ?? new Map(), root));
+    return new OpenProfile(written, functionsOf(written.tree.frames, root));
   }
 }

@@ -8,6 +8,8 @@ export interface Functions {
   /** By frame. */
   readonly idOf: Int32Array;
   readonly all: readonly ProfiledFunction[];
+  /** How a script is shown. */
+  readonly fileOf: (url: string) => string;
 }
 
 /** `root`: the folder that files are named from; null: none. */
@@ -34,5 +36,5 @@ export function functionsOf(frames: Frames, root: string | null): Functions {
     }
     idOf[frame] = id;
   }
-  return { idOf, all };
+  return { idOf, all, fileOf: shownFile };
 }
