@@ -12,7 +12,7 @@ export type PickedProcess = { readonly process: NodeProcess } | { readonly inspe
 /** Asks which process to attach to; the list follows what starts and ends. Undefined when the user picks none. */
 export async function pickProcess(folder: Folder, failures: Failures): Promise<PickedProcess | undefined> {
   const engine = await folder.engine();
-  const item = await pick((signal) => engine.nodeProcesses(signal), folder.uri.fsPath, failures);
+  const item = await pick(() => engine.nodeProcesses(), folder.uri.fsPath, failures);
   if (item?.process) return { process: item.process };
   if (!item?.askAddress) return undefined;
   const address = await vscode.window.showInputBox({
@@ -24,11 +24,7 @@ export async function pickProcess(folder: Folder, failures: Failures): Promise<P
   return address === undefined ? undefined : { inspector: address.trim() };
 }
 
-function pick(
-  list: (signal: AbortSignal) => Promise<readonly NodeProcess[]>,
-  root: string,
-  failures: Failures,
-): Promise<ProcessItem | undefined> {
+function pick(list: () => Promise<readonly NodeProcess[]>, root: string, failures: Failures): Promise<ProcessItem | undefined> {
   const box = vscode.window.createQuickPick<ProcessItem>();
   const closed = new AbortController();
   const refresh = { iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Refresh') };
@@ -43,7 +39,7 @@ function pick(
   async function fill(): Promise<void> {
     clearTimeout(timer);
     await failures.guard(vscode.l10n.t('listing processes'), async () => {
-      const processes = await list(closed.signal);
+      const processes = await list();
       if (closed.signal.aborted) return;
       const keyOf = ({ process, askAddress }: ProcessItem) => (askAddress ? 'address' : process?.pid);
       const [active] = box.activeItems;

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { UserError } from '../../../base/errors.ts';
 import type { ProfileKind, RecordedSource, Recording } from '../../../model/profile.ts';
-import { attachToProcess, readFacts, type AttachedFacts, type AttachedProcess } from './attach/attachToProcess.ts';
-import { connectInspector, type InspectorClient, type RawResult } from './attach/inspectorClient.ts';
+import { attachToProcess, type AttachedFacts, type AttachedProcess } from './attach/attachToProcess.ts';
+import { debuggedInspector } from './attach/debuggedInspector.ts';
+import type { InspectorClient, RawResult } from './attach/inspectorClient.ts';
 import { keepProfiles, type NewProfile } from './recordedFile.ts';
 import type { RecordedProfile, RecordProcessRequest } from './requests.ts';
 import { sourceMapText, urlsIn } from './sourceMapText.ts';
@@ -50,7 +51,7 @@ export async function recordProcess(request: RecordProcessRequest, parts: Record
       iterations: null,
       slowdown: null,
     };
-    recorded = { recording, body: { bytes }, sourceMaps: 'debugSession' in request ? new Map() : await readSourceMaps(client, bytes) };
+    recorded = { recording, body: { bytes }, sourceMaps: await readSourceMaps(client, bytes) };
   } finally {
     await attached.detach();
   }
@@ -60,14 +61,7 @@ export async function recordProcess(request: RecordProcessRequest, parts: Record
 
 async function attach(request: RecordProcessRequest, signal: AbortSignal): Promise<AttachedProcess> {
   if (!('debugSession' in request)) return attachToProcess(request, signal);
-  const client = await connectInspector(request.debugSession.proxy, signal);
-  const detach = async () => client.dispose();
-  try {
-    return { client, facts: await readFacts(client), detach };
-  } catch (error) {
-    await detach();
-    throw error;
-  }
+  return attachToProcess({ inspector: await debuggedInspector(request.debugSession, signal) }, signal);
 }
 
 function titleOf(request: RecordProcessRequest, { args, cwd, pid }: AttachedFacts): string {
@@ -121,8 +115,7 @@ function profileIn({ bytes, start, end }: RawResult): Buffer {
 }
 
 /**
- * Maps of scripts that have none on disk: loaders make them in memory, and V8 tells each script once the debugger is enabled. Not for a
- * session that has a debugger already: it would be told nothing, and the debugger would be off afterwards.
+ * Maps of scripts that have none on disk: loaders make them in memory, and V8 tells each script once the debugger is enabled.
  */
 async function readSourceMaps(client: InspectorClient, profile: Buffer): Promise<ReadonlyMap<string, string>> {
   const carried = new Map<string, string>();

@@ -63,7 +63,7 @@ export async function attachToProcess(target: AttachTarget, signal: AbortSignal)
 }
 
 /** @throws UserError `not-node` */
-export async function readFacts(client: InspectorClient): Promise<AttachedFacts> {
+async function readFacts(client: InspectorClient): Promise<AttachedFacts> {
   const answer = (await client.send('Runtime.evaluate', { expression: FACTS, returnByValue: true })) as { result?: { value?: unknown } };
   const { value } = answer.result ?? {};
   if (typeof value === 'string' && value !== '') return JSON.parse(value) as AttachedFacts;
