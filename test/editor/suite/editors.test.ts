@@ -23,17 +23,17 @@ describe('in an editor', () => {
   });
   after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  it('has Run and the last result over each benchmark', async () => {
+  it('has Run, Profile and the last result over each benchmark', async () => {
     const loop = await itemOf(WORDS, 'joining words', 'loop');
     const all = await until('the result is there', async () => {
       const found = await lenses();
-      return titlesAt(found, loop.range!.start.line).length > 1 ? found : undefined;
+      return titlesAt(found, loop.range!.start.line).length > 2 ? found : undefined;
     });
-    const [run, result] = titlesAt(all, loop.range!.start.line);
-    assert.equal(run, '$(play)\u00A0Run');
+    const [run, profile, result] = titlesAt(all, loop.range!.start.line);
+    assert.deepEqual([run, profile], ['$(play)\u00A0Run', 'Profile']);
     assert.match(String(result), /^[\d.]+ (?:ns|µs|ms)/);
     const group = await itemOf(WORDS, 'joining words');
-    assert.deepEqual(titlesAt(all, group.range!.start.line), ['$(play)\u00A0Run group']);
+    assert.deepEqual(titlesAt(all, group.range!.start.line), ['$(play)\u00A0Run group', 'Profile']);
     const skipped = await itemOf(WORDS, 'joining words', 'later');
     assert.deepEqual(titlesAt(all, skipped.range!.start.line), []);
   });
@@ -42,11 +42,11 @@ describe('in an editor', () => {
     const { runner } = await parts();
     const computed = await itemOf(WORDS, 'sum of …');
     await runner.runItems([computed]);
-    const [run, ten, twenty] = await until('the results are there', async () => {
+    const [run, profile, ten, twenty] = await until('the results are there', async () => {
       const titles = titlesAt(await lenses(), computed.range!.start.line);
-      return titles.length > 2 ? titles : undefined;
+      return titles.length > 3 ? titles : undefined;
     });
-    assert.equal(run, '$(play)\u00A0Run');
+    assert.deepEqual([run, profile], ['$(play)\u00A0Run', 'Profile']);
     assert.match(String(ten), /^sum of 10: [\d.]+ (?:ns|µs|ms)/);
     assert.match(String(twenty), /^sum of 20: [\d.]+ (?:ns|µs|ms)/);
   });

@@ -22,7 +22,7 @@ describe('the Testing view', () => {
     await page.keyboard.press('Control+s');
     await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
     await expect.poll(() => glyphAt(session(), SLOW, 'typed just now')).toContain('testing-run');
-    await expect.poll(() => lensesAt(session(), SLOW, 'typed just now')).toMatch(/Run$/);
+    await expect.poll(() => lensesAt(session(), SLOW, 'typed just now')).toMatch(/Run\W*Profile$/);
 
     await workbench.focusEditor(SLOW);
     await page.keyboard.press('Control+a');

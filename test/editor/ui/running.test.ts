@@ -35,10 +35,10 @@ describe('a workspace with bench files, before anything was run', () => {
     await expect.poll(() => workbench.testRow('search with typing errors').textContent()).toContain('to do');
   });
 
-  it('has an icon to run each in the gutter, and Run above it', async () => {
+  it('has an icon to run each in the gutter, and Run and Profile above it', async () => {
     for (const text of ['describe(', "bench('read every product'", LOOK_UP, MERGE, "bench('build the index"]) {
       await expect.poll(() => glyphAt(session(), SEARCH, text)).toContain('testing-run');
-      await expect.poll(() => lensesAt(session(), SEARCH, text)).toMatch(text === 'describe(' ? /Run group$/ : /Run$/);
+      await expect.poll(() => lensesAt(session(), SEARCH, text)).toMatch(text === 'describe(' ? /Run group\W*Profile$/ : /Run\W*Profile$/);
     }
     // All icons of a file come at once.
     expect(await hasGlyph(session(), SEARCH, MERGE)).toBe(true);

@@ -32,17 +32,19 @@ describe('a workspace that is not trusted', () => {
     await workbench.command('View: Close Editor');
   });
 
-  it.each(['Compare With…', 'Find the Commit That Made It Slower…', 'Measure Commits…'])(
-    'is told so before it is asked anything: %s',
-    async (title) => {
-      const { workbench, page, server } = session();
-      await workbench.command(`Laptime: ${title}`, { stays: true });
-      await workbench.notification(/executes code of this workspace, and the workspace is not trusted/).waitFor();
-      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-      expect(measuringProcesses(server)).toEqual([]);
-      await workbench.command('Notifications: Clear All Notifications');
-    },
-  );
+  it.each([
+    ...['Compare With…', 'Find the Commit That Made It Slower…', 'Measure Commits…'],
+    ...['Profile Benchmark at Cursor', 'Profile npm Script…', 'Attach To Node Process…', 'Profile Both Sides of a Comparison'],
+  ])('is told so before it is asked anything: %s', async (title) => {
+    const { workbench, page, server } = session();
+    await workbench.command(`Laptime: ${title}`, { stays: true });
+    await workbench
+      .notification(/(?:executes code of this workspace|reads the code that it runs), and the workspace is not trusted/)
+      .waitFor();
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    expect(measuringProcesses(server)).toEqual([]);
+    await workbench.command('Notifications: Clear All Notifications');
+  });
 
   it('is told so in the panel, and can be trusted from there', async () => {
     const { workbench, page, server } = session();
