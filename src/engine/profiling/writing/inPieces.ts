@@ -1,10 +1,13 @@
-const PIECE = 4096;
+const PIECE_LENGTH = 2 ** 16;
 
-/** Texts of so many things, some thousand of them at a time: neither one for each, nor one string of all, which may be too long. */
+/** Texts of so many things, some of them at a time: neither one for each, nor one string of all, which may be too long. */
 export function* inPieces(count: number, textOf: (index: number) => string): Generator<string> {
-  for (let start = 0; start < count; start += PIECE) {
-    let piece = '';
-    for (let index = start; index < Math.min(count, start + PIECE); index += 1) piece += textOf(index);
+  let piece = '';
+  for (let index = 0; index < count; index += 1) {
+    piece += textOf(index);
+    if (piece.length < PIECE_LENGTH) continue;
     yield piece;
+    piece = '';
   }
+  if (piece !== '') yield piece;
 }

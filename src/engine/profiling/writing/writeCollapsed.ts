@@ -7,8 +7,9 @@ import { inPieces } from './inPieces.ts';
  */
 export function* writeCollapsed({ tree }: Profile): Generator<string> {
   const { count, frameOf, parentOf, self, frames } = tree;
-  const nameOf = (node: number): string => {
-    const frame = frameOf[node]!;
+  const names: string[] = [];
+  const nameOf = (frame: number): string => (names[frame] ??= newNameOf(frame));
+  const newNameOf = (frame: number): string => {
     const name = frames.strings[frames.names[frame]!] || '(anonymous)';
     const url = frames.strings[frames.urls[frame]!]!;
     const place = url === '' ? '' : ` ${url.slice(url.lastIndexOf('/') + 1)}:${frames.lines[frame]!}`;
@@ -17,8 +18,8 @@ export function* writeCollapsed({ tree }: Profile): Generator<string> {
   yield* inPieces(count, (node) => {
     const value = Math.round(self[node]!);
     if (value === 0 || node === 0) return '';
-    const names = [];
-    for (let at = node; at > 0; at = parentOf[at]!) names.unshift(nameOf(at));
-    return `${names.join(';')} ${value}\n`;
+    const stack: string[] = [];
+    for (let at = node; at > 0; at = parentOf[at]!) stack.push(nameOf(frameOf[at]!));
+    return `${stack.toReversed().join(';')} ${value}\n`;
   });
 }

@@ -1,14 +1,20 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { messageOf, UserError } from '../../../base/errors.ts';
+import { formatCount } from '../../../base/units.ts';
 import type { ProfileForm } from '../../../protocol/profilePage.ts';
 import type { NamedProfile } from '../profile.ts';
+import { callsWritten } from './callsWritten.ts';
 import { writeCollapsed } from './writeCollapsed.ts';
 import { writeCpuProfile } from './writeCpuProfile.ts';
 import { writeSpeedscope } from './writeSpeedscope.ts';
+import { writeSvg } from './writeSvg.ts';
+
+/** Some gigabytes. */
+const MOST_CALLS = 2 ** 27;
 
 /**
  * Writes a profile to a file, which has all of it or is as it was.
- * @throws UserError `wrong-form` where the profile does not go into the form, `output-failed` where the file cannot be written
+ * @throws UserError `wrong-form` where the profile does not go into the form, `profile-too-large`, `output-failed` where the file cannot be written
  */
 export async function writeProfile(named: NamedProfile, form: ProfileForm, target: string): Promise<void> {
   const pieces = piecesOf(named, form);
@@ -29,11 +35,19 @@ export async function writeProfile(named: NamedProfile, form: ProfileForm, targe
 
 function piecesOf(named: NamedProfile, form: ProfileForm): Iterable<string> {
   const { profile } = named;
+  const calls = callsWritten(profile, form);
+  if (calls > MOST_CALLS) {
+    throw new UserError(
+      'profile-too-large',
+      `Written as stacks, this profile has ${formatCount(calls)} calls, which no program reads. Save it as ${profile.unit === 'bytes' ? 'SVG' : '.cpuprofile'}.`,
+    );
+  }
+  if (form === 'svg') return writeSvg(named);
   if (form === 'collapsed') return writeCollapsed(profile);
   if (form === 'speedscope') return writeSpeedscope(named);
   if (form === 'cpuprofile' && profile.unit !== 'bytes') return writeCpuProfile(profile);
   throw new UserError(
     'wrong-form',
-    'A .cpuprofile has time in it, and this profile has bytes. Save it as speedscope JSON or collapsed stacks.',
+    'A .cpuprofile has time in it, and this profile has bytes. Save it as speedscope JSON, collapsed stacks or SVG.',
   );
 }

@@ -38,9 +38,9 @@ export function* writeSpeedscope({ name, profile }: NamedProfile): Generator<str
   const own = Int32Array.from(tree.self.keys()).filter((node) => tree.self[node]! > 0);
   yield `"endValue":${tree.total[0] ?? 0},"type":"sampled","samples":[`;
   yield* inPieces(own.length, (index) => {
-    const stack = [];
-    for (let at = own[index]!; at > 0; at = tree.parentOf[at]!) stack.unshift(tree.frameOf[at]!);
-    return `${index === 0 ? '' : ','}[${stack.join(',')}]`;
+    const stack: number[] = [];
+    for (let at = own[index]!; at > 0; at = tree.parentOf[at]!) stack.push(tree.frameOf[at]!);
+    return `${index === 0 ? '' : ','}[${stack.toReversed().join(',')}]`;
   });
   yield '],"weights":[';
   yield* inPieces(own.length, (index) => `${index === 0 ? '' : ','}${tree.self[own[index]!]!}`);
@@ -52,7 +52,7 @@ function eventsBetween({ depthOf, parentOf, frameOf }: CallTree, before: number,
   const closed: string[] = [];
   const opened: string[] = [];
   const close = (node: number) => closed.push(`{"type":"C","frame":${frameOf[node]!},"at":${at}}`);
-  const open = (node: number) => opened.unshift(`{"type":"O","frame":${frameOf[node]!},"at":${at}}`);
+  const open = (node: number) => opened.push(`{"type":"O","frame":${frameOf[node]!},"at":${at}}`);
   let [from, to] = [before, after];
   while (from !== to) {
     if (depthOf[from]! >= depthOf[to]!) {
@@ -63,5 +63,5 @@ function eventsBetween({ depthOf, parentOf, frameOf }: CallTree, before: number,
       to = parentOf[to]!;
     }
   }
-  return [...closed, ...opened].join(',');
+  return [...closed, ...opened.toReversed()].join(',');
 }
