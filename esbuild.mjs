@@ -65,6 +65,17 @@ const engineBeside = {
   },
 };
 
+/** What shows profiles is loaded with the first one; by `require`, because that is what gives it the module `vscode`. */
+const profilesBeside = {
+  name: 'profiles-beside',
+  setup({ onLoad, onResolve }) {
+    const namespace = 'beside';
+    onResolve({ filter: /\/openProfiles\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: 'profiles', namespace } : undefined));
+    onResolve({ filter: /^\.\/profiles\.cjs$/, namespace }, ({ path: file }) => ({ path: file, external: true }));
+    onLoad({ filter: /^profiles$/, namespace }, () => ({ contents: `module.exports = require('./profiles.cjs');` }));
+  },
+};
+
 /** What is built: entry files, and where they land in dist/. */
 function bundles() {
   const shims = globSync('src/engine/harness/shims/*.ts', { cwd: root })
@@ -74,10 +85,13 @@ function bundles() {
     {
       ...node,
       format: 'cjs',
-      entryPoints: [{ in: 'src/editor/extension.ts', out: 'extension' }],
+      entryPoints: [
+        { in: 'src/editor/extension.ts', out: 'extension' },
+        { in: 'src/editor/profiles/openProfiles.ts', out: 'profiles' },
+      ],
       outExtension: { '.js': '.cjs' },
       external: ['vscode'],
-      plugins: [engineBeside],
+      plugins: [engineBeside, profilesBeside],
       outdir: dist,
     },
     {

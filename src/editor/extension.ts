@@ -9,6 +9,7 @@ import { registerLens } from './lens.ts';
 import { CONTROLLER_ID } from './names.ts';
 import { Notices } from './notices.ts';
 import { Panel } from './panel/panel.ts';
+import { registerProfiles, type Profiles } from './profiles/profiles.ts';
 import { DebugSessions } from './profiling/debugSessions.ts';
 import { Recorder } from './profiling/recorder.ts';
 import { Recordings } from './profiling/recordings.ts';
@@ -37,6 +38,7 @@ export interface EditorParts {
   readonly runs: Runs;
   readonly results: Results;
   readonly panel: Panel;
+  readonly profiles: Profiles;
   readonly profiler: BenchmarkProfiler;
   readonly recorder: Recorder;
   readonly recordings: Recordings;
@@ -59,12 +61,8 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   const runner = new BenchmarkRunner({ controller, folders, tree, discovery, results, runs, notices, failures });
   const comparer = new BenchmarkComparer({ controller, tree, discovery, runs, notices, failures });
   const recordings = own(new Recordings(runs, onError));
-  const views = {
-    show: async (file: string) => void (await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(file), 'laptime.profile')),
-    showDifference: async (_baseline: string, candidate: string) =>
-      void (await vscode.commands.executeCommand('vscode.openWith', vscode.Uri.file(candidate), 'laptime.profile')),
-  };
-  const recorder = new Recorder({ recordings, views, settings, failures });
+  const profiles = own(registerProfiles({ extensionUri: context.extensionUri, memory: context.globalState, folders, settings, failures }));
+  const recorder = new Recorder({ recordings, views: profiles, settings, failures });
   const profiler = new BenchmarkProfiler({ controller, folders, tree, discovery, recorder, notices, failures });
   const debugSessions = own(new DebugSessions());
   const panel = own(
@@ -85,11 +83,16 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   own(registerProgress(runs, settings));
   own(registerRecordings(recordings));
   const recording = { profiler, recorder, recordings, debugSessions, memory: context.workspaceState };
-  own(registerCommands({ ...{ folders, tree, discovery, runner, comparer, runs, results, panel, notices, failures, log }, ...recording }));
+  own(
+    registerCommands({
+      ...{ folders, tree, discovery, runner, comparer, runs, results, panel, profiles, notices, failures, log },
+      ...recording,
+    }),
+  );
   void discovery.start();
 
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
   return isTest
-    ? { controller, folders, tree, discovery, runner, comparer, runs, results, panel, profiler, recorder, recordings }
+    ? { controller, folders, tree, discovery, runner, comparer, runs, results, panel, profiles, profiler, recorder, recordings }
     : undefined;
 }

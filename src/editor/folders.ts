@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { systemClock } from '../base/clock.ts';
 import { Emitter, type Event } from '../base/emitter.ts';
@@ -20,7 +21,13 @@ export type CreateEngine = (options: EngineOptions) => Engine;
 
 interface OpenFolder extends Folder, Disposable {}
 
-function openFolder(workspaceFolder: vscode.WorkspaceFolder, makeEngine: (root: string) => Promise<Engine>): OpenFolder {
+/** Stands for the folder where none is open. */
+const HOME = { uri: vscode.Uri.file(homedir()), name: '' };
+
+function openFolder(
+  workspaceFolder: Pick<vscode.WorkspaceFolder, 'uri' | 'name'>,
+  makeEngine: (root: string) => Promise<Engine>,
+): OpenFolder {
   let made: Engine | undefined;
   let making: Promise<Engine> | undefined;
   let disposed = false;
@@ -57,6 +64,7 @@ function openFolder(workspaceFolder: vscode.WorkspaceFolder, makeEngine: (root: 
 /** The folders of the window that are on disk, as they come and go. */
 export class Folders implements Disposable {
   readonly #open = new Map<string, OpenFolder>();
+  #elsewhere: OpenFolder | undefined;
   readonly #owned = new DisposableStore();
   readonly #changed: Emitter<void>;
   readonly #makeEngine: (root: string) => Promise<Engine>;
@@ -98,6 +106,12 @@ export class Folders implements Disposable {
     return { folder, file: uri.path.slice(root.length) };
   }
 
+  /** For a file wherever it is: the engine of its folder, of the first one, or, without a folder, one for all files. */
+  engineFor(uri: vscode.Uri): Promise<Engine> {
+    const folder = this.locate(uri)?.folder ?? this.all[0] ?? (this.#elsewhere ??= openFolder(HOME, this.#makeEngine));
+    return folder.engine();
+  }
+
   #follow(): void {
     const present = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     const keys = new Set(present.map(({ uri }) => uri.toString()));
@@ -114,6 +128,7 @@ export class Folders implements Disposable {
 
   dispose(): void {
     this.#owned.dispose();
+    this.#elsewhere?.dispose();
     for (const folder of this.#open.values()) folder.dispose();
     this.#open.clear();
   }

@@ -3,7 +3,17 @@ import * as path from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { CONFIG_FILE as engineConfigFile } from '../engine/config/index.ts';
 import { allCommands, internalCommands } from './commands/index.ts';
-import { CONFIG_FILE, CONTROLLER_ID, contextKeys, EXTENSION_ID, PANEL_TYPE, WALKTHROUGH_ID } from './names.ts';
+import {
+  CONFIG_FILE,
+  CONTROLLER_ID,
+  contextKeys,
+  DIFFERENCE_PANEL,
+  EXTENSION_ID,
+  HOT_FUNCTIONS_VIEW,
+  PANEL_TYPE,
+  PROFILE_EDITOR,
+  WALKTHROUGH_ID,
+} from './names.ts';
 import { settingDefaults } from './settings.ts';
 
 vi.mock('vscode', async () => (await import('./vscode.fixture.ts')).vscodeForUnitTests);
@@ -30,6 +40,11 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string; readonly enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when: string }[]>>;
+    readonly customEditors: readonly { readonly viewType: string; readonly priority: string }[];
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly viewsWelcome: readonly { readonly view: string; readonly when: string }[];
+    readonly colors: readonly { readonly id: string }[];
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
     readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
@@ -40,7 +55,8 @@ const root = path.join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const manifest = JSON.parse(read('package.json')) as Manifest;
 const texts = JSON.parse(read('package.nls.json')) as Record<string, string>;
-const { commands, menus, configuration, jsonValidation, walkthroughs } = manifest.contributes;
+const { commands, menus, colors, configuration, customEditors, jsonValidation, views, viewsContainers, viewsWelcome, walkthroughs } =
+  manifest.contributes;
 const contributed = commands.map(({ command }) => command);
 const settings = Object.assign({}, ...configuration.map(({ properties }) => properties)) as Record<string, Setting>;
 const sources = globSync('src/editor/**/*.ts', { cwd: root })
@@ -61,10 +77,11 @@ describe('package.json and the code', () => {
   });
 
   it('have the same context keys', () => {
-    const conditions = [...Object.values(menus).flat(), ...commands].map((entry) =>
+    const conditions = [...Object.values(menus).flat(), ...viewsWelcome, ...commands].map((entry) =>
       'when' in entry ? entry.when : (entry.enablement ?? ''),
     );
-    const used = conditions.flatMap((when) => when.match(/laptime\.\w+/g) ?? []);
+    // What stands behind `==` is the name of a view.
+    const used = conditions.flatMap((when) => when.match(/(?<!== )laptime\.\w+/g) ?? []);
     expect([...new Set(used)].toSorted()).toEqual(contextKeys.toSorted());
   });
 
@@ -81,10 +98,20 @@ describe('package.json and the code', () => {
   it('have the same names', () => {
     expect(EXTENSION_ID).toBe(`${manifest.publisher}.${manifest.name}`);
     expect(manifest.activationEvents).toContain(`onWebviewPanel:${PANEL_TYPE}`);
+    expect(manifest.activationEvents).toContain(`onWebviewPanel:${DIFFERENCE_PANEL}`);
+    expect(customEditors).toMatchObject([{ viewType: PROFILE_EDITOR, priority: 'option' }]);
+    expect(Object.values(views).flatMap((all) => all.map(({ id }) => id))).toContain(HOT_FUNCTIONS_VIEW);
+    expect(Object.keys(views)).toEqual(viewsContainers.activitybar.map(({ id }) => id));
     expect(walkthroughs.map(({ id }) => id)).toEqual([WALKTHROUGH_ID]);
     expect(menus['testing/item/context']?.every(({ when }) => when === `controllerId == '${CONTROLLER_ID}'`)).toBe(true);
     expect(jsonValidation.map(({ fileMatch }) => fileMatch)).toEqual([CONFIG_FILE]);
     expect(CONFIG_FILE).toBe(engineConfigFile);
+  });
+
+  it('have the same colours', () => {
+    const looks = ['cool', 'warm', 'hot', 'hottest', 'stale'];
+    const names = looks.flatMap((one) => [`${one}Foreground`, ...(one === 'cool' || one === 'stale' ? [] : [`${one}Background`])]);
+    expect(colors.map(({ id }) => id).toSorted()).toEqual(names.map((name) => `laptime.heat.${name}`).toSorted());
   });
 
   it('keep workspaces from choosing what is executed before they are trusted', () => {
@@ -94,7 +121,8 @@ describe('package.json and the code', () => {
 
   it('point at files that are there', () => {
     const media = walkthroughs.flatMap(({ steps }) => steps.map((step) => step.media.svg));
-    const named = [manifest.icon, ...jsonValidation.map(({ url }) => url), ...media];
+    const icons = [...viewsContainers.activitybar, ...Object.values(views).flat()].map(({ icon }) => icon);
+    const named = [manifest.icon, ...icons, ...jsonValidation.map(({ url }) => url), ...media];
     expect(named.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
     // VS Code shows these under a policy that blocks styles: what needs them is black on black.
     expect(media.filter((file) => /<style|\s(?:style|class)=/.test(read(file)))).toEqual([]);

@@ -21,9 +21,10 @@ export function markdownTable(columns: readonly TableColumn[], rows: readonly (r
   return [line(columns.map(({ title }) => title)), `| ${rule} |`, ...rows.map(line)].join('\n');
 }
 
-/** A link that runs a command of ours without arguments. The text around it must be allowed to run that command. */
-export function commandLink(title: string, command: string): string {
-  return `[${escapeMarkdown(title)}](command:${command})`;
+/** A link that runs a command of ours. The text around it must be allowed to run that command. */
+export function commandLink(title: string, command: string, args: readonly number[] = []): string {
+  const query = args.length === 0 ? '' : `?${encodeURIComponent(JSON.stringify(args))}`;
+  return `[${escapeMarkdown(title)}](command:${command}${query})`;
 }
 
 /** Markdown in which only links to these commands work. */

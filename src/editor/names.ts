@@ -2,8 +2,19 @@
 export const CONTROLLER_ID = 'laptime';
 export const EXTENSION_ID = 'laptime.laptime';
 export const PANEL_TYPE = 'laptime.panel';
+export const PROFILE_EDITOR = 'laptime.profile';
+export const DIFFERENCE_PANEL = 'laptime.profileDifference';
+export const HOT_FUNCTIONS_VIEW = 'laptime.hotFunctions';
 export const WALKTHROUGH_ID = 'laptime.start';
 export const CONFIG_FILE = 'laptime.config.json';
 
-export const contextKeys = ['laptime.running', 'laptime.recording', 'laptime.hasBenchFiles', 'laptime.activeFileIsBench'] as const;
+export const contextKeys = [
+  'laptime.running',
+  'laptime.recording',
+  'laptime.hasBenchFiles',
+  'laptime.activeFileIsBench',
+  'laptime.hasProfile',
+  'laptime.heatShown',
+  'laptime.hotFunctionsBySelf',
+] as const;
 export type ContextKey = (typeof contextKeys)[number];

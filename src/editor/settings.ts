@@ -11,6 +11,10 @@ export interface Settings {
   /** How many of the last results the hover lists. */
   readonly hoverRuns: number;
   readonly progressNotification: boolean;
+  /** Whether the lines of a profile that is loaded are marked. */
+  readonly heat: boolean;
+  /** Whether functions of a profile have a lens. */
+  readonly heatFunctionLens: boolean;
   /** When a run that the user started opens the panel. */
   readonly openPanel: 'never' | 'onRun';
   /** The one setting that is about running: a path is true for one machine only, so it cannot live in a committed file. */
@@ -23,6 +27,8 @@ export const settingDefaults = {
   'hover.enabled': true,
   'hover.runs': 5,
   'progress.notification': true,
+  'heat.enabled': true,
+  'heat.functionLens': false,
   'panel.open': 'never',
   'node.executable': '',
 } as const;
@@ -42,6 +48,8 @@ function readSettings(scope: vscode.ConfigurationScope | undefined): Settings {
     hover: read('hover.enabled'),
     hoverRuns: Math.min(Math.max(Math.round(read('hover.runs')), 1), 20),
     progressNotification: read('progress.notification'),
+    heat: read('heat.enabled'),
+    heatFunctionLens: read('heat.functionLens'),
     openPanel: read('panel.open') === 'onRun' ? 'onRun' : 'never',
     nodeExecutable: executable === '' ? null : executable,
   });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
+import { shownProfileCommands } from '../profiles/commands.ts';
 import { baselineCommands } from './baselines.ts';
 import { compareCommands } from './compare.ts';
 import { fileCommands } from './files.ts';
@@ -20,6 +21,7 @@ export function allCommands(parts: CommandParts): Commands {
     ...baselineCommands(parts),
     ...historyCommands(parts),
     ...profileCommands(parts),
+    ...shownProfileCommands(parts),
     ...resultCommands(parts),
     ...fileCommands(parts),
     ...helpCommands(parts),

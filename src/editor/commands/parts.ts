@@ -5,6 +5,7 @@ import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
 import type { Notices } from '../notices.ts';
 import type { Panel } from '../panel/panel.ts';
+import type { Profiles } from '../profiles/profiles.ts';
 import type { DebugSessions } from '../profiling/debugSessions.ts';
 import type { Recorder } from '../profiling/recorder.ts';
 import type { Recordings } from '../profiling/recordings.ts';
@@ -26,6 +27,7 @@ export interface CommandParts {
   readonly runs: Runs;
   readonly results: Results;
   readonly panel: Panel;
+  readonly profiles: Profiles;
   readonly profiler: BenchmarkProfiler;
   readonly recorder: Recorder;
   readonly recordings: Recordings;
@@ -40,8 +42,8 @@ export interface CommandParts {
 /** By id. Arguments come from anybody who executes the command: each command checks its own. */
 export type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
-/** Commands that only a lens calls: the others are in package.json. */
-export const internalCommands: readonly string[] = ['laptime.runItem', 'laptime.profileNode'];
+/** Commands that only a lens or a list calls: the others are in package.json. */
+export const internalCommands: readonly string[] = ['laptime.runItem', 'laptime.profileNode', 'laptime.openProfiledFunction'];
 
 /** The folder a command is about: that of the active editor, the only one, or the one the user picks; undefined when they pick none. */
 export async function chooseFolder(folders: Folders): Promise<Folder | undefined> {

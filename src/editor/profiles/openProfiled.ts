@@ -1,0 +1,73 @@
+import { statSync } from 'node:fs';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { UserError } from '../../base/errors.ts';
+import type { CodeOwner } from '../../model/profile.ts';
+import type { ProfileSessionApi } from '../../protocol/profile.ts';
+import type { Remote } from '../../protocol/rpc.ts';
+import { oneLine } from '../wording.ts';
+import { functionText, placeText } from './profileTexts.ts';
+
+type Session = Remote<ProfileSessionApi>;
+
+/** Whose functions have a source that somebody wrote, and that may be on this machine. */
+const WRITTEN: ReadonlySet<CodeOwner> = new Set<CodeOwner>(['workspace', 'package']);
+
+export const mayHaveSource = (owner: CodeOwner): boolean => WRITTEN.has(owner);
+
+/**
+ * Opens the line that a function begins in. `pageColumn`: where the page is that it was asked for on, which stays in sight.
+ * @throws UserError where its source is not on this machine
+ */
+export async function openFunction(session: Session, functionId: number, pageColumn?: vscode.ViewColumn): Promise<void> {
+  const [place, [one]] = await Promise.all([session.placeOf(functionId), session.functions(Int32Array.of(functionId))]);
+  if (place && isFile(place.path)) return openAt(place.path, place.line, place.column, pageColumn);
+  if (!one || !mayHaveSource(one.owner) || one.file === '') {
+    const name = one ? functionText(one) : String(functionId);
+    throw new UserError('no-source', vscode.l10n.t('{0} is no function that was written in JavaScript: there is no source to open.', name));
+  }
+  throw noSuchFile(placeText(one));
+}
+
+/** @throws UserError where the file, as the profile shows it, is not on this machine */
+export async function openProfiledLine(session: Session, file: string, line: number, pageColumn?: vscode.ViewColumn): Promise<void> {
+  const { recording } = await session.summary(null);
+  const roots = [...(recording ? [recording.root] : []), ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath)];
+  const candidates = path.isAbsolute(file) ? [file] : roots.map((root) => inside(root, file));
+  const found = candidates.find((candidate) => candidate !== null && isFile(candidate));
+  if (!found) throw noSuchFile(oneLine(file));
+  return openAt(found, line, 1, pageColumn);
+}
+
+function inside(root: string, file: string): string | null {
+  const full = path.join(root, file);
+  const relative = path.relative(root, full);
+  return relative.startsWith('..') || path.isAbsolute(relative) ? null : full;
+}
+
+/** False for shares of other machines, too: to look at one would tell it who we are. */
+function isFile(file: string): boolean {
+  if (/^[\\/]{2}/.test(file)) return false;
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+const noSuchFile = (place: string): UserError =>
+  new UserError(
+    'no-source',
+    vscode.l10n.t('{0} is not on this machine: the profile was recorded elsewhere, or the file is gone. Nothing was opened.', place),
+  );
+
+async function openAt(file: string, line: number, column: number, pageColumn: vscode.ViewColumn | undefined): Promise<void> {
+  const position = new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
+  const selection = new vscode.Range(position, position);
+  await vscode.window.showTextDocument(vscode.Uri.file(file), {
+    selection,
+    ...(pageColumn !== undefined && { viewColumn: otherColumn(pageColumn) }),
+  });
+}
+
+/** Another group of editors than that of the page: the code is looked at beside it. */
+function otherColumn(pageColumn: vscode.ViewColumn): vscode.ViewColumn {
+  const other = vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn !== pageColumn);
+  return other?.viewColumn ?? vscode.ViewColumn.Beside;
+}

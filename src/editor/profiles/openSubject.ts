@@ -1,0 +1,141 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { Emitter, type Event } from '../../base/emitter.ts';
+import { isCancellation, isUserError, UserError } from '../../base/errors.ts';
+import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
+import type { OpenedProfile } from '../../engine/engine.ts';
+import type { ProfileSessionApi } from '../../protocol/profile.ts';
+import type { ProfilePageState, ProfileSubject } from '../../protocol/profilePage.ts';
+import type { Remote } from '../../protocol/rpc.ts';
+import { debounce } from '../debounce.ts';
+import type { Failures } from '../failures.ts';
+import { fileNameOf } from './profileTexts.ts';
+
+export type OpenProfile = (subject: ProfileSubject, signal: AbortSignal) => Promise<OpenedProfile>;
+
+/** As long as a file that is being written takes to be quiet. */
+const QUIET_MS = 300;
+
+/** A profile, or what differs between two, with the worker that answers for it. It is read again whenever its files change. */
+export class OpenSubject implements Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #open: OpenProfile;
+  readonly #failures: Failures;
+  readonly #changed: Emitter<void>;
+  readonly onDidChange: Event<void>;
+  #subject: ProfileSubject;
+  #state: ProfilePageState;
+  #opened: OpenedProfile | null = null;
+  #reading = new AbortController();
+  #settled: Promise<void>;
+
+  constructor(subject: ProfileSubject, open: OpenProfile, failures: Failures) {
+    this.#subject = subject;
+    this.#open = open;
+    this.#failures = failures;
+    this.#changed = this.#owned.add(new Emitter<void>((error) => failures.report(vscode.l10n.t('showing a profile'), error)));
+    this.onDidChange = this.#changed.event;
+    this.#state = { kind: 'reading', title: titleOf(subject), subject };
+    const readLater = this.#owned.add(debounce<''>(QUIET_MS, () => this.readAgain()));
+    for (const file of filesOf(subject)) this.#owned.add(watch(file, () => readLater('')));
+    this.#settled = this.#read();
+  }
+
+  get subject(): ProfileSubject {
+    return this.#subject;
+  }
+
+  get title(): string {
+    return titleOf(this.#subject);
+  }
+
+  get state(): ProfilePageState {
+    return this.#state;
+  }
+
+  /** @throws UserError while it is read, and where it cannot be */
+  get opened(): OpenedProfile {
+    if (this.#opened) return this.#opened;
+    const message = this.#state.kind === 'failed' ? this.#state.message : vscode.l10n.t('The profile is being read.');
+    throw new UserError('no-profile', message);
+  }
+
+  /** Null while it is read, and where it cannot be. */
+  get session(): Remote<ProfileSessionApi> | null {
+    return this.#opened?.session ?? null;
+  }
+
+  /** When the reading that is under way has ended, well or not. */
+  get settled(): Promise<void> {
+    return this.#settled;
+  }
+
+  /** On another scale, if one is given. */
+  readAgain(subject: ProfileSubject = this.#subject): void {
+    if (this.#owned.isDisposed) return;
+    this.#subject = subject;
+    this.#settled = this.#read();
+  }
+
+  /** Says that another profile of the file is looked at. */
+  announceChoice(): void {
+    this.#changed.fire();
+  }
+
+  async #read(): Promise<void> {
+    this.#reading.abort();
+    const { signal } = (this.#reading = new AbortController());
+    const subject = this.#subject;
+    const about = { title: titleOf(subject), subject };
+    try {
+      const opened = await this.#open(subject, signal);
+      // What was asked for meanwhile is what counts, and nobody knows of this worker.
+      if (signal.aborted) return opened.dispose();
+      this.#become(opened, { kind: 'open', ...about });
+    } catch (error) {
+      if (signal.aborted || isCancellation(error)) return;
+      if (!isUserError(error)) this.#failures.report(vscode.l10n.t('reading {0}', titleOf(subject)), error);
+      this.#become(null, { kind: 'failed', message: failureText(error), ...about });
+    }
+  }
+
+  #become(opened: OpenedProfile | null, state: ProfilePageState): void {
+    const before = this.#opened;
+    this.#opened = opened;
+    this.#state = state;
+    this.#changed.fire();
+    before?.dispose();
+  }
+
+  dispose(): void {
+    this.#reading.abort();
+    this.#owned.dispose();
+    this.#opened?.dispose();
+    this.#opened = null;
+  }
+}
+
+const failureText = (error: unknown): string =>
+  isUserError(error) ? error.message : vscode.l10n.t('Laptime could not read it. The log says why.');
+
+export const filesOf = (subject: ProfileSubject): readonly string[] =>
+  subject.kind === 'file' ? [subject.file] : [subject.baseline, subject.candidate];
+
+export function titleOf(subject: ProfileSubject): string {
+  return subject.kind === 'file' ? fileNameOf(subject.file) : `${fileNameOf(subject.baseline)} ↔ ${fileNameOf(subject.candidate)}`;
+}
+
+/** Calls back when a file is written, or is there again; one that is gone stays as it was read. */
+function watch(file: string, onWritten: () => void): Disposable {
+  // The name of the file could have what patterns are made of.
+  const pattern = new vscode.RelativePattern(vscode.Uri.file(path.dirname(file)), '*');
+  const owned = new DisposableStore();
+  const watcher = owned.add(vscode.workspace.createFileSystemWatcher(pattern, false, false, true));
+  const { fsPath } = vscode.Uri.file(file);
+  const look = (uri: vscode.Uri) => {
+    if (uri.fsPath === fsPath) onWritten();
+  };
+  owned.add(watcher.onDidCreate(look));
+  owned.add(watcher.onDidChange(look));
+  return owned;
+}
