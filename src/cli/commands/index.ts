@@ -17,6 +17,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'say whether a change made benchmarks faster or slower',
     load: async () => (await import('./compare.ts')).compare,
   },
+  { name: 'convert', summary: 'write a profile in another form', load: async () => (await import('./convert.ts')).convert },
   {
     name: 'detect',
     summary: 'find changes, anomalies and trends in any series of numbers',
