@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   const comparer = new BenchmarkComparer({ controller, tree, discovery, runs, notices, failures });
   const recordings = own(new Recordings(runs, onError));
   const profiles = own(registerProfiles({ extensionUri: context.extensionUri, memory: context.globalState, folders, settings, failures }));
-  const recorder = new Recorder({ recordings, views: profiles, settings, failures });
+  const recorder = new Recorder({ recordings, profiles, settings, failures });
   const profiler = new BenchmarkProfiler({ controller, folders, tree, discovery, recorder, notices, failures });
   const debugSessions = own(new DebugSessions());
   const panel = own(

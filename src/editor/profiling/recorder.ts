@@ -6,6 +6,7 @@ import type { Selection } from '../../model/run.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder } from '../folders.ts';
 import { offer } from '../offer.ts';
+import type { Profiles } from '../profiles/profiles.ts';
 import type { SettingsSource } from '../settings.ts';
 import { oneLine } from '../wording.ts';
 import { openProgramTerminal, type ProgramTerminal } from './programTerminal.ts';
@@ -13,16 +14,9 @@ import type { RecordingLength } from './recordingLength.ts';
 import type { RecordingControl, RecordingJob, Recordings } from './recordings.ts';
 import { kindText } from './recordingTexts.ts';
 
-/** Shows profiles that were recorded. */
-export interface ProfileViews {
-  /** Opens a profile, and lays its heat on the lines. `file` is an absolute path. */
-  show(file: string): Promise<void>;
-  showDifference(baseline: string, candidate: string): Promise<void>;
-}
-
 export interface RecorderParts {
   readonly recordings: Recordings;
-  readonly views: ProfileViews;
+  readonly profiles: Pick<Profiles, 'show' | 'showDifference'>;
   readonly settings: SettingsSource;
   readonly failures: Failures;
 }
@@ -141,21 +135,21 @@ export class Recorder {
 
   /** Opens the first profile, and offers the others. */
   async show(recorded: readonly RecordedProfile[]): Promise<void> {
-    const { failures, views } = this.#parts;
+    const { failures, profiles } = this.#parts;
     const [first] = recorded;
     if (!first) return;
-    await views.show(first.file);
+    await profiles.show(first.file);
     if (recorded.length === 1) return;
     const choose = async () => {
       const chosen = await pickProfile(recorded);
-      if (chosen) await views.show(chosen.file);
+      if (chosen) await profiles.show(chosen.file);
     };
     const text = vscode.l10n.t('{0} profiles were recorded; that of {1} is shown.', recorded.length, oneLine(first.recording.title, 60));
     void offer(text, [{ title: vscode.l10n.t('Show Another…'), act: choose }], failures);
   }
 
   async showDifference(baseline: RecordedProfile, candidate: RecordedProfile): Promise<void> {
-    await this.#parts.views.showDifference(baseline.file, candidate.file);
+    await this.#parts.profiles.showDifference(baseline.file, candidate.file);
   }
 
   async #record(
