@@ -7,12 +7,14 @@ import type { BisectEvent, BisectOutcome } from '../model/bisection.ts';
 import type { CompareEvent, ComparisonRun, EarlierComparison } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
 import type { BenchmarkHistory, HistoryMetric, RangeEvent, RangeOutcome, SuspectCheck } from '../model/history.ts';
+import type { InsightReport } from '../model/insight.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
+import type { ObserveEvent } from './insight/index.ts';
 import { createProfileEngine, type ProfileEngine } from './profileEngine.ts';
 import type { CommitChanges, FileChange, RevisionChoices, Revisions, SavedBaseline } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
@@ -124,6 +126,14 @@ export interface RunRequest {
   readonly nodeExecutable?: string;
 }
 
+export interface InsightRequest {
+  /** What they select has to be one benchmark. */
+  readonly selections: readonly Selection[];
+  /** Only a benchmark whose id contains this, without regard to case; one whose name is just this goes before others. */
+  readonly nameFilter?: string;
+  readonly nodeExecutable?: string;
+}
+
 export type {
   CommitChanges,
   ComparisonOverview,
@@ -131,6 +141,7 @@ export type {
   FileChange,
   ImportOutcome,
   ImportRequest,
+  ObserveEvent,
   PullOutcome,
   PushOutcome,
   PushRequest,
@@ -164,6 +175,11 @@ export interface Engine extends ProfileEngine, Disposable {
   readBenchFile(file: string, text?: string): Promise<BenchFile>;
   /** Measures, one benchmark at a time. Every finished measurement is stored before its event is sent. */
   run(request: RunRequest, onEvent: (event: RunEvent) => void, signal: AbortSignal): Promise<Run>;
+  /**
+   * Runs one benchmark once more, and tells what V8 does with it that costs time. Nothing of it is stored. Throws a `UserError` where
+   * the request means no benchmark, or several, and where the benchmark fails.
+   */
+  explain(request: InsightRequest, onEvent: (event: ObserveEvent) => void, signal: AbortSignal): Promise<InsightReport>;
   /**
    * Measures two revisions in turns. The comparison is stored when it has ended. Throws a `UserError` for a revision that is not
    * there or cannot be made ready.
@@ -260,6 +276,10 @@ export function createEngine(options: EngineOptions): Engine {
       // What measures is loaded with the first run: neither a list nor a new window needs it.
       const { measureRun } = await import('./measureRun.ts');
       return measureRun(request, { ...options, store, nodeLookup, notice }, onEvent, signal);
+    },
+    async explain(request, onEvent, signal) {
+      const { observeSelected } = await import('./observeSelected.ts');
+      return observeSelected(request, { ...options, nodeLookup }, onEvent, signal);
     },
     async compare(request, onEvent, signal) {
       const { compareRevisions } = await import('./compareRevisions.ts');

@@ -1,5 +1,6 @@
 export { openProfile, type OpenedProfile } from './opening/openProfile.ts';
 export type { NamedProfile, Profile } from './profile.ts';
+export { decodeString, JsonScanner, keysOf, NO_KEY } from './reading/jsonScanner.ts';
 export { readProfile, type ReadProfile } from './reading/readProfile.ts';
 export { listRecorded, removeRecorded, type ProfileOverview } from './recording/recordedProfiles.ts';
 export type {
@@ -15,3 +16,7 @@ export { attachToProcess, type AttachedProcess, type AttachTarget } from './reco
 export type { InspectorClient } from './recording/attach/inspectorClient.ts';
 export { listNodeProcesses } from './recording/attach/processList.ts';
 export { recordProcess, type RecordingParts } from './recording/recordProcess.ts';
+export { sourceMapText } from './recording/sourceMapText.ts';
+export { fileOf, pathOf } from './sources/fileOf.ts';
+export { ownerOf } from './sources/owner.ts';
+export { WrittenSources } from './sources/writtenSources.ts';

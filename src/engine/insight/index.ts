@@ -1,0 +1,1 @@
+export { observeBenchmark, type ObserveEvent } from './observeBenchmark.ts';

@@ -1,0 +1,264 @@
+import type { CodeTier, InsightPhase } from '../../../model/insight.ts';
+import { CodeMap } from './codeMap.ts';
+import { addressOf, fieldsOf, unescapeField } from './fields.ts';
+import { PositionTable } from './positions.ts';
+import { placeIn, readScript, type Script, type ScriptPlace } from './scripts.ts';
+import { lineKey, type LoggedCall, type LoggedDeopt, type LoggedFunction, type LoggedSite, type V8Log } from './v8Log.ts';
+
+/** Code of a function, or of the engine where there is no tier. */
+interface Code {
+  start: number;
+  readonly size: number;
+  readonly tier: CodeTier | null;
+  readonly sharedInfo: number;
+  readonly label: string;
+  ofFunction: LoggedFunction | null;
+  positions: PositionTable | null;
+}
+
+/** A frame of a sample: the function that was running in it, inlined or not, and where. */
+interface Located {
+  readonly code: Code;
+  readonly inFunction: LoggedFunction;
+  readonly place: ScriptPlace | null;
+}
+
+const TIERS: Readonly<Record<string, CodeTier>> = { '~': 'interpreter', '^': 'baseline', '+': 'maglev', '*': 'turbofan' };
+const isOptimized = (tier: CodeTier | null): boolean => tier === 'maglev' || tier === 'turbofan';
+
+/** States of V8's virtual machine in a sample that are nothing of the benchmark: idle, writing the log, idle outside of V8. */
+const NOT_RUNNING: ReadonlySet<string> = new Set(['8', '9', '10']);
+/** Nobody reads more. */
+const MOST_SHAPES = 64;
+const MOST_PLACES = 50_000;
+const MOST_FRAMES = 400;
+
+/** Reads a log of V8 (11 to 13 at the least) line by line, in the order that V8 wrote it. `token` is that of its marks. */
+export class LogReader {
+  readonly #mark: string;
+  readonly #code = new CodeMap<Code>();
+  readonly #scripts = new Map<number, Script>();
+  readonly #functions = new Map<string, LoggedFunction>();
+  readonly #bySharedInfo = new Map<number, LoggedFunction>();
+  readonly #deopts = new Map<string, LoggedDeopt>();
+  readonly #sites = new Map<string, LoggedSite>();
+  readonly #calls = new Map<string, LoggedCall>();
+  readonly #lineSamples = new Map<string, number>();
+  #phase: 'load' | InsightPhase | 'end' = 'load';
+  #timeUs = 0;
+  #measuredFromUs = Number.POSITIVE_INFINITY;
+  #samples = 0;
+  #oddLines = 0;
+
+  constructor(token: string) {
+    this.#mark = `laptime-mark:${token}:`;
+  }
+
+  take(line: string): void {
+    const fields = fieldsOf(line);
+    const kind = fields[0]!;
+    if (kind === 'tick') this.#takeSample(fields);
+    else if (kind.endsWith('IC')) this.#takeCache(fields);
+    else if (kind === 'code-creation') this.#takeCode(fields);
+    else if (kind === 'code-source-info') this.#takePositions(fields);
+    else if (kind === 'code-deopt') this.#takeDeopt(fields);
+    else if (kind === 'code-move') this.#code.move(addressOf(fields[1]), addressOf(fields[2]));
+    else if (kind === 'sfi-move') this.#moveSharedInfo(addressOf(fields[1]), addressOf(fields[2]));
+    else if (kind === 'script-source') this.#takeScript(fields);
+  }
+
+  result(): V8Log {
+    return {
+      scripts: this.#scripts,
+      functions: [...this.#functions.values()],
+      deopts: [...this.#deopts.values()],
+      sites: [...this.#sites.values()],
+      calls: [...this.#calls.values()],
+      samples: this.#samples,
+      lineSamples: this.#lineSamples,
+      hasBegun: this.#phase === 'measured' || this.#phase === 'end',
+      hasEnded: this.#phase === 'end',
+      oddLines: this.#oddLines,
+    };
+  }
+
+  get #isOfBenchmark(): boolean {
+    return this.#phase === 'warm-up' || this.#phase === 'measured';
+  }
+
+  #takeScript([, idText, url, text]: readonly string[]): void {
+    const id = Number(idText);
+    if (url === undefined || text === undefined || !Number.isInteger(id)) return this.#noteOdd();
+    const at = text.indexOf(this.#mark);
+    if (at !== -1) return this.#enter(text.slice(at + this.#mark.length));
+    this.#scripts.set(id, readScript(id, url === '<unknown>' ? '' : unescapeField(url), text));
+  }
+
+  #enter(text: string): void {
+    if (text.startsWith('warm-up')) this.#phase = 'warm-up';
+    else if (text.startsWith('measured')) {
+      this.#phase = 'measured';
+      this.#measuredFromUs = this.#timeUs;
+    } else if (text.startsWith('end')) this.#phase = 'end';
+  }
+
+  #takeCode(fields: readonly string[]): void {
+    const [start, size, timeUs] = [addressOf(fields[4]), Number(fields[5]), Number(fields[3])];
+    if (!(start > 0 && size >= 0)) return this.#noteOdd();
+    if (timeUs > this.#timeUs) this.#timeUs = timeUs;
+    const tier = TIERS[fields[8]?.[0] ?? ''] ?? null;
+    const sharedInfo = tier === null ? Number.NaN : addressOf(fields[7]);
+    this.#code.add({ start, size: Math.max(1, size), tier, sharedInfo, label: fields[6] ?? '', ofFunction: null, positions: null });
+  }
+
+  #takePositions([, address, scriptId, start, , positions = '', inlinings = '', functions = '']: readonly string[]): void {
+    const code = this.#code.startingAt(addressOf(address));
+    if (!code) return;
+    code.positions = new PositionTable(positions, inlinings, functions);
+    const known = this.#functionOf(Number(scriptId), Number(start), code.label);
+    const isNew = code.ofFunction !== known;
+    code.ofFunction = known;
+    this.#bySharedInfo.set(code.sharedInfo, known);
+    if (!isNew) return;
+    if (code.tier === 'interpreter') known.bytecodeBytes = code.size;
+    if (isOptimized(code.tier) && this.#isOfBenchmark) known.optimizations += 1;
+  }
+
+  #functionOf(scriptId: number, start: number, label: string): LoggedFunction {
+    const key = `${scriptId}:${start}`;
+    const known = this.#functions.get(key);
+    if (known) return known;
+    const samples = { interpreter: 0, baseline: 0, maglev: 0, turbofan: 0 };
+    const name = this.#nameIn(label, scriptId);
+    const made = { scriptId, start, name, bytecodeBytes: 0, optimizations: 0, deoptimizations: 0, measuredDeoptimizations: 0, samples };
+    this.#functions.set(key, made);
+    return made;
+  }
+
+  /** V8 writes name, script, line and column as one field. */
+  #nameIn(label: string, scriptId: number): string {
+    const text = unescapeField(label);
+    const at = text.lastIndexOf(` ${this.#scripts.get(scriptId)?.url ?? ''}:`);
+    return at === -1 ? '' : text.slice(0, at);
+  }
+
+  #moveSharedInfo(from: number, to: number): void {
+    const moved = this.#bySharedInfo.get(from);
+    if (!moved || Number.isNaN(to)) return;
+    this.#bySharedInfo.delete(from);
+    this.#bySharedInfo.set(to, moved);
+  }
+
+  #takeDeopt([, timeText, , address, inlinedText, , kind, placeText, reasonText]: readonly string[]): void {
+    const timeUs = Number(timeText);
+    if (kind === undefined || placeText === undefined || reasonText === undefined || Number.isNaN(timeUs)) return this.#noteOdd();
+    if (timeUs > this.#timeUs) this.#timeUs = timeUs;
+    const phase = this.#phase;
+    if (phase !== 'warm-up' && phase !== 'measured') return;
+    // What was inlined comes first: `<b.js:2:1> inlined at <a.js:9:3>`.
+    const found = /^<(?<url>.*?):(?<line>\d+):(?<column>\d+)>/su.exec(unescapeField(placeText))?.groups;
+    if (!found) return;
+    const code = this.#code.startingAt(addressOf(address));
+    const inlined = code?.positions?.inlinedFunction(Number(inlinedText)) ?? null;
+    const inFunction = (inlined === null ? null : this.#bySharedInfo.get(inlined)) ?? code?.ofFunction ?? null;
+    const place = { url: found['url']!, line: Number(found['line']), column: Number(found['column']) };
+    const reason = unescapeField(reasonText);
+    const deopt = this.#known(this.#deopts, `${placeText}|${kind}|${reason}`, () => ({
+      place,
+      inFunction,
+      kind,
+      reason,
+      counts: { 'warm-up': 0, measured: 0 },
+    }));
+    if (!deopt) return;
+    deopt.counts[phase] += 1;
+    if (!code?.ofFunction) return;
+    code.ofFunction.deoptimizations += 1;
+    if (phase === 'measured') code.ofFunction.measuredDeoptimizations += 1;
+  }
+
+  #takeCache(fields: readonly string[]): void {
+    const [kind, address, timeText, line, column, , state, shape, property] = fields;
+    const [pc, timeUs] = [addressOf(address), Number(timeText)];
+    if (state === undefined || shape === undefined || Number.isNaN(pc)) return this.#noteOdd();
+    if (timeUs > this.#timeUs) this.#timeUs = timeUs;
+    const code = this.#code.at(pc);
+    const located = code && this.#locate(pc, code, isOptimized(code.tier));
+    const url = located && this.#scripts.get(located.inFunction.scriptId)?.url;
+    if (!located || !url) return;
+    const place = isOptimized(located.code.tier) ? located.place : { url, line: Number(line), column: Number(column) };
+    if (!place || !(place.line > 0 && place.column > 0)) return;
+    const site = this.#known(this.#sites, `${kind}|${place.url}|${place.line}|${place.column}`, () => ({
+      place,
+      inFunction: located.inFunction,
+      kind: kind!,
+      property: unescapeField(property ?? ''),
+      state,
+      shapes: new Set<string>(),
+      isOfBenchmark: false,
+    }));
+    if (!site) return;
+    site.state = state;
+    if (site.shapes.size < MOST_SHAPES) site.shapes.add(shape);
+    if (this.#isOfBenchmark) site.isOfBenchmark = true;
+  }
+
+  #takeSample(fields: readonly string[]): void {
+    if (this.#phase !== 'measured') return;
+    const timeUs = Number(fields[2]);
+    const state = fields[5];
+    if (state === undefined || Number.isNaN(timeUs)) return this.#noteOdd();
+    if (timeUs < this.#measuredFromUs || NOT_RUNNING.has(state)) return;
+    this.#samples += 1;
+    let inner: Located | undefined;
+    let calleeCode: Code | undefined;
+    const end = Math.min(fields.length, MOST_FRAMES);
+    // The innermost first: where it runs, then to where each will return.
+    for (let at = 5; at < end; at += 1) {
+      const pc = addressOf(fields[at === 5 ? 1 : at]);
+      const code = this.#code.at(pc);
+      const located = code?.ofFunction ? this.#locate(pc, code, at > 5 && isOptimized(code.tier)) : undefined;
+      if (located && !inner) {
+        inner = located;
+        const { inFunction, place } = located;
+        inFunction.samples[code!.tier!] += 1;
+        if (place) {
+          const key = lineKey(place.url, place.line);
+          this.#lineSamples.set(key, (this.#lineSamples.get(key) ?? 0) + 1);
+        }
+      }
+      if (located?.place && calleeCode?.ofFunction) this.#noteCall(located, located.place, calleeCode.ofFunction);
+      if (at > 5 || code?.ofFunction) calleeCode = code?.ofFunction ? code : undefined;
+    }
+  }
+
+  #noteCall({ inFunction }: Located, place: ScriptPlace, callee: LoggedFunction): void {
+    const call = this.#known(this.#calls, `${place.url}|${place.line}|${place.column}`, () => ({ place, inFunction, callees: new Map() }));
+    call?.callees.set(callee, (call.callees.get(callee) ?? 0) + 1);
+  }
+
+  /** `isReturn`: the address is one after the call, in code whose positions are those of its instructions. */
+  #locate(pc: number, code: Code, isReturn: boolean): Located | undefined {
+    if (!code.ofFunction) return undefined;
+    const position = code.positions?.at(pc - code.start - (isReturn ? 1 : 0));
+    if (!position) return { code, inFunction: code.ofFunction, place: null };
+    const inlined = position.inlined === -1 ? null : (code.positions?.inlinedFunction(position.inlined) ?? null);
+    const inFunction = inlined === null ? code.ofFunction : this.#bySharedInfo.get(inlined);
+    if (!inFunction) return { code, inFunction: code.ofFunction, place: null };
+    const script = this.#scripts.get(inFunction.scriptId);
+    return { code, inFunction, place: script ? placeIn(script, position.offset) : null };
+  }
+
+  /** Places are bounded: a log may be made to have any number. */
+  #known<T>(all: Map<string, T>, key: string, make: () => T): T | undefined {
+    const known = all.get(key);
+    if (known || all.size >= MOST_PLACES) return known;
+    const made = make();
+    all.set(key, made);
+    return made;
+  }
+
+  #noteOdd(): void {
+    this.#oddLines += 1;
+  }
+}

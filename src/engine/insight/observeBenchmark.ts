@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setInterval as every } from 'node:timers/promises';
+import { UserError } from '../../base/errors.ts';
+import type { Log } from '../../base/log.ts';
+import { visibleText } from '../../base/text.ts';
+import { formatBytes } from '../../base/units.ts';
+import type { CollectedBenchmark } from '../../model/benchmark.ts';
+import type { Config } from '../../model/config.ts';
+import type { InsightReport } from '../../model/insight.ts';
+import type { Selection } from '../../model/run.ts';
+import type { ObserveReport } from '../../protocol/harness.ts';
+import {
+  askChild,
+  collectFile,
+  createLoadContext,
+  ordinalOf,
+  ownLocation,
+  targetsOf,
+  type ChosenLoader,
+  type LoadContext,
+  type RunPlaces,
+} from '../benchmarks/index.ts';
+import { startKeeper } from '../processes/index.ts';
+import { findInsights, functionsOf } from './findInsights.ts';
+import type { LinesRead } from './log/readLines.ts';
+import { MOST_LOG_BYTES, readV8Log } from './log/readV8Log.ts';
+import type { V8Log } from './log/v8Log.ts';
+import { createSourcePlaces } from './sourcePlaces.ts';
+
+export interface ObserveOptions extends RunPlaces {
+  readonly nodeVersion: string;
+  readonly config: Config;
+  readonly selections: readonly Selection[];
+  readonly nameFilter: string | undefined;
+  readonly log: Log;
+}
+
+/** Told as it happens, in this order. */
+export type ObserveEvent =
+  | { readonly kind: 'loading'; readonly file: string }
+  | { readonly kind: 'running'; readonly benchmark: CollectedBenchmark }
+  | { readonly kind: 'reading'; readonly benchmark: CollectedBenchmark };
+
+const WARMUP_MS = 1500;
+const MEASURED_MS = 2000;
+/** The end where single calls take long: V8 writes all the while. */
+const MOST_MS = 10_000;
+const SAMPLING_US = 500;
+const SIZE_CHECK_MS = 200;
+
+/** All of them are in Node 20 and later. Positions of optimized code are kept for each of its instructions. */
+const flagsFor = (logFile: string): readonly string[] => [
+  `--logfile=${logFile}`,
+  // Threads of the process, and its children, write files of their own.
+  '--logfile-per-isolate',
+  '--log-deopt',
+  '--log-ic',
+  '--log-source-position',
+  '--detailed-line-info',
+  '--prof',
+  `--prof-sampling-interval=${SAMPLING_US}`,
+];
+
+/**
+ * Runs one benchmark once more, with V8 writing down what it does, and tells what of that costs time. Nothing is kept of the run. Throws a
+ * `UserError` where the selection is not one benchmark, or where it fails.
+ */
+export async function observeBenchmark(
+  options: ObserveOptions,
+  onEvent: (event: ObserveEvent) => void,
+  signal: AbortSignal,
+): Promise<InsightReport> {
+  const { root, distFolder, node, config, log } = options;
+  const keeper = startKeeper({ distFolder, nodeExecutable: node.executable, log });
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'laptime-insight-'));
+  try {
+    const context = createLoadContext({ root, distFolder, node, config, keeper });
+    const { benchmark, load } = await chooseBenchmark(options, context, onEvent, signal);
+    onEvent({ kind: 'running', benchmark });
+    const token = randomUUID();
+    const { seen, isCut } = await runLogged({ benchmark, load, folder, token }, context, signal);
+    onEvent({ kind: 'reading', benchmark });
+    const { log: v8Log, read } = await readLogs(folder, token, signal);
+    const places = createSourcePlaces(v8Log.scripts, options);
+    const insights = findInsights(v8Log, seen, places);
+    return {
+      benchmark,
+      nodeVersion: options.nodeVersion,
+      measuredMs: seen?.measuredMs ?? 0,
+      iterations: seen?.iterations ?? 0,
+      samples: v8Log.samples,
+      garbage: garbageOf(seen),
+      insights,
+      functions: functionsOf(v8Log, places),
+      problems: [...problemsOf(v8Log, read, isCut), ...places.problems()],
+    };
+  } finally {
+    keeper.dispose();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function chooseBenchmark(
+  { selections, nameFilter }: ObserveOptions,
+  context: LoadContext,
+  onEvent: (event: ObserveEvent) => void,
+  signal: AbortSignal,
+): Promise<{ readonly benchmark: CollectedBenchmark; readonly load: ChosenLoader }> {
+  const found: { readonly benchmark: CollectedBenchmark; readonly load: ChosenLoader }[] = [];
+  const failures: string[] = [];
+  for (const file of new Set(selections.map((selection) => selection.file))) {
+    onEvent({ kind: 'loading', file });
+    const collected = await collectFile(file, context, signal);
+    if (collected.state === 'failed') failures.push(`${file}: ${collected.failure.failure.message}`);
+    else {
+      const { run } = targetsOf(collected.benchmarks, file, { selections, nameFilter });
+      found.push(...run.map((benchmark) => ({ benchmark, load: collected.load })));
+    }
+  }
+  const exact = found.filter(({ benchmark }) => nameFilter !== undefined && isNamed(benchmark, nameFilter));
+  const [first, ...others] = exact.length === 1 ? exact : found;
+  if (first && others.length === 0) return first;
+  if (first) throw new UserError('ambiguous-benchmark', ambiguity(found.map(({ benchmark }) => benchmark)));
+  throw new UserError('no-benchmark', failures[0] ?? 'No benchmark has that name. laptime bench --list shows all.');
+}
+
+const isNamed = ({ id, path: names }: CollectedBenchmark, name: string): boolean =>
+  [id, names.join(' > '), names.at(-1) ?? ''].some((text) => text.toLowerCase() === name.toLowerCase());
+
+const MOST_NAMED = 5;
+
+function ambiguity(benchmarks: readonly CollectedBenchmark[]): string {
+  const names = benchmarks.slice(0, MOST_NAMED).map(({ id }) => `'${visibleText(id)}'`);
+  const rest = benchmarks.length > MOST_NAMED ? ` and ${benchmarks.length - MOST_NAMED} more` : '';
+  return `V8 is asked about one benchmark at a time, and these are ${benchmarks.length}: ${names.join(', ')}${rest}. Name one of them with -t.`;
+}
+
+interface LoggedRun {
+  readonly benchmark: CollectedBenchmark;
+  readonly load: ChosenLoader;
+  readonly folder: string;
+  readonly token: string;
+}
+
+/** Ends the run where the log has become too large: what was written by then is read. */
+async function runLogged(
+  { benchmark, load, folder, token }: LoggedRun,
+  context: LoadContext,
+  signal: AbortSignal,
+): Promise<{ readonly seen: ObserveReport | null; readonly isCut: boolean }> {
+  const full = new AbortController();
+  const over = new AbortController();
+  const plan = { blockMs: MEASURED_MS, warmupMs: WARMUP_MS, minBlocks: 1, mostMs: MOST_MS };
+  const request = { ...context.loadRequest(benchmark.file, load), path: benchmark.path, ordinal: ordinalOf(benchmark), plan, token };
+  const options = context.childOptions(benchmark.file);
+  const flags = [...options.flags, ...flagsFor(path.join(folder, 'v8.log'))];
+  const watched = watchSize(folder, full, over.signal);
+  try {
+    const answer = await askChild<ObserveReport>(
+      { ...options, flags },
+      (child) => child.observe(request),
+      AbortSignal.any([signal, full.signal]),
+    );
+    if (answer.state === 'done') return { seen: answer.value, isCut: false };
+    const failure = context.readFailure(answer.failure, ownLocation(benchmark));
+    throw new UserError('benchmark-failed', `${visibleText(benchmark.id)} failed: ${failure.message}`);
+  } catch (error) {
+    if (signal.aborted || !full.signal.aborted) throw error;
+    return { seen: null, isCut: true };
+  } finally {
+    over.abort();
+    await watched;
+  }
+}
+
+async function watchSize(folder: string, full: AbortController, over: AbortSignal): Promise<void> {
+  try {
+    for await (const _ of every(SIZE_CHECK_MS, undefined, { signal: over })) {
+      const sizes = await Promise.all((await readdir(folder)).map(async (name) => (await stat(path.join(folder, name))).size));
+      if (sizes.some((size) => size > MOST_LOG_BYTES)) full.abort();
+    }
+  } catch (error) {
+    if (!over.aborted) throw error;
+  }
+}
+
+/** Of the files that were written, the one with our marks. */
+async function readLogs(folder: string, token: string, signal: AbortSignal): Promise<{ readonly log: V8Log; readonly read: LinesRead }> {
+  const names = await readdir(folder);
+  const files = await Promise.all(
+    names.map(async (name) => ({ file: path.join(folder, name), size: (await stat(path.join(folder, name))).size })),
+  );
+  for (const { file } of files.toSorted((a, b) => b.size - a.size)) {
+    const found = await readV8Log(file, token, signal);
+    if (found.log.hasBegun) return found;
+  }
+  throw new UserError(
+    'no-v8-log',
+    'V8 wrote no log of the benchmark. Flags in "node" of laptime.config.json or in NODE_OPTIONS may send it elsewhere: leave --logfile and its like out.',
+  );
+}
+
+function garbageOf(seen: ObserveReport | null): InsightReport['garbage'] {
+  if (!seen) return { collections: 0, share: 0, allocatedBytes: 0 };
+  const { collections, collectingMs, measuredMs, allocating } = seen;
+  const allocatedBytes = allocating.reduce((all, { bytes }) => all + bytes, 0);
+  return { collections, share: measuredMs > 0 ? Math.min(1, collectingMs / measuredMs) : 0, allocatedBytes };
+}
+
+function problemsOf(log: V8Log, read: LinesRead, wasEnded: boolean): string[] {
+  const problems: string[] = [];
+  if (wasEnded || read.isCut)
+    problems.push(`V8 wrote more than ${formatBytes(MOST_LOG_BYTES)}: the run was ended there, and what came later is missing.`);
+  else if (!log.hasEnded) problems.push('The log of V8 ends before the benchmark does: what came later is missing.');
+  if (read.longLines > 0) problems.push('A script is too long to be read: places in it are missing.');
+  if (log.oddLines > 0) problems.push(`${log.oddLines} lines of the log are as no known version of V8 writes them, and were left out.`);
+  return problems;
+}

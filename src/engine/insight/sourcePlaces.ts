@@ -1,0 +1,50 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { fileOf, ownerOf, pathOf, sourceMapText, WrittenSources } from '../profiling/index.ts';
+import type { Script, ScriptPlace } from './log/scripts.ts';
+
+/** A place as its source was written. */
+export interface Placed {
+  /** From the workspace folder with `/` where it is inside; else absolute. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Of the function that it is in. */
+  readonly name: string;
+}
+
+/** Where what V8 ran was written. */
+export interface SourcePlaces {
+  /** Null for what is no file of the workspace or its packages: Node's own code, Laptime's, texts that were evaluated. */
+  placeOf(place: ScriptPlace, name: string): Placed | null;
+  /** Of source maps, in words for the user: complete when all has been asked. */
+  problems(): readonly string[];
+}
+
+/** Source maps that loaders put into what V8 ran come with the log; others are looked for on disk. */
+export function createSourcePlaces(
+  scripts: ReadonlyMap<number, Script>,
+  { root, distFolder }: { root: string; distFolder: string },
+): SourcePlaces {
+  const recorded = new Map<string, unknown>();
+  for (const { url, end } of scripts.values()) {
+    const named = /^\/\/[#@] sourceMappingURL=(\S+)/u.exec(end)?.[1];
+    const map = named === undefined ? null : sourceMapText(named);
+    if (map !== null) recorded.set(url, map);
+  }
+  const realRoot = realpathSync(root);
+  const ownFolder = realpathSync(distFolder) + path.sep;
+  const sources = new WrittenSources(recorded, realRoot);
+  return {
+    placeOf(place, name) {
+      // Of what was never on disk the place is asked for as of no function: its beginning says nothing of the rest.
+      const written = sources.functionAt(place.url, place.line, place.column, name) ?? { ...place, name };
+      const file = pathOf(written.url);
+      if (file === null || file.startsWith(ownFolder)) return null;
+      const { owner } = ownerOf(name, written.url);
+      if (owner !== 'workspace' && owner !== 'package') return null;
+      return { file: fileOf(written.url, realRoot), line: written.line, column: written.column, name: written.name };
+    },
+    problems: () => sources.problems(),
+  };
+}
