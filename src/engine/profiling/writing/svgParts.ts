@@ -22,8 +22,9 @@ export const svgStyle = [
   '.page{fill:#fff}',
   ...fills,
   '#boxes svg{cursor:pointer}',
-  '#boxes svg:hover rect{stroke:#1f2328;stroke-width:1.5}',
-  '@media(prefers-color-scheme:dark){.page{fill:#1f2328}.title,svg>text{fill:#e6edf3}#boxes text{fill:#1f2328}}',
+  '#boxes rect{stroke:#fff;stroke-width:.7}',
+  '@media(prefers-color-scheme:dark){:root{background:#1f2328}.page{fill:#1f2328}#boxes rect{stroke:#1f2328}.title,svg>text{fill:#e6edf3}#boxes text{fill:#1f2328}}',
+  '#boxes svg:hover rect{stroke:#0969da;stroke-width:2}',
 ].join('');
 
 /** The same in every file: a click on a box makes it as wide as the picture, one on it again or Escape shows all. */
