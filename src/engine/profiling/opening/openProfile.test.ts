@@ -109,6 +109,16 @@ describe('openProfile', () => {
     expect(readdirSync(root).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  it('answers for two files as one', async () => {
+    const baseline = { file: cpuFile, scale: null };
+    const difference = await openProfile({ workerFile, lifetime: lifetime.signal }, { file: cpuFile, baseline, root }, signal);
+    opened.push(difference);
+    expect((await difference.session.summary(null)).difference).toMatchObject({ scale: 'share', factor: 1 });
+    const broken = { file: path.join(root, 'no.cpuprofile'), scale: null };
+    const opening = openProfile({ workerFile, lifetime: lifetime.signal }, { file: cpuFile, baseline: broken, root }, signal);
+    await expect(opening).rejects.toMatchObject({ code: 'profile-not-found', message: expect.stringContaining('no.cpuprofile') });
+  });
+
   it('says at which byte a file is broken, and which file is not there', async () => {
     const broken = path.join(root, 'broken.cpuprofile');
     writeFileSync(broken, readFileSync(cpuFile).subarray(0, 1000));

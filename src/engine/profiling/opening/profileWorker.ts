@@ -16,7 +16,9 @@ export class ProfileWorker extends ProfileSession implements ProfileWorkerApi {
 }
 
 /** Throws a `UserError` for what cannot be read. */
-export function openForWorker({ file, root }: OpenRequest): ProfileWorker {
+export function openForWorker({ file, root, baseline }: OpenRequest): ProfileWorker {
   const { format, profiles } = readProfileFile(file);
-  return new ProfileWorker(format, profiles, { root });
+  if (!baseline) return new ProfileWorker(format, profiles, { root });
+  const other = readProfileFile(baseline.file);
+  return new ProfileWorker(format, profiles, { root, baseline: { profiles: other.profiles, scale: baseline.scale } });
 }

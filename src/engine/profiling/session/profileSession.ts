@@ -1,4 +1,4 @@
-import type { FileHeat, LineCost, ProfiledFunction, ProfileSummary } from '../../../model/profile.ts';
+import type { DifferenceScale, FileHeat, LineCost, ProfiledFunction, ProfileSummary } from '../../../model/profile.ts';
 import type {
   FlameBox,
   FlameMatches,
@@ -15,7 +15,8 @@ import type {
   TileRequest,
   WantedBox,
 } from '../../../protocol/profile.ts';
-import type { NamedProfile } from '../profile.ts';
+import { differenceOf, type Side } from '../difference/difference.ts';
+import type { NamedProfile, Profile } from '../profile.ts';
 import { asWritten } from '../sources/asWritten.ts';
 import { fileOf } from '../sources/fileOf.ts';
 import { functionsOf } from '../sources/functionsOf.ts';
@@ -30,11 +31,13 @@ import { lineTableOf, type LineTable } from './lineTable.ts';
 import { Newest } from './newest.ts';
 import { OpenProfile } from './openProfile.ts';
 import { innermostFunction, placeOf } from './places.ts';
-import { samplesBelow } from './values.ts';
+import { samplesBelow, valuesOf } from './values.ts';
 
 export interface SessionOptions {
   /** The workspace folder; null: none. */
   readonly root: string | null;
+  /** What the profiles are compared with, at least one; `scale`: null for what suits them. Left out: nothing. */
+  readonly baseline?: { readonly profiles: readonly NamedProfile[]; readonly scale: DifferenceScale | null };
 }
 
 /** Answers for a file of profiles that was read. It holds all of it: it lives in a worker. */
@@ -87,7 +90,7 @@ export class ProfileSession implements ProfileSessionApi {
       samples: samples?.reduce((sum, count) => sum + count, 0) ?? 0,
       problems: profile.problems,
       recording: profile.recorded?.recording ?? null,
-      difference: null,
+      difference: this.#open.difference?.summary ?? null,
     };
   }
 
@@ -97,9 +100,10 @@ export class ProfileSession implements ProfileSessionApi {
   }
 
   tile(view: FlameView, request: TileRequest): FlameTile {
-    const { rows, functionOf } = this.#open.layout(view);
+    const { rows, functionOf, deltaOf } = this.#open.layout(view);
     const tile = tileOf(rows, request);
-    return { ...tile, functionIds: tile.nodes.map(functionOf), deltas: null };
+    const deltas = deltaOf && Float32Array.from(tile.nodes, deltaOf);
+    return { ...tile, functionIds: tile.nodes.map(functionOf), deltas };
   }
 
   box(view: FlameView, wanted: WantedBox): FlameBox | null {
@@ -134,7 +138,7 @@ export class ProfileSession implements ProfileSessionApi {
       path,
       functionPath,
       samples: samplesBelow(tree, samples, node),
-      baseline: null,
+      baseline: this.#open.baselineOf(node),
     };
   }
 
@@ -200,9 +204,21 @@ export class ProfileSession implements ProfileSessionApi {
   #opened(profile: number): OpenProfile {
     const chosen = this.#profiles[profile];
     if (!chosen) throw new Error(`there is no profile ${profile} of ${this.#profiles.length}`);
-    const { recorded } = chosen.profile;
-    const root = recorded?.recording?.root ?? this.#options.root;
-    const written = asWritten(chosen.profile, new WrittenSources(recorded?.sourceMaps ?? new Map(), root));
-    return new OpenProfile(written, functionsOf(written.tree.frames, root));
+    const { root, baseline } = this.#options;
+    const side = sideOf(chosen.profile, root);
+    if (!baseline) return new OpenProfile(side.profile, side.functions);
+    // Of several, the one of the same name, else of the same place.
+    const { profiles } = baseline;
+    const other = profiles.find(({ name }) => name !== '' && name === chosen.name) ?? profiles[profile] ?? profiles[0]!;
+    const difference = differenceOf(sideOf(other.profile, root), side, baseline.scale);
+    return new OpenProfile(difference.profile, difference.functions, difference);
   }
+}
+
+/** `root`: what files are named from where the profile does not say. */
+function sideOf(profile: Profile, root: string | null): Side {
+  const { recorded } = profile;
+  const recordedRoot = recorded?.recording?.root ?? root;
+  const written = asWritten(profile, new WrittenSources(recorded?.sourceMaps ?? new Map(), recordedRoot));
+  return { profile: written, functions: functionsOf(written.tree.frames, recordedRoot), samples: valuesOf(written, null).samples };
 }
