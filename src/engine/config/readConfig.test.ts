@@ -23,6 +23,7 @@ describe('readConfig', () => {
       "retention": { "maxRuns": null, "maxComparisons": 20, "maxAgeDays": 90 },
       "bisect": { "time": "2 s", "threshold": "3 %" },
       "compare": { "time": "20 s", "margin": "1 %", "margins": [{ "match": "src/**", "margin": "5%" }] },
+      "profiling": { "time": "5 s", "interval": "500 us", "heapInterval": "64 KiB" },
       "revisions": { "build": "npm run build", "installScripts": true, "maxCacheSize": "2 GiB", "maxCacheAgeDays": 7 }, /* the end */
     }`);
     expect(problems).toEqual([]);
@@ -39,6 +40,7 @@ describe('readConfig', () => {
       retention: { maxRuns: null, maxComparisons: 20, maxAgeDays: 90 },
       bisect: { runMs: 2000, threshold: 0.03 },
       compare: { budgetMs: 20_000, margin: 0.01, margins: [{ match: 'src/**', margin: 0.05 }] },
+      profiling: { benchmarkMs: 5000, intervalUs: 500, heapIntervalBytes: 65_536 },
       revisions: { build: 'npm run build', installScripts: true, maxCacheBytes: 2 * 2 ** 30, maxCacheAgeDays: 7 },
     });
   });

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { UserError } from '../../../base/errors.ts';
 import type { ProfileKind, RecordedSource, Recording } from '../../../model/profile.ts';
 import { attachToProcess, type AttachedFacts, type AttachedProcess } from './attach/attachToProcess.ts';
 import { debuggedInspector } from './attach/debuggedInspector.ts';
@@ -32,10 +31,10 @@ export async function recordProcess(request: RecordProcessRequest, parts: Record
     const { client, facts } = attached;
     const title = titleOf(request, facts);
     const recordedAt = new Date(parts.nowMs()).toISOString();
-    await startRecording(client, request.kind, parts.interval);
+    await startRecording(attached, request.kind, parts.interval);
     onProgress?.({ kind: 'recording', title, durationMs: request.durationMs ?? null, done: 0, total: 1 });
-    const over = await untilOver(request, client.closed, signal);
-    if (over === 'ended') throw new UserError('process-ended', `${title} ended before its recording was stopped. Nothing was kept.`);
+    // A program that comes to its end waits for us, and has all to tell; one that is killed has not.
+    await untilOver(request, Promise.race([attached.ending, client.closed]), signal);
     onProgress?.({ kind: 'writing' });
     const bytes = await stopRecording(client, request.kind, signal);
     const recording: Recording = {
@@ -84,7 +83,7 @@ function sourceOf(request: RecordProcessRequest, { pid }: AttachedFacts): Record
 /** All that is allocated counts, what was collected since as well. */
 const ALLOCATIONS = { includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true };
 
-async function startRecording(client: InspectorClient, kind: ProfileKind, interval: number): Promise<void> {
+async function startRecording({ client, facts }: AttachedProcess, kind: ProfileKind, interval: number): Promise<void> {
   if (kind === 'heap') {
     await client.send('HeapProfiler.enable');
     await client.send('HeapProfiler.startSampling', { samplingInterval: interval, ...ALLOCATIONS });
@@ -93,6 +92,11 @@ async function startRecording(client: InspectorClient, kind: ProfileKind, interv
   await client.send('Profiler.enable');
   await client.send('Profiler.setSamplingInterval', { interval });
   await client.send('Profiler.start');
+  if (facts.measuresCoverage) return;
+  // The profiler does not know the optimized code of a loop that was entered before, and takes a process that is stuck in it for its
+  // caller. Coverage begins by throwing optimized code away; what is hot is optimized again within moments.
+  await client.send('Profiler.startPreciseCoverage', { callCount: false, detailed: false });
+  await client.send('Profiler.stopPreciseCoverage');
 }
 
 async function stopRecording(client: InspectorClient, kind: ProfileKind, signal: AbortSignal): Promise<Buffer> {

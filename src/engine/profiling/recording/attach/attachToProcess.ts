@@ -13,18 +13,23 @@ export interface AttachedFacts {
   readonly nodeVersion: string;
   readonly cwd: string;
   readonly args: readonly string[];
+  /** Of its own code: what is shared by the whole process is then not ours to change. */
+  readonly measuresCoverage: boolean;
 }
 
 /** A process that goes on whatever is done here. */
 export interface AttachedProcess {
   readonly client: InspectorClient;
   readonly facts: AttachedFacts;
+  /** Settles when the program is over: it then waits for us to disconnect, and still answers. */
+  readonly ending: Promise<void>;
   /** Disconnects, and closes the inspector where attaching opened it. Never throws. */
   detach(): Promise<void>;
 }
 
 const FACTS = `typeof process === 'object' && process.versions?.node
-  ? JSON.stringify({ pid: process.pid, nodeVersion: process.versions.node, cwd: process.cwd(), args: process.argv })
+  ? JSON.stringify({ pid: process.pid, nodeVersion: process.versions.node, cwd: process.cwd(), args: process.argv,
+      measuresCoverage: Boolean(process.env.NODE_V8_COVERAGE) })
   : ''`;
 const CLOSE = `(process.getBuiltinModule?.('node:inspector') ?? require('node:inspector')).close()`;
 const CLOSES_WITHIN_MS = 2000;
@@ -48,6 +53,8 @@ export async function attachToProcess(target: AttachTarget, signal: AbortSignal)
   };
   try {
     const facts = await readFacts(client);
+    const ending = new Promise<void>((resolve) => client.on('NodeRuntime.waitingForDisconnect', () => resolve()));
+    await client.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true });
     // On Linux the socket's owner was seen. In a container the numbers are others inside.
     if ('pid' in target && process.platform !== 'linux' && facts.pid !== target.pid) {
       throw new UserError(
@@ -55,7 +62,7 @@ export async function attachToProcess(target: AttachTarget, signal: AbortSignal)
         `The inspector at ${opened.address} is of process ${facts.pid}, not of ${target.pid}. End that one's inspector.`,
       );
     }
-    return { client, facts, detach };
+    return { client, facts, ending, detach };
   } catch (error) {
     await detach();
     throw error;

@@ -3,9 +3,9 @@ import { UserError } from '../../../../base/errors.ts';
 import { inspectorTarget } from './inspectorTargets.ts';
 import { inspectorFlag } from './nodeCommand.ts';
 import { isNode, listNodeProcesses, openInspectorOf } from './processList.ts';
-import { environmentOf, listeningOf, processFacts } from './procFiles.ts';
+import { environmentOf, listeningOf, processFacts, type Listening } from './procFiles.ts';
 
-export interface OpenedInspector {
+interface OpenedInspector {
   /** `ws://…` */
   readonly address: string;
   /** Whether it was closed before: then it is to be closed again. */
@@ -42,7 +42,11 @@ async function openOnLinux(pid: number, signal: AbortSignal): Promise<OpenedInsp
   const flag = inspectorFlag(facts.args, (await environmentOf(pid))['NODE_OPTIONS'] ?? '');
   const before = await listeningOf(pid);
   const known = openInspectorOf(flag, before);
-  const already = known && (await inspectorTarget(known.host, known.port, signal));
+  const already = known
+    ? await inspectorTarget(known.host, known.port, signal)
+    : flag.isOpen
+      ? await anyOf(flag.host, before, signal)
+      : null;
   if (already) return { address: already.address, wasOpened: false };
   if (!facts.catchesSigusr1) {
     throw new UserError(
@@ -55,15 +59,22 @@ async function openOnLinux(pid: number, signal: AbortSignal): Promise<OpenedInsp
   while (performance.now() < untilMs) {
     await sleep(LOOK_EVERY_MS, undefined, { signal });
     const fresh = (await listeningOf(pid)).filter(({ port }) => !before.some((each) => each.port === port));
-    for (const { port } of fresh) {
-      const target = await inspectorTarget(flag.host, port, signal);
-      if (target) return { address: target.address, wasOpened: true };
-    }
+    const target = await anyOf(flag.host, fresh, signal);
+    if (target) return { address: target.address, wasOpened: true };
     if (!(await processFacts(pid))) throw noProcess(pid);
     // Told only on the standard error of the process itself, which is not ours to read.
     if (flag.port !== 0 && performance.now() > untilMs - OPENS_WITHIN_MS + 1000) await refuseTakenPort(pid, flag.port);
   }
   throw silent(pid);
+}
+
+/** The first that answers as an inspector does, of ports that only this machine reaches. */
+async function anyOf(host: string, ports: readonly Listening[], signal: AbortSignal): ReturnType<typeof inspectorTarget> {
+  for (const { port, isLoopback } of ports) {
+    const target = isLoopback ? await inspectorTarget(host, port, signal) : null;
+    if (target) return target;
+  }
+  return null;
 }
 
 const silent = (pid: number) =>
