@@ -26,12 +26,22 @@ export interface ButtonProps {
   readonly primary?: boolean;
   readonly disabled?: boolean;
   readonly title?: string | undefined;
+  /** Of one that opens a menu. */
+  readonly expanded?: boolean;
   readonly children: ComponentChildren;
 }
 
-export function Button({ onClick, icon, primary = false, disabled = false, title, children }: ButtonProps) {
+export function Button({ onClick, icon, primary = false, disabled = false, title, expanded, children }: ButtonProps) {
+  const menu = expanded === undefined ? {} : ({ 'aria-haspopup': 'menu', 'aria-expanded': expanded } as const);
   return (
-    <button type="button" class={primary ? 'button button-primary' : 'button'} disabled={disabled} title={title} onClick={onClick}>
+    <button
+      type="button"
+      class={primary ? 'button button-primary' : 'button'}
+      disabled={disabled}
+      title={title}
+      onClick={onClick}
+      {...menu}
+    >
       {icon && <Icon name={icon} />}
       <span>{children}</span>
     </button>

@@ -4,6 +4,7 @@ import './style/overview.css';
 import './style/table.css';
 import './style/detail.css';
 import './style/comparison.css';
+import './style/views.css';
 import './style/history.css';
 import './style/forcedColors.css';
 import { h, render } from 'preact';

@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { isCancellation, messageOf } from '../base/errors.ts';
+import { isCancellation } from '../base/errors.ts';
 import type { FileFailure } from '../model/run.ts';
 import type {
   PanelComparisonDetail,
@@ -13,10 +13,11 @@ import type {
   PanelViewApi,
 } from '../protocol/panel.ts';
 import type { PanelHistoryChoice } from '../protocol/panelHistory.ts';
-import { RemoteError, type Remote } from '../protocol/rpc.ts';
+import type { Remote } from '../protocol/rpc.ts';
 import { ratioScaleOf } from './charts/ratioScale.ts';
 import { barScaleOf, type Scale } from './charts/scale.ts';
 import { comparisonSortValues, groupComparisons, type ComparisonRow, type ComparisonSortKey } from './comparison/comparisons.ts';
+import { failureText } from './failureText.ts';
 import { createHistoryModel, type HistoryModel } from './history/historyModel.ts';
 import { loadFor, type DetailKey, type Loaded } from './loaded.ts';
 import { readPersisted, type Kept, type ScrollPx } from './persisted.ts';
@@ -230,12 +231,6 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     pinRun: (id) => attempt(host.showRun(id)),
     start: () => attempt(host.snapshot().then(show)),
   };
-}
-
-/** With a code it is written for the user; without one it is a bug, which the host has logged. */
-function failureText(error: unknown): string {
-  const expected = error instanceof RemoteError && error.code !== undefined;
-  return expected ? error.message : `Laptime could not do that: ${messageOf(error)}`;
 }
 
 const choiceOf = ({ benchmarkId, metric, environmentId }: PanelHistoryChoice): PanelHistoryChoice => ({

@@ -5,7 +5,7 @@ import { toPanelComparisonDetail, toPanelComparisonRun, toPanelDetail, toPanelRu
 import { connect, type Port, type Served } from '../../../src/protocol/rpc.ts';
 import type { VsCodeApi } from '../../../src/webview/vscodeApi.ts';
 import { scenarios } from './scenarios.ts';
-import themes from './themes.json' with { type: 'json' };
+import { addDefaultStyles, setTheme, type ThemeName } from './styles.ts';
 
 // The part of VS Code that a webview sees, in the page itself: it runs before the panel and answers as the host would.
 // The address names the scenario and the theme: `?scenario=usual&theme=Dark+Modern`.
@@ -18,7 +18,7 @@ export interface FakeHost {
   show(change: Partial<PanelSnapshot>): Promise<void>;
   progress(running: PanelProgress | null): Promise<void>;
   reveal(benchmarkId: string): Promise<void>;
-  setTheme(name: keyof typeof themes): void;
+  setTheme(name: ThemeName): void;
   state(): unknown;
   /** What the host shows now. */
   shown(): PanelSnapshot;
@@ -153,13 +153,6 @@ document.addEventListener('securitypolicyviolation', (event) =>
   violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`),
 );
 
-function setTheme(name: keyof typeof themes): void {
-  const { bodyClass, tokens } = themes[name];
-  document.body.className = bodyClass;
-  document.documentElement.removeAttribute('style');
-  for (const [token, value] of Object.entries(tokens)) document.documentElement.style.setProperty(token, value);
-}
-
 globalThis.fakeHost = {
   calls,
   violations,
@@ -181,15 +174,8 @@ globalThis.fakeHost = {
 };
 
 globalThis.acquireVsCodeApi = (): VsCodeApi => {
-  setTheme((options.get('theme') ?? 'Dark Modern') as keyof typeof themes);
-  // What VS Code puts under every webview's own styles, in so far as it shows here.
-  const defaults = new CSSStyleSheet();
-  defaults.replaceSync(`@layer vscode-default {
-    html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
-    body { padding: 0 20px; background-color: transparent; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); }
-    input:focus, select:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
-  }`);
-  document.adoptedStyleSheets = [defaults];
+  setTheme((options.get('theme') ?? 'Dark Modern') as ThemeName);
+  addDefaultStyles();
   return {
     postMessage: (message) => {
       const detail = carried(message);
