@@ -73,9 +73,9 @@ export class OpenProfiles implements Disposable {
     return this.#title;
   }
 
-  /** The file of the profile whose heat is shown. */
-  get currentFile(): string | null {
-    return this.#current?.file ?? null;
+  /** The profile that was opened, or looked at, last. */
+  get current(): OpenSubject | null {
+    return this.#current?.use.shown ?? null;
   }
 
   /** Pages that have loaded, of profiles and of differences. */
@@ -166,7 +166,7 @@ export class OpenProfiles implements Disposable {
   }
 
   /** Asks what a profile is to be compared with, and opens the difference; of the one whose heat is shown unless given. */
-  async compare(candidate: string | null = this.currentFile): Promise<void> {
+  async compare(candidate: string | null = this.#current?.file ?? null): Promise<void> {
     if (candidate === null) throw noProfile();
     const baseline = await pickOtherProfile(candidate, this.#parts.folders);
     if (baseline !== undefined) this.showDifference(baseline, candidate);
