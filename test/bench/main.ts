@@ -18,11 +18,12 @@ import { repository } from './dist.ts';
 import { history } from './history.ts';
 import { overhead } from './overhead.ts';
 import { panel } from './panel.ts';
+import { profiles } from './profiles/profiles.ts';
 import type { Row, Section } from './section.ts';
 import { size } from './size.ts';
 import { verdicts } from './verdicts/verdicts.ts';
 
-const sections: readonly Section[] = [discovery, cli, history, panel, activation, size, overhead];
+const sections: readonly Section[] = [discovery, cli, history, panel, profiles, activation, size, overhead];
 
 const accuracySections: readonly AccuracySection[] = [verdicts, bisect, changePoints];
 
