@@ -38,7 +38,10 @@ export interface Insight {
   /** Property that is accessed; null where there is none or V8 does not tell. */
   readonly property: string | null;
   readonly phase: InsightPhase;
-  /** Deoptimizations; shapes or functions that were seen at the least; collections of garbage in the whole run. */
+  /**
+   * Deoptimizations; shapes or functions that were seen at the least; optimizations of a function that is hardly ever run as optimized
+   * code; collections of garbage in the whole run.
+   */
   readonly count: number;
   /** Optimized and thrown away again and again: a deoptimization that did not teach V8 enough. */
   readonly isLoop: boolean;
@@ -72,7 +75,7 @@ export interface InsightReport {
   /** How often V8 was asked in the measured part what it ran; shares are of these. */
   readonly samples: number;
   /** In the measured part. */
-  readonly garbage: { readonly collections: number; readonly share: number; readonly allocatedBytes: number };
+  readonly garbage: { readonly collections: number; readonly share: number };
   /** Heaviest first; those of the warm-up last. */
   readonly insights: readonly Insight[];
   /** Of the workspace and its packages, heaviest first. */

@@ -1,6 +1,7 @@
 import type { BenchApi, BenchMode, Budget } from '../model/benchmark.ts';
 import type { Side } from '../model/comparison.ts';
 import type { Block } from '../model/measurement.ts';
+import type { ProfileKind } from '../model/profile.ts';
 
 /** The modules that a bench file can import a known library from, and which it is. */
 const LIBRARY_MODULES: Readonly<Record<string, BenchApi>> = {
@@ -134,6 +135,8 @@ export interface PairReport {
 export interface ObserveRequest extends BlockRequest {
   /** What marks its parts in V8's log: letters, digits and dashes. */
   readonly token: string;
+  /** Whether what it allocates is sampled: of code into which V8 has inlined none of what it calls. */
+  readonly allocations: boolean;
 }
 
 /** A function with what it allocated itself, as it was executed. */
@@ -154,8 +157,30 @@ export interface ObserveReport {
   /** Of garbage. */
   readonly collections: number;
   readonly collectingMs: number;
-  /** From samples; heaviest first. */
+  /** From samples; heaviest first. Empty where they were not asked for. */
   readonly allocating: readonly AllocatingFunction[];
+}
+
+/** One benchmark, to be run while V8 records a profile of its measured part. */
+export interface ProfileRequest extends BlockRequest {
+  readonly kind: ProfileKind;
+  /** Microseconds from one sample to the next, or bytes that are allocated. */
+  readonly interval: number;
+  readonly durationMs: number;
+  /** The most that the recording may take where the processor had little to do in that time. */
+  readonly mostMs: number;
+  /** Absolute; where the profile is written, in V8's form. */
+  readonly file: string;
+}
+
+export interface ProfileReport {
+  /** While it was recorded. */
+  readonly iterations: number;
+  /** Time of an iteration while it was recorded, by that before; null where neither can be told. */
+  readonly slowdown: number | null;
+  readonly nodeVersion: string;
+  /** By the address of a script that has no file with it: the text of its source map. */
+  readonly sourceMaps: Readonly<Record<string, string>>;
 }
 
 /** What the child offers: one call in the life of a child, but for `prepare`, after which turns are taken until `finish`. */
@@ -165,6 +190,8 @@ export interface HarnessApi {
   measurePair(request: PairRequest): Promise<HarnessOutcome<PairReport>>;
   /** Runs a benchmark with marks in V8's log, for a child that was started to write one. */
   observe(request: ObserveRequest): Promise<HarnessOutcome<ObserveReport>>;
+  /** Aborting the signal ends the recording, which is kept. */
+  profile(request: ProfileRequest, stop?: AbortSignal): Promise<HarnessOutcome<ProfileReport>>;
   /** One side of a pair of processes: loads and warms up. Answers when its first turn can be taken. */
   prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>>;
   /** Runs one turn of the size that both sides agreed about, and tells the time of all recorded turns without waiting, ns. */

@@ -24,7 +24,9 @@ import {
   type RunPlaces,
 } from '../benchmarks/index.ts';
 import { startKeeper } from '../processes/index.ts';
-import { findInsights, functionsOf } from './findInsights.ts';
+import { findInsights, functionsOf } from './finding/findInsights.ts';
+import { collectingShare, isMuchGarbage } from './finding/garbage.ts';
+import { createView } from './finding/view.ts';
 import type { LinesRead } from './log/readLines.ts';
 import { MOST_LOG_BYTES, readV8Log } from './log/readV8Log.ts';
 import type { V8Log } from './log/v8Log.ts';
@@ -46,13 +48,14 @@ export type ObserveEvent =
 
 const WARMUP_MS = 1500;
 const MEASURED_MS = 2000;
+const SAMPLED_MS = 700;
 /** The end where single calls take long: V8 writes all the while. */
 const MOST_MS = 10_000;
 const SAMPLING_US = 500;
 const SIZE_CHECK_MS = 200;
 
 /** All of them are in Node 20 and later. Positions of optimized code are kept for each of its instructions. */
-const flagsFor = (logFile: string): readonly string[] => [
+const loggingFlags = (logFile: string): readonly string[] => [
   `--logfile=${logFile}`,
   // Threads of the process, and its children, write files of their own.
   '--logfile-per-isolate',
@@ -63,6 +66,8 @@ const flagsFor = (logFile: string): readonly string[] => [
   '--prof',
   `--prof-sampling-interval=${SAMPLING_US}`,
 ];
+
+const NO_INLINING = ['--no-turbo-inlining', '--no-maglev-inlining'];
 
 /**
  * Runs one benchmark once more, with V8 writing down what it does, and tells what of that costs time. Nothing is kept of the run. Throws a
@@ -80,21 +85,24 @@ export async function observeBenchmark(
     const context = createLoadContext({ root, distFolder, node, config, keeper });
     const { benchmark, load } = await chooseBenchmark(options, context, onEvent, signal);
     onEvent({ kind: 'running', benchmark });
-    const token = randomUUID();
-    const { seen, isCut } = await runLogged({ benchmark, load, folder, token }, context, signal);
+    const run = { benchmark, load, folder, token: randomUUID() };
+    const { seen, isCut } = await runLogged(run, context, signal);
+    // V8 says of functions what they allocate only where they stand by themselves, which is another program: it runs by itself.
+    const sampled = seen && isMuchGarbage(seen) ? await runSampled(run, context, signal) : null;
     onEvent({ kind: 'reading', benchmark });
-    const { log: v8Log, read } = await readLogs(folder, token, signal);
+    const { log: v8Log, read } = await readLogs(folder, run.token, signal);
     const places = createSourcePlaces(v8Log.scripts, options);
-    const insights = findInsights(v8Log, seen, places);
+    const view = createView(v8Log, places);
+    const insights = findInsights(view, seen && { logged: seen, sampled });
     return {
       benchmark,
       nodeVersion: options.nodeVersion,
       measuredMs: seen?.measuredMs ?? 0,
       iterations: seen?.iterations ?? 0,
       samples: v8Log.samples,
-      garbage: garbageOf(seen),
+      garbage: { collections: seen?.collections ?? 0, share: seen ? collectingShare(seen) : 0 },
       insights,
-      functions: functionsOf(v8Log, places),
+      functions: functionsOf(view),
       problems: [...problemsOf(v8Log, read, isCut), ...places.problems()],
     };
   } finally {
@@ -147,26 +155,16 @@ interface LoggedRun {
 
 /** Ends the run where the log has become too large: what was written by then is read. */
 async function runLogged(
-  { benchmark, load, folder, token }: LoggedRun,
+  run: LoggedRun,
   context: LoadContext,
   signal: AbortSignal,
 ): Promise<{ readonly seen: ObserveReport | null; readonly isCut: boolean }> {
   const full = new AbortController();
   const over = new AbortController();
-  const plan = { blockMs: MEASURED_MS, warmupMs: WARMUP_MS, minBlocks: 1, mostMs: MOST_MS };
-  const request = { ...context.loadRequest(benchmark.file, load), path: benchmark.path, ordinal: ordinalOf(benchmark), plan, token };
-  const options = context.childOptions(benchmark.file);
-  const flags = [...options.flags, ...flagsFor(path.join(folder, 'v8.log'))];
-  const watched = watchSize(folder, full, over.signal);
+  const watched = watchSize(run.folder, full, over.signal);
   try {
-    const answer = await askChild<ObserveReport>(
-      { ...options, flags },
-      (child) => child.observe(request),
-      AbortSignal.any([signal, full.signal]),
-    );
-    if (answer.state === 'done') return { seen: answer.value, isCut: false };
-    const failure = context.readFailure(answer.failure, ownLocation(benchmark));
-    throw new UserError('benchmark-failed', `${visibleText(benchmark.id)} failed: ${failure.message}`);
+    const how = { flags: loggingFlags(path.join(run.folder, 'v8.log')), measuredMs: MEASURED_MS, allocations: false };
+    return { seen: await observe(run, how, context, AbortSignal.any([signal, full.signal])), isCut: false };
   } catch (error) {
     if (signal.aborted || !full.signal.aborted) throw error;
     return { seen: null, isCut: true };
@@ -174,6 +172,26 @@ async function runLogged(
     over.abort();
     await watched;
   }
+}
+
+const runSampled = (run: LoggedRun, context: LoadContext, signal: AbortSignal): Promise<ObserveReport> =>
+  observe(run, { flags: NO_INLINING, measuredMs: SAMPLED_MS, allocations: true }, context, signal);
+
+async function observe(
+  { benchmark, load, token }: LoggedRun,
+  { flags, measuredMs, allocations }: { readonly flags: readonly string[]; readonly measuredMs: number; readonly allocations: boolean },
+  context: LoadContext,
+  signal: AbortSignal,
+): Promise<ObserveReport> {
+  const plan = { blockMs: measuredMs, warmupMs: WARMUP_MS, minBlocks: 1, mostMs: MOST_MS };
+  const target = { path: benchmark.path, ordinal: ordinalOf(benchmark) };
+  const request = { ...context.loadRequest(benchmark.file, load), ...target, plan, token, allocations };
+  const options = context.childOptions(benchmark.file);
+  const all = { ...options, flags: [...options.flags, ...flags] };
+  const answer = await askChild<ObserveReport>(all, (child) => child.observe(request), signal);
+  if (answer.state === 'done') return answer.value;
+  const failure = context.readFailure(answer.failure, ownLocation(benchmark));
+  throw new UserError('benchmark-failed', `${visibleText(benchmark.id)} failed: ${failure.message}`);
 }
 
 async function watchSize(folder: string, full: AbortController, over: AbortSignal): Promise<void> {
@@ -201,13 +219,6 @@ async function readLogs(folder: string, token: string, signal: AbortSignal): Pro
     'no-v8-log',
     'V8 wrote no log of the benchmark. Flags in "node" of laptime.config.json or in NODE_OPTIONS may send it elsewhere: leave --logfile and its like out.',
   );
-}
-
-function garbageOf(seen: ObserveReport | null): InsightReport['garbage'] {
-  if (!seen) return { collections: 0, share: 0, allocatedBytes: 0 };
-  const { collections, collectingMs, measuredMs, allocating } = seen;
-  const allocatedBytes = allocating.reduce((all, { bytes }) => all + bytes, 0);
-  return { collections, share: measuredMs > 0 ? Math.min(1, collectingMs / measuredMs) : 0, allocatedBytes };
 }
 
 function problemsOf(log: V8Log, read: LinesRead, wasEnded: boolean): string[] {

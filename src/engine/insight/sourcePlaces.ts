@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { fileOf, ownerOf, pathOf, sourceMapText, WrittenSources } from '../profiling/index.ts';
+import { sourceMapText } from '../harness/index.ts';
+import { fileOf, ownerOf, pathOf, WrittenSources } from '../profiling/index.ts';
 import type { Script, ScriptPlace } from './log/scripts.ts';
 
 /** A place as its source was written. */
@@ -34,13 +35,15 @@ export function createSourcePlaces(
   }
   const realRoot = realpathSync(root);
   const ownFolder = realpathSync(distFolder) + path.sep;
+  const isOwn = (file: string | null) => file?.startsWith(ownFolder) === true;
   const sources = new WrittenSources(recorded, realRoot);
   return {
     placeOf(place, name) {
-      // Of what was never on disk the place is asked for as of no function: its beginning says nothing of the rest.
+      // Not even asked for: there are many, and what their maps are like is nobody's concern.
+      if (place.url.startsWith('node:') || isOwn(pathOf(place.url))) return null;
       const written = sources.functionAt(place.url, place.line, place.column, name) ?? { ...place, name };
       const file = pathOf(written.url);
-      if (file === null || file.startsWith(ownFolder)) return null;
+      if (file === null || isOwn(file)) return null;
       const { owner } = ownerOf(name, written.url);
       if (owner !== 'workspace' && owner !== 'package') return null;
       return { file: fileOf(written.url, realRoot), line: written.line, column: written.column, name: written.name };

@@ -16,7 +16,6 @@ export { attachToProcess, type AttachedProcess, type AttachTarget } from './reco
 export type { InspectorClient } from './recording/attach/inspectorClient.ts';
 export { listNodeProcesses } from './recording/attach/processList.ts';
 export { recordProcess, type RecordingParts } from './recording/recordProcess.ts';
-export { sourceMapText } from './recording/sourceMapText.ts';
 export { fileOf, pathOf } from './sources/fileOf.ts';
 export { ownerOf } from './sources/owner.ts';
 export { WrittenSources } from './sources/writtenSources.ts';

@@ -1,21 +1,23 @@
-import type { BlockPlan, ObserveReport } from '../../../protocol/harness.ts';
+import type { ObserveReport, ObserveRequest } from '../../../protocol/harness.ts';
 import { createTimedPhase, type Phase } from '../timing/phase.ts';
 import { inPhase, warmBlock } from '../timing/warmBlock.ts';
 import type { OpenWork } from '../work.ts';
 import { createAllocationWatch } from './allocations.ts';
 import { markLog } from './mark.ts';
 
+type Observed = Pick<ObserveRequest, 'plan' | 'token' | 'allocations'>;
+
 /**
  * Runs one benchmark as a block does, for V8's log: marks in it tell where the warm-up and the measured part begin, and where that ends.
  * `alive` is called about ten times a second.
  */
-export async function observeBlock(work: OpenWork, plan: BlockPlan, token: string, alive: () => void): Promise<ObserveReport> {
+export async function observeBlock(work: OpenWork, { plan, token, allocations }: Observed, alive: () => void): Promise<ObserveReport> {
   markLog(`${token}:warm-up`);
   const warm = await warmBlock(work, plan, alive);
   try {
     const { runner, size, stopwatch, garbage } = warm;
     const timed = createTimedPhase({ stopwatch, size, durationMs: plan.blockMs, minIterations: 0, mostMs: plan.mostMs });
-    const allocations = createAllocationWatch();
+    const watch = allocations ? createAllocationWatch() : null;
     let iterations = 0;
     const phase: Phase = {
       next: timed.next,
@@ -26,11 +28,11 @@ export async function observeBlock(work: OpenWork, plan: BlockPlan, token: strin
       stop: timed.stop,
     };
     const allocating = await inPhase(work, 'run', async () => {
-      allocations.start();
+      watch?.start();
       markLog(`${token}:measured`);
       await runner.run(phase, 'run');
       markLog(`${token}:end`);
-      return allocations.stop();
+      return watch?.stop() ?? [];
     });
     await garbage.settle();
     const { count, durationMs } = garbage.during(timed.stretches);

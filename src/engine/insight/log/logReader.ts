@@ -3,7 +3,7 @@ import { CodeMap } from './codeMap.ts';
 import { addressOf, fieldsOf, unescapeField } from './fields.ts';
 import { PositionTable } from './positions.ts';
 import { placeIn, readScript, type Script, type ScriptPlace } from './scripts.ts';
-import { lineKey, type LoggedCall, type LoggedDeopt, type LoggedFunction, type LoggedSite, type V8Log } from './v8Log.ts';
+import type { LoggedCall, LoggedDeopt, LoggedFunction, LoggedSite, V8Log } from './v8Log.ts';
 
 /** Code of a function, or of the engine where there is no tier. */
 interface Code {
@@ -33,6 +33,8 @@ const MOST_SHAPES = 64;
 const MOST_PLACES = 50_000;
 const MOST_FRAMES = 400;
 
+const keyOf = ({ url, line, column }: ScriptPlace): string => `${url}|${line}|${column}`;
+
 /** Reads a log of V8 (11 to 13 at the least) line by line, in the order that V8 wrote it. `token` is that of its marks. */
 export class LogReader {
   readonly #mark: string;
@@ -43,7 +45,7 @@ export class LogReader {
   readonly #deopts = new Map<string, LoggedDeopt>();
   readonly #sites = new Map<string, LoggedSite>();
   readonly #calls = new Map<string, LoggedCall>();
-  readonly #lineSamples = new Map<string, number>();
+  readonly #samplePlaces = new Map<string, { readonly place: ScriptPlace; samples: number }>();
   #phase: 'load' | InsightPhase | 'end' = 'load';
   #timeUs = 0;
   #measuredFromUs = Number.POSITIVE_INFINITY;
@@ -75,7 +77,7 @@ export class LogReader {
       sites: [...this.#sites.values()],
       calls: [...this.#calls.values()],
       samples: this.#samples,
-      lineSamples: this.#lineSamples,
+      samplePlaces: [...this.#samplePlaces.values()],
       hasBegun: this.#phase === 'measured' || this.#phase === 'end',
       hasEnded: this.#phase === 'end',
       oddLines: this.#oddLines,
@@ -130,7 +132,7 @@ export class LogReader {
     if (known) return known;
     const samples = { interpreter: 0, baseline: 0, maglev: 0, turbofan: 0 };
     const name = this.#nameIn(label, scriptId);
-    const made = { scriptId, start, name, bytecodeBytes: 0, optimizations: 0, deoptimizations: 0, measuredDeoptimizations: 0, samples };
+    const made = { scriptId, start, name, bytecodeBytes: 0, optimizations: 0, samples };
     this.#functions.set(key, made);
     return made;
   }
@@ -166,15 +168,12 @@ export class LogReader {
     const deopt = this.#known(this.#deopts, `${placeText}|${kind}|${reason}`, () => ({
       place,
       inFunction,
+      codeOf: code?.ofFunction ?? null,
       kind,
       reason,
       counts: { 'warm-up': 0, measured: 0 },
     }));
-    if (!deopt) return;
-    deopt.counts[phase] += 1;
-    if (!code?.ofFunction) return;
-    code.ofFunction.deoptimizations += 1;
-    if (phase === 'measured') code.ofFunction.measuredDeoptimizations += 1;
+    if (deopt) deopt.counts[phase] += 1;
   }
 
   #takeCache(fields: readonly string[]): void {
@@ -188,7 +187,7 @@ export class LogReader {
     if (!located || !url) return;
     const place = isOptimized(located.code.tier) ? located.place : { url, line: Number(line), column: Number(column) };
     if (!place || !(place.line > 0 && place.column > 0)) return;
-    const site = this.#known(this.#sites, `${kind}|${place.url}|${place.line}|${place.column}`, () => ({
+    const site = this.#known(this.#sites, `${kind}|${keyOf(place)}`, () => ({
       place,
       inFunction: located.inFunction,
       kind: kind!,
@@ -210,30 +209,43 @@ export class LogReader {
     if (state === undefined || Number.isNaN(timeUs)) return this.#noteOdd();
     if (timeUs < this.#measuredFromUs || NOT_RUNNING.has(state)) return;
     this.#samples += 1;
-    let inner: Located | undefined;
-    let calleeCode: Code | undefined;
+    let inner = this.#innermost(fields[1], fields[4]);
+    let callee = inner?.code;
+    if (inner) this.#noteInnermost(inner);
     const end = Math.min(fields.length, MOST_FRAMES);
-    // The innermost first: where it runs, then to where each will return.
-    for (let at = 5; at < end; at += 1) {
-      const pc = addressOf(fields[at === 5 ? 1 : at]);
-      const code = this.#code.at(pc);
-      const located = code?.ofFunction ? this.#locate(pc, code, at > 5 && isOptimized(code.tier)) : undefined;
-      if (located && !inner) {
-        inner = located;
-        const { inFunction, place } = located;
-        inFunction.samples[code!.tier!] += 1;
-        if (place) {
-          const key = lineKey(place.url, place.line);
-          this.#lineSamples.set(key, (this.#lineSamples.get(key) ?? 0) + 1);
-        }
-      }
-      if (located?.place && calleeCode?.ofFunction) this.#noteCall(located, located.place, calleeCode.ofFunction);
-      if (at > 5 || code?.ofFunction) calleeCode = code?.ofFunction ? code : undefined;
+    // From the innermost frame outwards: where each will return to.
+    for (let at = 6; at < end; at += 1) {
+      const code = this.#code.at(addressOf(fields[at]));
+      const located = code && this.#locate(addressOf(fields[at]), code, isOptimized(code.tier));
+      if (located && !inner) this.#noteInnermost((inner = located));
+      // The same frame twice: what was found at the top of the stack was in it.
+      else if (located?.place && callee?.ofFunction && !(at === 6 && callee === code))
+        this.#noteCall(located, located.place, callee.ofFunction);
+      callee = located ? code : undefined;
     }
   }
 
+  /**
+   * What runs: a function, or what it called that has no frame of its own, whose return address is at the top of the stack. As a rule
+   * that is an inline cache or another part of the engine.
+   */
+  #innermost(pcText: string | undefined, topOfStack: string | undefined): Located | undefined {
+    const pc = addressOf(pcText);
+    const code = this.#code.at(pc);
+    if (code?.ofFunction) return this.#locate(pc, code, false);
+    const top = addressOf(topOfStack);
+    const caller = this.#code.at(top);
+    return caller?.ofFunction ? this.#locate(top, caller, isOptimized(caller.tier)) : undefined;
+  }
+
+  #noteInnermost({ code, inFunction, place }: Located): void {
+    if (code.tier !== null) inFunction.samples[code.tier] += 1;
+    const sampled = place && this.#known(this.#samplePlaces, keyOf(place), () => ({ place, samples: 0 }));
+    if (sampled) sampled.samples += 1;
+  }
+
   #noteCall({ inFunction }: Located, place: ScriptPlace, callee: LoggedFunction): void {
-    const call = this.#known(this.#calls, `${place.url}|${place.line}|${place.column}`, () => ({ place, inFunction, callees: new Map() }));
+    const call = this.#known(this.#calls, keyOf(place), () => ({ place, inFunction, callees: new Map() }));
     call?.callees.set(callee, (call.callees.get(callee) ?? 0) + 1);
   }
 

@@ -10,9 +10,6 @@ export interface LoggedFunction {
   bytecodeBytes: number;
   /** Since the warm-up began. */
   optimizations: number;
-  /** Times that optimized code of it was thrown away, since the warm-up began, and of that in the measured part. */
-  deoptimizations: number;
-  measuredDeoptimizations: number;
   /** Samples of the measured part that were in it, by what ran. */
   readonly samples: Record<CodeTier, number>;
 }
@@ -21,6 +18,8 @@ export interface LoggedFunction {
 export interface LoggedDeopt {
   readonly place: ScriptPlace;
   readonly inFunction: LoggedFunction | null;
+  /** The function whose code it was: another one where the place was inlined. */
+  readonly codeOf: LoggedFunction | null;
   /** `deopt-eager`, `deopt-lazy`, `dependency-change` as V8 has them. */
   readonly kind: string;
   readonly reason: string;
@@ -59,13 +58,11 @@ export interface V8Log {
   readonly calls: readonly LoggedCall[];
   /** Samples of the measured part: all but those in which nothing ran, or the log itself was written. */
   readonly samples: number;
-  /** Of these by `url:line`, where the innermost function was there. */
-  readonly lineSamples: ReadonlyMap<string, number>;
+  /** Of these, where the innermost function was. */
+  readonly samplePlaces: readonly { readonly place: ScriptPlace; readonly samples: number }[];
   /** The parts that were found. */
   readonly hasBegun: boolean;
   readonly hasEnded: boolean;
   /** Lines that are as no version of V8 writes them. */
   readonly oddLines: number;
 }
-
-export const lineKey = (url: string, line: number): string => `${url}:${line}`;

@@ -1,4 +1,4 @@
-import type { DeoptReason } from '../../model/insight.ts';
+import type { DeoptReason } from '../../../model/insight.ts';
 
 /**
  * V8's reasons (deoptimize-reason.h of V8 11 to 13, where they differ in case and wording), the first pattern that fits. `null`: part of how
