@@ -2,6 +2,7 @@
 import * as assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { parts, until } from './extension.ts';
 
@@ -20,11 +21,12 @@ export function readCpu(file: string): CpuProfile {
   return JSON.parse(fs.readFileSync(file, 'utf8')) as CpuProfile;
 }
 
-/** The name of the function that most samples fell on, of those with a source. */
-export function hottest(file: string): string {
+/** The function, or the name of the file, that most samples fell on, of those with a source. What is inlined may count for its caller. */
+export function hottest(file: string, what: 'function' | 'file' = 'function'): string {
   const hits = new Map<string, number>();
   for (const { callFrame, hitCount = 0 } of readCpu(file).nodes) {
-    if (callFrame.url !== '') hits.set(callFrame.functionName, (hits.get(callFrame.functionName) ?? 0) + hitCount);
+    const name = what === 'function' ? callFrame.functionName : path.posix.basename(callFrame.url);
+    if (callFrame.url !== '') hits.set(name, (hits.get(name) ?? 0) + hitCount);
   }
   return [...hits].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }
