@@ -7,7 +7,7 @@ import { processItems, type ProcessItem } from './processItems.ts';
 const REFRESH_MS = 2000;
 
 /** A process of this machine, or where an inspector listens. */
-export type PickedProcess = { readonly process: NodeProcess } | { readonly inspector: string };
+type PickedProcess = { readonly process: NodeProcess } | { readonly inspector: string };
 
 /** Asks which process to attach to; the list follows what starts and ends. Undefined when the user picks none. */
 export async function pickProcess(folder: Folder, failures: Failures): Promise<PickedProcess | undefined> {

@@ -6,7 +6,7 @@ import { oneLine, withoutIcons } from '../wording.ts';
 export type ProcessItem = vscode.QuickPickItem & { readonly process?: NodeProcess; readonly askAddress?: true };
 
 /** `node server.js --port 80`: the program without the folders in front of it. */
-function shortCommand(commandLine: string): string {
+export function shortCommand(commandLine: string): string {
   const [program = '', ...rest] = commandLine.split(' ');
   return [path.basename(program.replaceAll('\\', '/')) || program, ...rest].join(' ');
 }

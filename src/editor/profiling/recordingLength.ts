@@ -9,7 +9,7 @@ export interface RecordingLength {
   readonly seconds: number | null;
 }
 
-export const LENGTH_KEY = 'laptime.recordingLength';
+const LENGTH_KEY = 'laptime.recordingLength';
 const OFFERED_SECONDS = [10, 30];
 /** A CPU profile of an hour is some hundred megabytes. */
 const MOST_SECONDS = 3600;

@@ -7,7 +7,7 @@ import type { RecordingState } from './recordings.ts';
 export const kindText = (kind: ProfileKind): string => (kind === 'cpu' ? vscode.l10n.t('CPU profile') : vscode.l10n.t('heap profile'));
 
 /** How long it has been recorded, and how long it still will be, of all that is asked for. */
-export function timesOf(
+function timesOf(
   { startedAtMs, durationMs, done, total }: RecordingState,
   nowMs: number,
 ): { readonly elapsedMs: number; readonly leftMs: number | null } {

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import type { NodeProcess } from '../../../engine/engine.ts';
-import { pickProcess, type PickedProcess } from '../../profiling/pickProcess.ts';
+import type { Folder } from '../../folders.ts';
+import { pickProcess } from '../../profiling/pickProcess.ts';
+import { shortCommand } from '../../profiling/processItems.ts';
 import { askLength, toRecordingLength } from '../../profiling/recordingLength.ts';
 import { requireTrust } from '../../trust.ts';
 import { oneLine } from '../../wording.ts';
 import { chooseFolder, type CommandParts, type Commands } from '../parts.ts';
 
+type AskedProcess = Pick<NodeProcess, 'pid' | 'commandLine' | 'inspector' | 'isOwn'>;
+
 /** Workspace state: whether the user wants to be asked before an inspector is opened. */
-export const DONT_ASK_KEY = 'laptime.attachWithoutAsking';
+const DONT_ASK_KEY = 'laptime.attachWithoutAsking';
 
 export function processProfileCommands(parts: CommandParts): Commands {
   const { debugSessions, failures, folders, memory, recorder } = parts;
@@ -19,7 +23,7 @@ export function processProfileCommands(parts: CommandParts): Commands {
   }
 
   /** An inspector lets every program of this machine that finds its address look into the process and change it. */
-  async function mayOpenInspector({ pid, commandLine }: Pick<NodeProcess, 'pid' | 'commandLine'>): Promise<boolean> {
+  async function mayOpenInspector({ pid, commandLine }: AskedProcess): Promise<boolean> {
     if (memory.get(DONT_ASK_KEY) === true) return true;
     const attach = vscode.l10n.t('Attach');
     const always = vscode.l10n.t("Attach, Don't Ask Again");
@@ -28,43 +32,39 @@ export function processProfileCommands(parts: CommandParts): Commands {
       'The process gets {0}, on which Node opens its inspector, for this machine only. Laptime closes it when the recording is over; the process goes on.',
       signal,
     );
-    const detail = `${oneLine(commandLine, 300)}\n\n${what}`;
+    const detail = [oneLine(commandLine, 300), what].filter((text) => text !== '').join('\n\n');
     const text = vscode.l10n.t('Open the inspector of process {0}?', pid);
     const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, attach, always);
     if (chosen === always) await memory.update(DONT_ASK_KEY, true);
     return chosen !== undefined;
   }
 
-  function picked(argument: unknown, processes: readonly NodeProcess[]): PickedProcess | undefined {
-    if (typeof argument === 'string') return { inspector: argument };
-    const process = processes.find(({ pid }) => pid === argument);
-    return process && { process };
+  /** A keybinding may say the pid, or the address of an inspector. */
+  async function choose(folder: Folder, argument: unknown): Promise<AskedProcess | { readonly address: string } | undefined> {
+    if (typeof argument === 'string') return { address: argument };
+    if (typeof argument === 'number') {
+      const listed = (await (await folder.engine()).nodeProcesses()).find(({ pid }) => pid === argument);
+      // The engine knows why one is not listed.
+      return listed ?? { pid: argument, commandLine: '', inspector: null, isOwn: true };
+    }
+    const picked = await pickProcess(folder, failures);
+    return picked && 'inspector' in picked ? { address: picked.inspector } : picked?.process;
   }
 
-  /** A keybinding may say the pid, or the address of an inspector. */
   async function attach(argument: unknown, length: unknown): Promise<void> {
     requireTrustForProcesses();
     const folder = await chooseFolder(folders);
-    if (!folder) return;
-    const isSaid = typeof argument === 'string' || typeof argument === 'number';
-    const engine = await folder.engine();
-    const known = typeof argument === 'number' ? await engine.nodeProcesses() : [];
-    const chosen = isSaid
-      ? // One that is not listed is refused by the engine, which knows why.
-        (picked(argument, known) ?? {
-          process: { pid: Number(argument), commandLine: '', cwd: null, ports: [], inspector: null, isOwn: true },
-        })
-      : await pickProcess(folder, failures);
+    const chosen = folder && (await choose(folder, argument));
     if (!chosen) return;
-    const title = vscode.l10n.t('Attach To Node Process');
-    const wanted = toRecordingLength(length) ?? (await askLength(title, memory));
+    const wanted = toRecordingLength(length) ?? (await askLength(vscode.l10n.t('Attach To Node Process'), memory));
     if (!wanted) return;
-    if ('inspector' in chosen) {
-      return recorder.process({ folder, label: chosen.inspector, address: { inspector: chosen.inspector }, length: wanted });
+    if ('address' in chosen) {
+      return recorder.process({ folder, label: chosen.address, address: { inspector: chosen.address }, length: wanted });
     }
-    const { pid, inspector, isOwn } = chosen.process;
-    if (inspector === null && isOwn && !(await mayOpenInspector(chosen.process))) return;
-    await recorder.process({ folder, label: vscode.l10n.t('process {0}', pid), address: { pid }, length: wanted });
+    const { pid, commandLine, inspector, isOwn } = chosen;
+    if (inspector === null && isOwn && !(await mayOpenInspector(chosen))) return;
+    const label = commandLine === '' ? vscode.l10n.t('process {0}', pid) : shortCommand(commandLine);
+    await recorder.process({ folder, label, address: { pid }, length: wanted });
   }
 
   async function profileDebugSession(length: unknown): Promise<void> {
