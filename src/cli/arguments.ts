@@ -6,6 +6,8 @@ export interface OptionSpec {
   /** What the help calls the value: `SECONDS`; null for a switch. */
   readonly value: string | null;
   readonly about: string;
+  /** One letter: `t` for `-t`. */
+  readonly short?: string;
 }
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
@@ -23,7 +25,10 @@ export function parseArguments<Specs extends OptionSpecs>(
   specs: Specs,
 ): { values: OptionValues<Specs>; positionals: readonly string[] } {
   const options = Object.fromEntries(
-    Object.entries(specs).map(([name, spec]) => [name, { type: spec.value === null ? ('boolean' as const) : ('string' as const) }]),
+    Object.entries(specs).map(([name, { value, short }]) => {
+      const type = value === null ? ('boolean' as const) : ('string' as const);
+      return [name, short === undefined ? { type } : { type, short }];
+    }),
   );
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
@@ -33,7 +38,7 @@ export function parseArguments<Specs extends OptionSpecs>(
   }
 }
 
-type ParseOptions = Record<string, { type: 'boolean' | 'string' }>;
+type ParseOptions = Record<string, { type: 'boolean' | 'string'; short?: string }>;
 
 /** Node's own messages name neither the nearest option nor what the value is. */
 function explain(error: unknown, args: readonly string[], options: ParseOptions, specs: OptionSpecs): unknown {

@@ -37,7 +37,10 @@ export function commandHelp(command: Command): string {
 }
 
 const optionRows = (options: OptionSpecs) =>
-  Object.entries(options).map(([name, spec]) => [`--${name}${spec.value === null ? '' : ` ${spec.value}`}`, spec.about] as const);
+  Object.entries(options).map(([name, { short, value, about }]) => {
+    const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
+    return [value === null ? names : `${names} ${value}`, about] as const;
+  });
 
 const sections = (...parts: readonly string[]) => parts.join('\n\n') + '\n';
 

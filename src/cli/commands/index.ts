@@ -35,6 +35,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./importRuns.ts')).importRuns,
   },
   {
+    name: 'insight',
+    summary: 'say what V8 does with a benchmark that costs time',
+    load: async () => (await import('./insight.ts')).insight,
+  },
+  {
     name: 'run-range',
     summary: 'measure the commits of a range, to fill the history',
     load: async () => (await import('./runRange.ts')).runRange,
@@ -44,4 +49,5 @@ export const commands: readonly CommandEntry[] = [
     summary: 'share runs through the git remote, and take those of others',
     load: async () => (await import('./share.ts')).share,
   },
+  { name: 'top', summary: 'show the functions and lines of a profile that cost most', load: async () => (await import('./top.ts')).top },
 ];

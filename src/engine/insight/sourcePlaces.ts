@@ -46,7 +46,7 @@ export function createSourcePlaces(
       if (file === null || isOwn(file)) return null;
       const { owner } = ownerOf(name, written.url);
       if (owner !== 'workspace' && owner !== 'package') return null;
-      return { file: fileOf(written.url, realRoot), line: written.line, column: written.column, name: written.name };
+      return { file: fileOf(written.url, realRoot), line: written.line, column: written.column, name: name === '' ? '' : written.name };
     },
     problems: () => sources.problems(),
   };

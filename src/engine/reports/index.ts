@@ -12,3 +12,8 @@ export { renderBisection } from './bisection/renderBisection.ts';
 export { toHistoryJson } from './history/historyJson.ts';
 export { toHistoryMarkdown } from './history/historyMarkdown.ts';
 export { renderBenchmarkHistory, renderHistory } from './history/renderHistory.ts';
+export { renderTop } from './profile/renderTop.ts';
+export { toTopJson } from './profile/topJson.ts';
+export { isNoCode, type TopReport } from './profile/topReport.ts';
+export { toInsightJson } from './insight/insightJson.ts';
+export { renderInsight } from './insight/renderInsight.ts';

@@ -1,5 +1,6 @@
 import type { Insight } from '../../../model/insight.ts';
-import type { LoggedCall, LoggedSite } from '../log/v8Log.ts';
+import type { LoggedCall, LoggedSite, V8Log } from '../log/v8Log.ts';
+import type { Placed } from '../sourcePlaces.ts';
 import { insightAt, lineOf, type View } from './view.ts';
 
 /** Less of the measured time than this is not worth a word. */
@@ -18,17 +19,18 @@ export function findMegamorphic(view: View): Insight[] {
   const told = new Set<string>();
   const polymorphic = new Set<string>();
   const common = { kind: 'megamorphic', phase: 'measured', isLoop: false } as const;
+  const sites: { readonly site: LoggedSite; readonly placed: Placed; readonly share: number }[] = [];
   for (const site of log.sites) {
     const isPolymorphic = site.state === 'P';
     if (!isPolymorphic && !isMegamorphic(site)) continue;
     const placed = view.placeOf(site.place, site.inFunction?.name ?? '');
     if (!placed) continue;
-    if (isPolymorphic) {
-      polymorphic.add(lineOf(placed));
-      continue;
-    }
-    const share = view.shareOfLine(placed);
-    if (share < LEAST_SHARE || !isUsed(site, view)) continue;
+    if (isPolymorphic) polymorphic.add(lineOf(placed));
+    else if (isUsed(site, view)) sites.push({ site, placed, share: view.shareOfLine(placed) });
+  }
+  for (const { site, placed, share: ownShare } of sites) {
+    const share = ownShare + lookupShare(site, ownShare, sites, log);
+    if (share < LEAST_SHARE) continue;
     told.add(lineOf(placed));
     const reason = site.kind.startsWith('Keyed') && site.shapes.size <= MOST_POLYMORPHIC ? 'key' : 'property';
     const property = site.property === '' ? null : site.property;
@@ -45,6 +47,20 @@ export function findMegamorphic(view: View): Insight[] {
     insights.push(insightAt(placed, { ...common, reason: 'call', v8: '', property: null, count: often.length, share }));
   }
   return insights;
+}
+
+/** V8 does not say which of the places a lookup was for: they share the time of all of their kind as they share that of their lines. */
+function lookupShare(
+  site: LoggedSite,
+  ownShare: number,
+  sites: readonly { readonly site: LoggedSite; readonly share: number }[],
+  log: V8Log,
+): number {
+  const samples = log.lookupSamples.get(site.kind) ?? 0;
+  const same = sites.filter((other) => other.site.kind === site.kind);
+  const all = same.reduce((sum, { share }) => sum + share, 0);
+  const part = all > 0 ? ownShare / all : 1 / same.length;
+  return log.samples === 0 ? 0 : (part * samples) / log.samples;
 }
 
 const isMegamorphic = ({ state }: LoggedSite): boolean => state === 'N' || state === 'G';

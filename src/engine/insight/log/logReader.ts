@@ -28,6 +28,8 @@ const isOptimized = (tier: CodeTier | null): boolean => tier === 'maglev' || tie
 
 /** States of V8's virtual machine in a sample that are nothing of the benchmark: idle, writing the log, idle outside of V8. */
 const NOT_RUNNING: ReadonlySet<string> = new Set(['8', '9', '10']);
+/** `LoadIC_Megamorphic`, `KeyedLoadIC_Megamorphic`, `StoreIC_Megamorphic`. */
+const LOOKUP = /^(?<kind>\w+IC)_Megamorphic/u;
 /** Nobody reads more. */
 const MOST_SHAPES = 64;
 const MOST_PLACES = 50_000;
@@ -45,6 +47,7 @@ export class LogReader {
   readonly #deopts = new Map<string, LoggedDeopt>();
   readonly #sites = new Map<string, LoggedSite>();
   readonly #calls = new Map<string, LoggedCall>();
+  readonly #lookupSamples = new Map<string, number>();
   readonly #samplePlaces = new Map<string, { readonly place: ScriptPlace; samples: number }>();
   #phase: 'load' | InsightPhase | 'end' = 'load';
   #timeUs = 0;
@@ -77,6 +80,7 @@ export class LogReader {
       sites: [...this.#sites.values()],
       calls: [...this.#calls.values()],
       samples: this.#samples,
+      lookupSamples: this.#lookupSamples,
       samplePlaces: [...this.#samplePlaces.values()],
       hasBegun: this.#phase === 'measured' || this.#phase === 'end',
       hasEnded: this.#phase === 'end',
@@ -209,6 +213,8 @@ export class LogReader {
     if (state === undefined || Number.isNaN(timeUs)) return this.#noteOdd();
     if (timeUs < this.#measuredFromUs || NOT_RUNNING.has(state)) return;
     this.#samples += 1;
+    const lookup = LOOKUP.exec(this.#code.at(addressOf(fields[1]))?.label ?? '')?.groups?.['kind'];
+    if (lookup !== undefined) this.#lookupSamples.set(lookup, (this.#lookupSamples.get(lookup) ?? 0) + 1);
     let inner = this.#innermost(fields[1], fields[4]);
     let callee = inner?.code;
     if (inner) this.#noteInnermost(inner);
@@ -217,7 +223,11 @@ export class LogReader {
     for (let at = 6; at < end; at += 1) {
       const code = this.#code.at(addressOf(fields[at]));
       const located = code && this.#locate(addressOf(fields[at]), code, isOptimized(code.tier));
-      if (located && !inner) this.#noteInnermost((inner = located));
+      if (located && !inner) {
+        inner = located;
+        // Of a lookup the frame that is found first may be that of its caller's caller.
+        if (lookup === undefined) this.#noteInnermost(located);
+      }
       // The same frame twice: what was found at the top of the stack was in it.
       else if (located?.place && callee?.ofFunction && !(at === 6 && callee === code))
         this.#noteCall(located, located.place, callee.ofFunction);

@@ -60,6 +60,11 @@ export interface V8Log {
   readonly samples: number;
   /** Of these, where the innermost function was. */
   readonly samplePlaces: readonly { readonly place: ScriptPlace; readonly samples: number }[];
+  /**
+   * Of these, in the engine's own code for caches of a kind (`LoadIC`) that saw too many shapes. It has no frame, and where it was called
+   * from optimized code V8 does not find who called it.
+   */
+  readonly lookupSamples: ReadonlyMap<string, number>;
   /** The parts that were found. */
   readonly hasBegun: boolean;
   readonly hasEnded: boolean;
