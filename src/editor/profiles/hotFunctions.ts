@@ -138,17 +138,18 @@ function itemOf(one: HotFunction, { unit, whole }: Source, order: HotFunctionsOr
     isCalled ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None,
   );
   const place = placeText(about);
+  const where = place === '' ? '' : ` · ${place}`;
   if (one.kind === 'function') {
     const { self, total } = one.cost;
     const [first, second] = order === 'self' ? [self, total] : [total, self];
-    item.description = `${shareText(first, whole)} · ${shareText(second, whole)} · ${place}`;
+    item.description = `${shareText(first, whole)} · ${shareText(second, whole)}${where}`;
     item.tooltip = [
       `${functionText(about)}${place === '' ? '' : `\n${place}`}`,
       vscode.l10n.t('self {0} ({1})', shareText(self, whole), amountText(self, unit)),
       vscode.l10n.t('total {0} ({1})', shareText(total, whole), amountText(total, unit)),
     ].join('\n');
   } else {
-    item.description = `${shareText(one.share, 1)} · ${place}`;
+    item.description = `${shareText(one.share, 1)}${where}`;
     item.tooltip = `${functionText(about)}${place === '' ? '' : `\n${place}`}\n${vscode.l10n.t('{0} of it was called by this one', shareText(one.share, 1))}`;
   }
   item.iconPath = new vscode.ThemeIcon(icons[about.owner]);

@@ -8,6 +8,7 @@ import type { Failures } from '../failures.ts';
 import type { Folders } from '../folders.ts';
 import { DIFFERENCE_PANEL, PROFILE_EDITOR, type ContextKey } from '../names.ts';
 import type { SettingsSource } from '../settings.ts';
+import { oneLine } from '../wording.ts';
 import { Heat } from './heat/heat.ts';
 import { registerHeatHover } from './heat/heatHover.ts';
 import { registerHeatLens } from './heat/heatLens.ts';
@@ -71,6 +72,14 @@ export class OpenProfiles implements Disposable {
   /** What the profile is of whose heat is shown; empty without one. */
   get title(): string {
     return this.#title;
+  }
+
+  /** What the numbers in the list of hot functions are; empty where there is none. */
+  get legend(): string {
+    if (!this.heat.source) return '';
+    return this.hotFunctions.order === 'self'
+      ? vscode.l10n.t('Self · total of {0}', oneLine(this.#title, 60))
+      : vscode.l10n.t('Total · self of {0}', oneLine(this.#title, 60));
   }
 
   /** The profile that was opened, or looked at, last. */
@@ -207,7 +216,9 @@ export class OpenProfiles implements Disposable {
   }
 
   async openFunction(functionId: number): Promise<void> {
-    await openFunction((this.heat.source ?? failWithoutProfile()).session, functionId);
+    const { session } = this.heat.source ?? failWithoutProfile();
+    const page = this.#current && this.#pages.get(this.#current.file);
+    await openFunction(session, functionId, page?.column);
   }
 
   sortBy(order: HotFunctionsOrder): void {

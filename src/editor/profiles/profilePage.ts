@@ -54,8 +54,9 @@ export class ProfilePage implements Disposable {
     return this.#ready;
   }
 
-  get isActive(): boolean {
-    return this.#panel.active;
+  /** Where it is to be seen; undefined where another tab is in front of it. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel.visible ? this.#panel.viewColumn : undefined;
   }
 
   bringForward(): void {
@@ -109,6 +110,8 @@ export class ProfilePage implements Disposable {
       ready: () => {
         // After the answer, which is sent when this function has returned.
         setImmediate(() => this.#becomeReady());
+        // A page that was told already that it could not be read asks for another attempt.
+        if (this.#told === shown.state && this.#told.kind === 'failed') shown.readAgain();
         this.#told = shown.state;
         return this.#told;
       },

@@ -24,7 +24,7 @@ export function registerProfiles(parts: ProfilesParts): Profiles {
     const open = owned.add(new OpenProfiles(parts));
     owned.add(
       open.hotFunctions.onDidChange(() => {
-        view.description = open.title;
+        view.message = open.legend;
         changed.fire();
       }),
     );
@@ -40,7 +40,6 @@ export function registerProfiles(parts: ProfilesParts): Profiles {
 
   const view = owned.add(
     vscode.window.createTreeView<HotFunction>(HOT_FUNCTIONS_VIEW, {
-      showCollapseAll: true,
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
         getChildren: async (parent) => (made ? (await made).hotFunctions.children(parent) : []),

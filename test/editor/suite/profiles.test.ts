@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
+import type { HotFunction } from '../../../src/editor/profiles/hotFunctions.ts';
 import type { OpenProfiles } from '../../../src/editor/profiles/openProfiles.ts';
 import { open, parts, pathOf, root, until, uriOf } from './extension.ts';
 
@@ -75,6 +76,11 @@ async function hover(document: vscode.TextDocument, position: vscode.Position): 
 /** What a reader sees of Markdown in which every sign is escaped. */
 const shown = ({ value }: vscode.MarkdownString) =>
   value.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replaceAll('&nbsp;', ' ');
+
+function idOf(one: HotFunction | undefined): number {
+  assert.ok(one && one.kind !== 'others');
+  return one.functionId;
+}
 
 const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
 const isProfile = ({ input }: vscode.Tab) => input instanceof vscode.TabInputCustom && input.viewType === 'laptime.profile';
@@ -218,7 +224,7 @@ describe('profiles that are open', () => {
   it('list the hottest functions with who called them', async () => {
     await (await parts()).profiles.show(file);
     const { hotFunctions } = await profiles();
-    const items = async (parent?: Awaited<ReturnType<typeof hotFunctions.children>>[number]) => {
+    const items = async (parent?: HotFunction) => {
       const children = await hotFunctions.children(parent);
       const made = await Promise.all(children.map((child) => hotFunctions.item(child)));
       return made.map(({ label, description }) => `${label as string} ${description as string}`);
@@ -236,7 +242,7 @@ describe('profiles that are open', () => {
     await vscode.commands.executeCommand(command!.command, ...command!.arguments!);
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, pathOf(WORDS));
     assert.equal(vscode.window.activeTextEditor.selection.active.line, 2);
-    await assert.rejects((await profiles()).openFunction(main!.kind === 'caller' ? main.functionId : -1), {
+    await assert.rejects((await profiles()).openFunction(idOf(main)), {
       code: 'no-source',
       message: /\/elsewhere\/main\.js:1 is not on this machine/,
     });
@@ -286,7 +292,7 @@ describe('profiles that are open', () => {
       return found.length > 0 ? found : undefined;
     });
     assert.equal((await hotFunctions.item(join!)).label, 'joinWithLoop');
-    await assert.rejects((await profiles()).openFunction(join!.kind === 'function' ? join.functionId : -1), { code: 'no-source' });
+    await assert.rejects((await profiles()).openFunction(idOf(join)), { code: 'no-source' });
   });
 
   it('are compared: the difference opens in a tab of its own', async () => {

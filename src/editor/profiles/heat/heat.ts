@@ -3,10 +3,14 @@ import { UserError } from '../../../base/errors.ts';
 import { DisposableStore, type Disposable } from '../../../base/lifecycle.ts';
 import type { ProfileSessionApi } from '../../../protocol/profile.ts';
 import type { Remote } from '../../../protocol/rpc.ts';
+import { debounce } from '../../debounce.ts';
 import type { Failures } from '../../failures.ts';
 import type { SettingsSource } from '../../settings.ts';
 import { HeatDecorations } from './decorations.ts';
 import { DocumentHeat } from './documentHeat.ts';
+
+/** After this, nobody types. */
+const QUIET_MS = 150;
 
 /** The profile whose heat is shown. */
 export interface HeatSource {
@@ -26,6 +30,7 @@ export class Heat implements Disposable {
   /** After it is told what is hot, or that this is stale. */
   readonly onDidChange = this.#changed.event;
   readonly #decorations = this.#owned.add(new HeatDecorations());
+  readonly #redrawLater = this.#owned.add(debounce<vscode.TextDocument>(QUIET_MS, (document) => this.#redraw(document)));
   readonly #known = new Map<vscode.TextDocument, DocumentHeat>();
   #source: HeatSource | null = null;
   /** What the user said last of this profile; null leaves it to the setting. */
@@ -108,8 +113,7 @@ export class Heat implements Disposable {
       // Where lines went while the worker answered, nobody knows; that they are not what was profiled is enough.
       if (document.version !== version) known.edit([]);
       this.#known.set(document, known);
-      for (const editor of vscode.window.visibleTextEditors) if (editor.document === document) this.#drawIn(editor);
-      this.#changed.fire();
+      this.#redraw(document);
     });
   }
 
@@ -126,10 +130,12 @@ export class Heat implements Disposable {
   #edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const known = this.#known.get(document);
     if (!known || contentChanges.length === 0) return;
-    const wasStale = known.stale !== null;
     known.edit(contentChanges);
-    // Decorations move with the text by themselves.
-    if (wasStale) return;
+    // What is drawn moves by itself. Places that are told while somebody types are of a text that the editor no longer has.
+    this.#redrawLater(document);
+  }
+
+  #redraw(document: vscode.TextDocument): void {
     for (const editor of vscode.window.visibleTextEditors) if (editor.document === document) this.#drawIn(editor);
     this.#changed.fire();
   }

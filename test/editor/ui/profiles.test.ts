@@ -1,0 +1,188 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { lineOf } from './support/lines.ts';
+import { takePicture, takePictures } from './support/session.ts';
+import { sessionForTests } from './support/testSession.ts';
+
+const SEARCH = 'src/search.ts';
+const WORDS = 'src/words.ts';
+const PROFILE = 'search.cpuprofile';
+const BEFORE = 'before.cpuprofile';
+
+/** Searches the catalogue of the examples, `scans` times by reading it and 10 times by an index, in the Node of the tests. */
+const script = (scans: number) => `
+import { registerHooks } from 'node:module';
+registerHooks({
+  resolve: (name, context, next) =>
+    next(name.startsWith('@shelf/') ? new URL(\`./src/\${name.slice(7)}\`, import.meta.url).href : name, context),
+});
+const { makeCatalogue } = await import('./src/catalogue.ts');
+const { buildIndex, scanCatalogue, searchIndex } = await import('./src/search.ts');
+const products = makeCatalogue(1000);
+for (let round = 0; round < ${scans}; round += 1) scanCatalogue(products, 'folding garden lamp');
+for (let round = 0; round < 10; round += 1) searchIndex(buildIndex(products), 'folding garden lamp');
+`;
+
+function record(folder: string, name: string, scans: number): void {
+  const file = path.join(folder, 'search.mjs');
+  writeFileSync(file, script(scans));
+  execFileSync(process.execPath, ['--cpu-prof', `--cpu-prof-name=${name}`, '--cpu-prof-interval=200', file], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+}
+
+const session = sessionForTests({
+  openFile: `${SEARCH}:1`,
+  settings: { 'testing.automaticallyOpenTestResults': 'neverOpen' },
+  prepare(folder) {
+    record(folder, BEFORE, 100);
+    record(folder, PROFILE, 300);
+    writeFileSync(path.join(folder, 'broken.cpuprofile'), readFileSync(path.join(folder, PROFILE)).subarray(0, 2000));
+  },
+});
+
+const page = () => session().workbench.webview();
+const selected = () => page().locator('.details-name');
+
+/** Shares behind the text of the lines that are on the screen. */
+function shares(file: string): Promise<string[]> {
+  return session()
+    .workbench.editor(file)
+    .locator('.view-line span')
+    .evaluateAll((spans) => {
+      const texts = spans.map((span) => getComputedStyle(span, '::after').content.replaceAll(/^"|"$/g, ''));
+      return texts.filter((text) => text.endsWith('%'));
+    });
+}
+
+/** A row of the list of hot functions. */
+const row = (text: string | RegExp) => session().page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text });
+
+/** Chooses in the menu that opens on a file of the explorer. */
+async function chooseOn(file: string, title: string): Promise<void> {
+  const { page } = session();
+  await page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: file }).first().click({ button: 'right' });
+  const item = page.locator('.monaco-menu .action-menu-item').filter({ hasText: title }).first();
+  // A menu takes no click right after it has opened.
+  for (let attempt = 1; attempt === 1 || (await item.isVisible()); attempt += 1) {
+    await item.click();
+    await page.waitForTimeout(200);
+  }
+}
+
+describe('a profile in the editor', () => {
+  beforeAll(async () => {
+    const { workbench } = session();
+    await workbench.editor(SEARCH).waitFor();
+    await workbench.command('File: Focus on Files Explorer');
+  });
+
+  it('opens from the explorer, beside the code that it heats', async () => {
+    const { workbench } = session();
+    await chooseOn(PROFILE, 'Open Profile…');
+    await selected().waitFor();
+    await expect.poll(() => shares(SEARCH).then((all) => all.length)).toBeGreaterThan(0);
+    // What is selected is the end of the hottest path, and that is in the library.
+    await expect.poll(() => selected().innerText()).toMatch(/words|scanCatalogue|anonymous|includes|toLowerCase/);
+    await workbench.notification('Open CPU and heap profiles with Laptime').waitFor();
+    await takePicture(session(), 'profile-offer');
+    await session().page.getByRole('button', { name: 'Not Now' }).click();
+    await takePictures(session(), 'profile');
+  });
+
+  it('lists its hot functions, each a click away from its source', async () => {
+    const { workbench, page: window } = session();
+    await window.locator('.activitybar .action-item a[aria-label^="Laptime"]').click();
+    await row('words').first().waitFor();
+    await row('words').first().locator('.monaco-tl-twistie').click();
+    await row('scanCatalogue').or(row('(anonymous)')).first().waitFor();
+    await row(/^words/)
+      .first()
+      .click();
+    await workbench.editor(WORDS).waitFor();
+    await expect.poll(() => shares(WORDS).then((all) => all.length)).toBeGreaterThan(0);
+    await takePictures(session(), 'hot-functions');
+  });
+
+  it('says over a share what the line cost', async () => {
+    const { page: window, workbench } = session();
+    const marked = workbench.editor(WORDS).locator('.view-line span');
+    const boxes = await marked.evaluateAll((spans) =>
+      spans.flatMap((span) => {
+        const { right, top, height } = span.getBoundingClientRect();
+        return getComputedStyle(span, '::after').content.endsWith('%"') ? [{ x: right - 8, y: top + height / 2 }] : [];
+      }),
+    );
+    await window.mouse.move(boxes[0]!.x, boxes[0]!.y, { steps: 3 });
+    const hover = window.locator('.monaco-hover').filter({ hasText: 'Hide Heat' });
+    await hover.waitFor();
+    await expect.poll(() => hover.innerText()).toMatch(/self\s+total\s+samples\s+this line\s+[\d.]+ %[\s\S]+words\s+[\d.]+ %/);
+    await takePicture(session(), 'heat-hover');
+    await window.mouse.move(0, 0);
+  });
+
+  it('shows the function at the cursor in the flame graph', async () => {
+    const { workbench } = session();
+    await workbench.openFile(SEARCH, lineOf(session(), SEARCH, 'const ids = index.get(word) ?? []'));
+    await workbench.command('Laptime: Show Function in Flame Graph');
+    await expect.poll(() => selected().innerText()).toBe('buildIndex');
+  });
+
+  it('goes stale with an edit', async () => {
+    const { page: window, workbench } = session();
+    await workbench.openFile(SEARCH, 1);
+    const before = await shares(SEARCH);
+    await workbench.focusEditor(SEARCH);
+    await window.keyboard.press('Control+Home');
+    await window.keyboard.type('// edited\n');
+    const style = () =>
+      workbench
+        .editor(SEARCH)
+        .locator('.view-line span')
+        .evaluateAll((spans) => {
+          const styles = spans.map((span) => getComputedStyle(span, '::after'));
+          return styles.filter(({ content }) => content.endsWith('%"')).map(({ fontStyle }) => fontStyle);
+        });
+    await expect.poll(style).toEqual(before.map(() => 'italic'));
+    expect(await shares(SEARCH)).toEqual(before);
+    await takePicture(session(), 'heat-stale');
+    await window.keyboard.press('Control+z');
+    await workbench.command('File: Save');
+  });
+
+  it('is compared with another one, also after a reload', async () => {
+    const { workbench, page: window } = session();
+    await workbench.closeAll();
+    await workbench.command('File: Focus on Files Explorer');
+    await chooseOn(PROFILE, 'Open Profile…');
+    await selected().waitFor();
+    await page().getByRole('button', { name: 'Compare With…' }).click();
+    const box = window.locator('.quick-input-widget .quick-input-box input');
+    await box.waitFor();
+    await box.fill(path.join(session().folder, BEFORE));
+    await window.keyboard.press('Enter');
+    await window
+      .locator('.tab')
+      .filter({ hasText: `${BEFORE} ↔ ${PROFILE}` })
+      .waitFor();
+    await page().getByText('more in the candidate').waitFor();
+    await takePictures(session(), 'profile-difference');
+    await workbench.stored(/difference.{1,400}before\.cpuprofile/);
+    await workbench.reload();
+    await page().getByText('more in the candidate').waitFor();
+  });
+
+  it('says at which byte it is broken', async () => {
+    const { workbench } = session();
+    await workbench.closeAll();
+    await workbench.command('File: Focus on Files Explorer');
+    await chooseOn('broken.cpuprofile', 'Open Profile…');
+    await page()
+      .getByText(/broken\.cpuprofile cannot be read.*byte \d+/)
+      .waitFor();
+    await takePicture(session(), 'profile-broken');
+  });
+});
