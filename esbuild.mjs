@@ -128,6 +128,15 @@ function bundles() {
       banner: { js: commonJsNames },
       outdir: path.join(dist, 'harness'),
     },
+    {
+      ...node,
+      // Loaded into programs by `--require`, which is there for each kind of them.
+      format: 'cjs',
+      sourcemap: false,
+      entryPoints: [{ in: 'src/engine/harness/recorder/record.ts', out: 'record' }],
+      outExtension: { '.js': '.cjs' },
+      outdir: path.join(dist, 'harness'),
+    },
     // Bench files are ES modules or CommonJS, and what stands in for their library is of the same kind.
     ...['esm', 'cjs'].map((format) => ({
       ...node,

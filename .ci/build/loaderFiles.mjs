@@ -3,8 +3,9 @@ import path from 'node:path';
 import { root } from '../setup/cache.mjs';
 
 /**
- * tsx's loader, with which the harness loads TypeScript. It is copied to switch one option of its transforms off: with
- * `keepNames` esbuild wraps every function expression in a call, which costs more than many a benchmark takes.
+ * tsx's loader, with which the harness loads TypeScript. It is copied to switch two options of its transforms off: with
+ * `keepNames` esbuild wraps every function expression in a call, which costs more than many a benchmark takes; with
+ * `minifyWhitespace` all code of a file is on one line, and V8's profiles tell lines, not columns.
  *
  * @returns {Map<string, Buffer>} contents by path inside tsx's own dist/
  */
@@ -18,9 +19,9 @@ export function loaderFiles() {
     const source = readFileSync(path.join(from, file), 'utf8');
     contents.set(
       file,
-      source.replaceAll('keepNames:!0', () => {
+      source.replaceAll('minifyWhitespace:!0,keepNames:!0', () => {
         replaced += 1;
-        return 'keepNames:!1';
+        return 'minifyWhitespace:!1,keepNames:!1';
       }),
     );
     for (const [, specifier] of source.matchAll(/(?:\bfrom|\bimport\(?|\brequire\(|\bregister\()\s*["'`](\.{1,2}\/[^"'`?]+)/g)) {
@@ -29,7 +30,7 @@ export function loaderFiles() {
   };
   for (const entry of ['cjs/api/index.cjs', 'esm/api/index.mjs']) copy(entry);
   // One for CommonJS, one for ES modules; hooks in a thread of their own are an entry that only a string names.
-  if (replaced !== 2) throw new Error(`tsx has ${replaced} places with keepNames, not 2: look at what changed in it`);
+  if (replaced !== 2) throw new Error(`tsx has ${replaced} places with these options, not 2: look at what changed in it`);
   if (!contents.has('esm/index.mjs')) throw new Error('tsx no longer registers esm/index.mjs: look at what changed in it');
   return new Map([...contents].map(([file, source]) => [file, Buffer.from(source)]));
 }

@@ -262,7 +262,7 @@ export function createEngine(options: EngineOptions): Engine {
   const notice = (message: string) => void notices.add(message);
   let madeRevisions: Promise<Revisions> | undefined;
   const revisions = () => (madeRevisions ??= import('./revisions/index.ts').then(({ createRevisions }) => createRevisions(options)));
-  const profiles = owned.add(createProfileEngine({ ...options, store, nodeLookup, revisions, notice }));
+  const profiles = owned.add(createProfileEngine({ ...options, store, nodeLookup, revisions, notice, findBenchFiles: discovery.findFiles }));
 
   return {
     root,

@@ -170,7 +170,7 @@ export interface ProfileRequest extends BlockRequest {
   /** The most that the recording may take where the processor had little to do in that time. */
   readonly mostMs: number;
   /** Absolute; where the profile is written, in V8's form. */
-  readonly file: string;
+  readonly profileFile: string;
 }
 
 export interface ProfileReport {

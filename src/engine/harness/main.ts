@@ -14,6 +14,8 @@ import type {
   ObserveRequest,
   PairReport,
   PairRequest,
+  ProfileReport,
+  ProfileRequest,
   RawFailure,
   SideReport,
   TurnSize,
@@ -25,6 +27,7 @@ import { installGuards } from './guards.ts';
 import { createBenchFileLoader, warnAfterRun } from './loading/loadBenchFile.ts';
 import { observeBlock } from './observing/observeBlock.ts';
 import { holdOutput } from './output.ts';
+import { profileBlock } from './profiling/profileBlock.ts';
 import type { Target } from './session.ts';
 import { timeBlock } from './timing/timeBlock.ts';
 import { timePair } from './timing/timePair.ts';
@@ -34,7 +37,7 @@ import type { OpenWork, Work } from './work.ts';
 /** Runs inside the workspace's own Node: executes one bench file to collect it, or to time one of its benchmarks. */
 
 const { port, hold, letGo } = takeChannel();
-const api: HarnessApi = { collect, measure, measurePair, prepare, turn, finish, observe };
+const api: HarnessApi = { collect, measure, measurePair, prepare, turn, finish, observe, profile };
 const { remote: host } = connect<HarnessApi, HarnessHostApi>(port, api);
 
 /** Calls of the host that nobody waits for: when it is gone, so are we. */
@@ -154,7 +157,19 @@ function observe(request: ObserveRequest): Promise<HarnessOutcome<ObserveReport>
     withWork(request, request, async (work) => {
       await begin();
       const open = await work();
-      const report = await observeBlock(open, request.plan, request.token, alive);
+      const report = await observeBlock(open, request, alive);
+      await open.close();
+      done(report);
+    }),
+  );
+}
+
+function profile(request: ProfileRequest, stop?: AbortSignal): Promise<HarnessOutcome<ProfileReport>> {
+  return measureOnce((begin, done) =>
+    withWork(request, request, async (work) => {
+      await begin();
+      const open = await work();
+      const report = await profileBlock(open, request, { harnessUrl: new URL('.', import.meta.url).href, alive, stop });
       await open.close();
       done(report);
     }),

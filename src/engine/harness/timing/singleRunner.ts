@@ -24,17 +24,20 @@ export function createSingleRunner(work: OpenWork, alive: () => void): Runner {
   let isAsync = work.concurrency > 1;
   let inputs: unknown[][] = [];
 
-  async function callOnce(phase: Phase): Promise<void> {
-    phase.start();
-    let result: unknown;
-    if (work.concurrency > 1) result = await Promise.all(inputs.map((some) => call(...work.constants, ...some)));
-    else result = call(...work.constants, ...inputs[0]!);
-    if (isThenable(result)) {
-      isAsync = true;
-      result = await result;
-    }
-    phase.stop(ownDurationNs(work, result));
-  }
+  // Profiles know it by the name of a property, which minification leaves.
+  const timed = {
+    async laptimeCall(phase: Phase): Promise<void> {
+      phase.start();
+      let result: unknown;
+      if (work.concurrency > 1) result = await Promise.all(inputs.map((some) => call(...work.constants, ...some)));
+      else result = call(...work.constants, ...inputs[0]!);
+      if (isThenable(result)) {
+        isAsync = true;
+        result = await result;
+      }
+      phase.stop(ownDurationNs(work, result));
+    },
+  };
 
   return {
     timing: 'single',
@@ -49,7 +52,7 @@ export function createSingleRunner(work: OpenWork, alive: () => void): Runner {
       bench.add(
         'work',
         async () => {
-          await callOnce(phase);
+          await timed.laptimeCall(phase);
           over = phase.next() === 0;
           return { overriddenDuration: 0, overriddenIterationCost: over ? 1 : 0 };
         },

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import type { ProfileKind, RecordedSource, Recording } from '../../../model/profile.ts';
+import { sourceMapText } from '../../harness/index.ts';
 import { attachToProcess, type AttachedFacts, type AttachedProcess } from './attach/attachToProcess.ts';
 import { debuggedInspector } from './attach/debuggedInspector.ts';
 import type { InspectorClient, RawResult } from './attach/inspectorClient.ts';
 import { keepProfiles, type NewProfile } from './recordedFile.ts';
 import type { RecordedProfile, RecordProcessRequest } from './requests.ts';
-import { sourceMapText, urlsIn } from './sourceMapText.ts';
 import { untilOver } from './untilOver.ts';
+import { urlsIn } from './urlsIn.ts';
 
 /** What is the same for all that is recorded in one call. */
 export interface RecordingParts {
