@@ -1,8 +1,8 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { createPanelOpener, host, nextFrames, openDetail, type PanelOpener, type Theme } from './panelPage.ts';
+import { findings } from './axe.ts';
+import { createPanelOpener, host, openDetail, type PanelOpener, type Theme } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -11,26 +11,6 @@ beforeAll(async () => {
   opener = await createPanelOpener(browser);
 });
 afterAll(() => browser.close());
-
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe finds against WCAG 2.2 AA and good practice, with the place of each. */
-async function findings(page: Page): Promise<string[]> {
-  await nextFrames(page);
-  await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    const { axe, document } = globalThis as unknown as {
-      document: unknown;
-      axe: { run(root: unknown, options: object): Promise<{ violations: Finding[] }> };
-    };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    return (await axe.run(document, { runOnly: tags })).violations;
-  });
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-}
 
 const themes: readonly Theme[] = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
 

@@ -217,7 +217,13 @@ function methodsOf(session: object): Record<string, unknown> {
 
 /** Until every flame graph has drawn what it shows from tiles of the right size, and nothing moves any more. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(`[...document.querySelectorAll('[data-settled]')].every(({ dataset }) => dataset.settled === 'true')`);
+  // A function, and no text: the page's policy forbids to evaluate what is made of text again and again.
+  await page.waitForFunction(() => {
+    const { document } = globalThis as unknown as {
+      document: { querySelectorAll(selector: string): Iterable<{ readonly dataset: Record<string, string> }> };
+    };
+    return [...document.querySelectorAll('.flame-scroller')].every(({ dataset }) => dataset['settled'] === 'true');
+  });
   await frames(page);
 }
 

@@ -1,4 +1,5 @@
-import { Banner, Button, IconButton } from '../controls.tsx';
+import type { ComponentChildren } from 'preact';
+import { Banner, Button, IconButton, Words } from '../controls.tsx';
 import { actOnKey } from '../keys.ts';
 import { Tabs } from '../tabs.tsx';
 import { Details } from './details.tsx';
@@ -56,9 +57,9 @@ export function App() {
   );
 }
 
-const labels: Readonly<Record<ProfileView, string>> = {
-  time: 'Time order',
-  heavy: 'Left-heavy',
+const labels: Readonly<Record<ProfileView, ComponentChildren>> = {
+  time: <Words long="Time order" short="Time" />,
+  heavy: <Words long="Left-heavy" short="Heavy" />,
   sandwich: 'Sandwich',
   functions: 'Functions',
   packages: 'Packages',

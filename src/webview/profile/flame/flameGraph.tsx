@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Layers } from '../../charts/layers.tsx';
 import { actOnKey } from '../../keys.ts';
@@ -46,11 +47,18 @@ export function FlameGraph({ graph, label, none = '' }: FlameGraphProps) {
     measure();
     return () => resize.disconnect();
   }, [graph]);
-  // The scroll bar shows where the rows are, and moves them.
-  const { scrollTop } = graph.look.value;
-  useLayoutEffect(() => {
-    if (Math.abs(box.current!.scrollTop - scrollTop) >= 1) box.current!.scrollTop = scrollTop;
-  }, [scrollTop, rows]);
+  // The scroll bar shows where the rows are, and moves them. What is shown is also told to tests. Nothing is rendered for a frame.
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        const element = box.current!;
+        const { from, to, scrollTop } = graph.look.value;
+        const end = graph.size.value?.end || 1;
+        if (Math.abs(element.scrollTop - scrollTop) >= 1) element.scrollTop = scrollTop;
+        Object.assign(element.dataset, { from: from / end, to: to / end, settled: graph.isSettled.value });
+      }),
+    [graph, rows],
+  );
   // Not by a property of the element: only a listener that says so may hold the wheel.
   useEffect(() => {
     const element = box.current!;
@@ -182,7 +190,6 @@ export function FlameGraph({ graph, label, none = '' }: FlameGraphProps) {
         aria-label={label}
         aria-describedby="flame-keys"
         tabIndex={0}
-        data-settled={graph.isSettled.value}
         onKeyDown={onKeyDown}
         onScroll={(event) => {
           const top = event.currentTarget.scrollTop;

@@ -9,8 +9,9 @@ import { actOnKey } from '../../keys.ts';
 import { Change } from '../costs.tsx';
 import { groupOf } from '../flame/flameColors.ts';
 import { useOpen } from '../profilePage.ts';
-import { formatShare, formatValue, nameOf, whereOf } from '../values.ts';
+import { nameOf, whereOf } from '../values.ts';
 import { createFunctionRows } from './functionRows.ts';
+import { ShareCell } from './shareCell.tsx';
 
 const ROW_PX = 24;
 /** Above and below what is seen. */
@@ -145,7 +146,7 @@ export function FunctionsTable({ isWhole }: { isWhole: boolean }) {
             </tr>
           </thead>
           <tbody>
-            <Spacer rows={start} columns={shown.length} />
+            <Spacer rows={start} />
             {Array.from({ length: last - start }, (_, index) => {
               const row = start + index;
               return (
@@ -165,7 +166,7 @@ export function FunctionsTable({ isWhole }: { isWhole: boolean }) {
                 />
               );
             })}
-            <Spacer rows={Math.max(0, (count ?? 0) - last)} columns={shown.length} />
+            <Spacer rows={Math.max(0, (count ?? 0) - last)} />
           </tbody>
         </table>
         {count === 0 && <Empty title={open.query.value.text === '' ? 'There are no functions here' : 'No function matches the search'} />}
@@ -178,11 +179,11 @@ const countText = (count: number, text: string): string =>
   `${formatCount(count)} ${plural(count, 'function').replace(/^\S+ /u, '')}${text === '' ? '' : ' found'}`;
 
 /** Room for rows that are not in view. */
-function Spacer({ rows, columns }: { rows: number; columns: number }) {
+function Spacer({ rows }: { rows: number }) {
   if (rows === 0) return null;
   return (
     <tr aria-hidden="true" class="functions-spacer">
-      <td colSpan={columns} style={{ height: `${rows * ROW_PX}px` }} />
+      <td style={{ height: `${rows * ROW_PX}px` }} />
     </tr>
   );
 }
@@ -215,8 +216,6 @@ interface FunctionRowProps {
 
 function FunctionRow({ id, place, row, columns, isActive, onChoose, onShow, onOpen }: FunctionRowProps) {
   const open = useOpen();
-  const { unit } = open.summary;
-  const whole = open.whole.value;
   const selected = open.kept.value.selection?.box.functionId;
   const isSelected = row !== undefined && row.functionId === selected;
   const classes = ['function-row', ...(isActive ? ['function-row-active'] : []), ...(isSelected ? ['function-row-selected'] : [])];
@@ -225,15 +224,7 @@ function FunctionRow({ id, place, row, columns, isActive, onChoose, onShow, onOp
     switch (key) {
       case 'self':
       case 'total':
-        return (
-          <>
-            <span class="share-bar" aria-hidden="true">
-              <span style={{ width: `${Math.min(100, isOfWork(row) && whole > 0 ? (row[key] / whole) * 100 : 0)}%` }} />
-            </span>
-            <span class="function-value">{formatValue(row[key], unit)}</span>
-            <span class="function-share">{isOfWork(row) ? formatShare(row[key], whole) : ''}</span>
-          </>
-        );
+        return <ShareCell value={row[key]} hasShare={isOfWork(row)} />;
       case 'selfChange':
       case 'totalChange': {
         const of = key === 'selfChange' ? 'self' : 'total';

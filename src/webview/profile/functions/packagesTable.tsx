@@ -3,7 +3,7 @@ import { Empty } from '../../controls.tsx';
 import { Change } from '../costs.tsx';
 import { groupOf, ownerWords } from '../flame/flameColors.ts';
 import { useOpen } from '../profilePage.ts';
-import { formatShare, formatValue } from '../values.ts';
+import { ShareCell } from './shareCell.tsx';
 
 /** What the code of each owner cost: the workspace, its dependencies one by one, Node and the engine. */
 export function PackagesTable() {
@@ -20,15 +20,23 @@ export function PackagesTable() {
       <table class="packages-table">
         <thead>
           <tr>
-            <th scope="col">Owner</th>
             <th scope="col" class="function-self">
               Self
             </th>
-            {isDifference && <th scope="col">Self change</th>}
+            {isDifference && (
+              <th scope="col" class="function-selfChange">
+                Self change
+              </th>
+            )}
             <th scope="col" class="function-total">
               Total
             </th>
-            {isDifference && <th scope="col">Total change</th>}
+            {isDifference && (
+              <th scope="col" class="function-totalChange">
+                Total change
+              </th>
+            )}
+            <th scope="col">Owner</th>
           </tr>
         </thead>
         <tbody>
@@ -44,31 +52,29 @@ export function PackagesTable() {
 const titleOf = ({ owner, name }: PackageCost): string => (owner === 'package' ? name : ownerWords[owner]);
 
 function Row({ one }: { one: PackageCost }) {
-  const open = useOpen();
-  const { unit } = open.summary;
-  const whole = open.whole.value;
   const value = (of: 'self' | 'total') => (
     <td class={`function-${of}`}>
-      <span class="share-bar" aria-hidden="true">
-        <span style={{ width: `${Math.min(100, whole > 0 && one.owner !== 'idle' ? (one[of] / whole) * 100 : 0)}%` }} />
-      </span>
-      <span class="function-value">{formatValue(one[of], unit)}</span>
-      <span class="function-share">{one.owner === 'idle' ? '' : formatShare(one[of], whole)}</span>
+      <ShareCell value={one[of]} hasShare={one.owner !== 'idle'} />
     </td>
   );
-  const change = (of: 'self' | 'total') => one.baseline && <td>{<Change value={one[of]} baseline={one.baseline} of={of} />}</td>;
+  const change = (of: 'self' | 'total') =>
+    one.baseline && (
+      <td class={`function-${of}Change`}>
+        <Change value={one[of]} baseline={one.baseline} of={of} />
+      </td>
+    );
   return (
     <tr>
+      {value('self')}
+      {change('self')}
+      {value('total')}
+      {change('total')}
       <th scope="row">
         <span class="function-cell">
           <span class={`swatch swatch-${groupOf({ owner: one.owner, packageName: one.name, file: '' })}`} aria-hidden="true" />
           <bdi class="function-text">{titleOf(one)}</bdi>
         </span>
       </th>
-      {value('self')}
-      {change('self')}
-      {value('total')}
-      {change('total')}
     </tr>
   );
 }

@@ -1,0 +1,441 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UserError } from '../../src/base/errors.ts';
+import { launchBrowser } from '../editor/host/browser.ts';
+import { button, coloursIn, textsOf } from './parts.ts';
+import { cpuProfileOf, heap, report, reportSamples, sessionOf, threads } from './profileExamples.ts';
+import { createProfileOpener, frames, settled, type OpenedPage, type OpenOptions, type ProfileOpener } from './profilePage.ts';
+import { clickBox, details, graph, hoverBox, lookOf, showView, told } from './profileParts.ts';
+
+let browser: Browser;
+let opener: ProfileOpener;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  opener = await createProfileOpener(browser);
+});
+afterAll(async () => {
+  await browser.close();
+  await opener.close();
+});
+
+const openReport = (options?: OpenOptions) => opener.open(sessionOf(report()), { title: 'weekly-report.cpuprofile', ...options });
+
+/** The names in the table, from top to bottom, as far as they are in view. */
+const names = (page: Page): Promise<string[]> => page.locator('.function-row .function-text').allInnerTexts();
+
+describe('a CPU profile', () => {
+  let opened: OpenedPage;
+  let page: Page;
+  beforeAll(async () => {
+    opened = await openReport();
+    page = opened.page;
+  });
+  afterAll(() => opened.close());
+
+  it('opens at the hottest path, which is selected, in view and told', async () => {
+    await expect.poll(() => told(page)).toMatch(/^hashOf, src\/hash\.ts:5, self 2\d\d ms, total 2\d\d ms, 2\d %$/);
+    expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('Left-heavy');
+    await expect.poll(() => details(page).getByRole('heading').innerText()).toBe('hashOf');
+    expect(await details(page).getByRole('listitem').allInnerTexts()).toEqual([
+      '(anonymous)',
+      'main',
+      'weeklyReport',
+      'sumUp',
+      'groupBy',
+      '(anonymous)',
+    ]);
+    expect(await coloursIn(page.locator('.flame canvas').first())).toBeGreaterThan(20);
+    expect(await hoverBox(page, 6, 0.05)).toMatch(
+      /^hashOf\nsrc\/hash\.ts:5\nWorkspace\nSelf\n2\d\d ms 2\d %\nTotal\n2\d\d ms 2\d %\nSamples\n\d,?\d+$/,
+    );
+  });
+
+  it('says what it is and how it was recorded', async () => {
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('weekly report');
+    expect(await textsOf(page.locator('.facts dd'))).toEqual([
+      'V8 CPU profile',
+      '800 ms',
+      expect.stringMatching(/^[\d.]+ ms idle \([\d.]+ %\)$/),
+      '4,000 samples',
+      'every 200 µs',
+      '1,840 iterations',
+      '4.0 % slower by profiling',
+      '21 Nov 2026, 14:03',
+      'Node 24.21.0',
+    ]);
+  });
+
+  it('selects what is clicked, and opens its source by a second click, with Ctrl, and by the link', async () => {
+    await clickBox(page, 3, 0.5);
+    await expect.poll(() => told(page)).toMatch(/^readOrders, src\/orders\.ts:6, self 0, total/);
+    const before = opened.calls.length;
+    await frames(page, 30);
+    await clickBox(page, 3, 0.5);
+    await expect.poll(() => opened.calls.slice(before)).toEqual([expect.stringMatching(/^openFunction\(\d+\)$/)]);
+    await clickBox(page, 3, 0.45, { modifiers: ['Control'] });
+    await expect.poll(() => opened.calls.slice(before)).toHaveLength(2);
+    expect(await told(page)).toMatch(/^readOrders/);
+    await button(page, 'src/orders.ts:6').first().click();
+    await expect.poll(() => opened.calls.slice(before)).toHaveLength(3);
+    expect(opened.calls.at(-1)).toBe(opened.calls.at(-3));
+    // What led to it is a way back.
+    await details(page).getByRole('listitem').filter({ hasText: 'weeklyReport' }).getByRole('button').click();
+    await expect.poll(() => told(page)).toMatch(/^weeklyReport/);
+  });
+
+  it('zooms to what is double-clicked, without opening it, and shows all again', async () => {
+    const before = opened.calls.length;
+    await clickBox(page, 4, 0.5, { clickCount: 2 });
+    await frames(page, 40);
+    const near = await lookOf(page);
+    expect(near.width).toBeLessThan(0.35);
+    expect(await hoverBox(page, 4, 0.02)).toMatch(/^parseCsv/);
+    expect(await hoverBox(page, 4, 0.98)).toMatch(/^parseCsv/);
+    expect(opened.calls.slice(before)).toEqual([]);
+    await graph(page).press('0');
+    await expect.poll(async () => (await lookOf(page)).width).toBe(1);
+  });
+
+  it('zooms by the wheel around the pointer, and moves by a drag', async () => {
+    const box = (await graph(page).boundingBox())!;
+    const x = box.x + box.width * 0.5;
+    await page.mouse.move(x, box.y + 90);
+    const under = await page.locator('.flame-tooltip strong').innerText();
+    await page.mouse.wheel(0, -900);
+    await expect.poll(async () => (await lookOf(page)).width).toBeCloseTo(1 / 8, 2);
+    await settled(page);
+    await page.mouse.move(x + 1, box.y + 90);
+    expect(await page.locator('.flame-tooltip strong').innerText()).toBe(under);
+    const before = await lookOf(page);
+    await page.mouse.move(x, box.y + 200);
+    await page.mouse.down();
+    await page.mouse.move(x - box.width / 4, box.y + 200, { steps: 4 });
+    await page.mouse.up();
+    const after = await lookOf(page);
+    expect(after.from - before.from).toBeCloseTo(before.width / 4, 2);
+    // With Shift the wheel moves sideways, and a pinch is a wheel with Ctrl.
+    await page.keyboard.down('Shift');
+    await page.mouse.wheel(0, -200);
+    await page.keyboard.up('Shift');
+    expect((await lookOf(page)).from).toBeLessThan(after.from);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, 60);
+    await page.keyboard.up('Control');
+    await expect.poll(async () => (await lookOf(page)).width).toBeGreaterThan(0.12);
+    await graph(page).press('Escape');
+    await expect.poll(async () => (await lookOf(page)).width).toBe(1);
+  });
+
+  it('asks for no more than is seen, two tiles at a time', async () => {
+    const tiles = () => opened.asked.filter((method) => method === 'tile').length;
+    const box = (await graph(page).boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.4, box.y + 90);
+    const before = tiles();
+    for (let turn = 0; turn < 60; turn += 1) await page.mouse.wheel(0, turn % 20 < 10 ? -40 : 40);
+    await settled(page);
+    expect(tiles() - before).toBeLessThan(40);
+    await graph(page).press('0');
+  });
+
+  it('lists functions beside the graph, in which a click finds the widest box', async () => {
+    await page.locator('.function-row', { hasText: 'unquote' }).click();
+    await expect.poll(() => told(page)).toMatch(/^unquote, src\/csv\.ts:61/);
+    expect(await page.locator('.function-row-selected .function-text').innerText()).toBe('unquote');
+    await showView(page, 'Time order');
+    await expect.poll(() => told(page)).toMatch(/^unquote/);
+    await page.locator('.function-row', { hasText: 'formatPrice' }).click();
+    await expect.poll(() => told(page)).toMatch(/^formatPrice/);
+    const look = await lookOf(page);
+    expect(look.width).toBeLessThan(0.5);
+    await showView(page, 'Left-heavy');
+    await expect.poll(() => told(page)).toMatch(/^formatPrice/);
+  });
+});
+
+describe('the functions', () => {
+  it('are sorted and searched, and their files are opened', async () => {
+    const opened = await openReport();
+    const { page } = opened;
+    await showView(page, 'Functions');
+    await expect.poll(async () => (await names(page)).slice(0, 3)).toEqual(['hashOf', 'splitLine', 'matches']);
+    const header = (name: string) => page.getByRole('columnheader', { name, exact: true });
+    expect(await header('Self').getAttribute('aria-sort')).toBe('descending');
+    await header('Total').getByRole('button').click();
+    await expect.poll(async () => (await names(page)).slice(0, 2)).toEqual(['(root)', '(anonymous)']);
+    await header('Function').getByRole('button').click();
+    await expect.poll(async () => (await names(page))[0]).toBe('(anonymous)');
+    expect(await header('Function').getAttribute('aria-sort')).toBe('ascending');
+    await page.getByRole('searchbox').fill('CSV');
+    await expect.poll(() => names(page)).toEqual(['parseCsv', 'splitLine', 'toNumber', 'unquote']);
+    expect(await page.locator('.functions-head').innerText()).toBe('4 functions found');
+    await page.getByRole('grid').getByText('src/csv.ts:77').click();
+    await expect.poll(() => opened.calls).toEqual([expect.stringMatching(/^openFunction/)]);
+    await page.getByRole('searchbox').fill('nothing has this name');
+    await page.getByRole('heading', { name: 'No function matches the search' }).waitFor();
+    await page.getByRole('searchbox').press('Escape');
+    await expect.poll(async () => (await names(page)).length).toBeGreaterThan(20);
+    await opened.close();
+  });
+
+  it('are asked for as far as they are in view', async () => {
+    const many = cpuProfileOf(Array.from({ length: 5000 }, (_, index) => [`f${index} src/many.js:${index + 1}`]));
+    const opened = await opener.open(sessionOf(many));
+    const { page } = opened;
+    await showView(page, 'Functions');
+    await expect.poll(() => page.locator('.functions-head').innerText()).toBe('5,001 functions');
+    await expect.poll(() => page.locator('.function-row').count()).toBeLessThan(60);
+    const asked = () => opened.asked.filter((method) => method === 'table').length;
+    const before = asked();
+    await page
+      .locator('.functions-scroller')
+      .evaluate((box) => (box as unknown as { scrollTo(x: number, y: number): void }).scrollTo(0, 60_000));
+    await expect.poll(() => names(page)).toContain('f2510');
+    expect(asked() - before).toBeLessThan(4);
+    await opened.close();
+  });
+});
+
+describe('the sandwich', () => {
+  it('shows callers above and called functions below the function that is selected', async () => {
+    const opened = await openReport();
+    const { page } = opened;
+    await page.locator('.function-row', { hasText: 'groupBy' }).click();
+    await expect.poll(() => told(page)).toMatch(/^groupBy/);
+    await showView(page, 'Sandwich');
+    await expect
+      .poll(() => page.locator('.sandwich-function').innerText())
+      .toMatch(/^groupBy\s+node_modules\/@tools\/lists\/dist\/groupBy\.js:4\s+total 3\d\d ms, 3\d %$/);
+    const [callers, callees] = [page.locator('.flame-scroller').first(), page.locator('.flame-scroller').last()];
+    const at = async (half: typeof callers, fromEdge: number, share: number) => {
+      const box = (await half.boundingBox())!;
+      await page.mouse.move(box.x + box.width * share, fromEdge < 0 ? box.y + box.height + fromEdge : box.y + fromEdge);
+      await frames(page, 8);
+      return page.locator('.flame-tooltip strong').innerText();
+    };
+    expect(await at(callers, -10, 0.5)).toBe('sumUp');
+    expect(await at(callers, -30, 0.5)).toBe('weeklyReport');
+    expect(await at(callees, 10, 0.2)).toBe('(anonymous)');
+    expect(await at(callees, 30, 0.2)).toBe('hashOf');
+    // Both halves show the same part.
+    await page.mouse.wheel(0, -600);
+    await expect.poll(() => opened.state().then(({ looks }) => looks)).toMatchObject({ callees: {}, callers: {} });
+    const { looks } = (await opened.state()) as { looks: Record<string, { from: number; to: number }> };
+    expect(looks['callers']).toMatchObject({ from: looks['callees']!.from, to: looks['callees']!.to });
+    await page.locator('.function-row', { hasText: 'hashOf' }).click();
+    await page.getByText('It called nothing.').waitFor();
+    await opened.close();
+  });
+});
+
+describe('the packages', () => {
+  it('are the workspace, each dependency, Node and the engine', async () => {
+    const opened = await openReport();
+    const { page } = opened;
+    await showView(page, 'Packages');
+    const rows = page.locator('.packages-table tbody tr');
+    await expect
+      .poll(async () => (await textsOf(rows.locator('th'))).toSorted())
+      .toEqual(
+        ['@tools/lists', 'Engine', 'Garbage collector', 'Idle', 'Native code', 'Node', 'Workspace', 'emails', 'money', 'schema'].toSorted(),
+      );
+    expect((await textsOf(rows))[0]).toMatch(/^4\d\d ms 5\d % 7\d\d ms 9\d % Workspace$/);
+    await page.getByRole('searchbox').fill('sch');
+    await expect.poll(() => textsOf(rows.locator('th'))).toEqual(['schema']);
+    await opened.close();
+  });
+});
+
+describe('a part of the time', () => {
+  it('is chosen in the map or the graph, is what every view is of, and is let go', async () => {
+    const opened = await openReport();
+    const { page } = opened;
+    const map = (await page.locator('.minimap').boundingBox())!;
+    await page.mouse.move(map.x + map.width * 0.25, map.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(map.x + map.width * 0.5, map.y + 20, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => page.locator('.range').innerText()).toMatch(/^20\d ms to (399|40\d) ms/);
+    await expect.poll(() => page.locator('.function-row .function-value').first().innerText()).toMatch(/^[3-9]\d\.\d ms/);
+    await expect.poll(() => told(page)).toMatch(/^hashOf, src\/hash\.ts:5, self [3-9]\d\.\d ms/);
+    await showView(page, 'Packages');
+    await expect.poll(() => page.locator('.packages-table tbody tr').first().innerText()).toMatch(/^1\d\d ms .* 1\d\d ms .*Workspace$/s);
+    await showView(page, 'Time order');
+    await expect.poll(async () => (await lookOf(page)).width).toBeLessThan(0.3);
+    await button(page, 'All of the time').click();
+    expect(await opened.state()).toMatchObject({ range: null });
+    await graph(page).press('0');
+    await expect.poll(async () => (await lookOf(page)).width).toBe(1);
+    // In the graph, with Shift.
+    const box = (await graph(page).boundingBox())!;
+    await page.keyboard.down('Shift');
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.75, box.y + 120, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await expect.poll(() => page.locator('.range').innerText()).toMatch(/^(399|40\d) ms to (599|60\d) ms/);
+    await button(page, 'All of the time').click();
+    // What is in view, by keyboard.
+    await button(page, 'Only this part').click();
+    await expect.poll(() => page.locator('.range').innerText()).toMatch(/^(399|40\d) ms to (599|60\d) ms/);
+    await opened.close();
+  });
+});
+
+describe('a search', () => {
+  it('marks what matches as one types, says how much that is, and goes from one to the next', async () => {
+    const opened = await openReport();
+    const { page } = opened;
+    const canvas = page.locator('.flame canvas').first();
+    const before = await coloursIn(canvas);
+    await page.getByRole('searchbox').pressSequentially('walk');
+    await expect.poll(() => page.locator('.profile-toolbar .count').innerText()).toMatch(/^1 function, 19 %$/);
+    expect(await coloursIn(canvas)).not.toBe(before);
+    await expect.poll(() => names(page)).toEqual(['walk']);
+    const where = async () =>
+      `${await told(page)} ${JSON.stringify(((await opened.state()) as { selection: { box: { row: number } } }).selection.box.row)}`;
+    await button(page, 'Next match (n or F3)').click();
+    await expect.poll(where).toMatch(/^walk, .* 5$/);
+    await page.keyboard.press('F3');
+    await expect.poll(where).toMatch(/^walk, .* 6$/);
+    await page.keyboard.press('F3');
+    await expect.poll(where).toMatch(/^walk, .* 7$/);
+    await page.keyboard.press('Shift+F3');
+    await expect.poll(where).toMatch(/^walk, .* 6$/);
+    await page.getByRole('searchbox').fill('no such function');
+    await expect.poll(() => page.locator('.profile-toolbar .count').innerText()).toBe('No match');
+    await opened.close();
+  });
+});
+
+describe('the page', () => {
+  it('shows the same after it was loaded again', async () => {
+    const opened = await openReport();
+    const { page } = opened;
+    await showView(page, 'Time order');
+    await page.getByRole('searchbox').fill('csv');
+    await page.locator('.function-row', { hasText: 'toNumber' }).click();
+    await expect.poll(() => told(page)).toMatch(/^toNumber/);
+    await page.getByRole('columnheader', { name: 'Total' }).getByRole('button').click();
+    await button(page, 'Only this part').click();
+    await frames(page, 40);
+    const before = await opened.state();
+    const look = await lookOf(page);
+    await page.reload();
+    await page.locator('.panel:not([aria-busy])').waitFor();
+    await settled(page);
+    expect(await opened.state()).toEqual(before);
+    expect(await lookOf(page)).toEqual(look);
+    await expect.poll(() => told(page)).toMatch(/^toNumber/);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('csv');
+    expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('Time order');
+    expect(await page.getByRole('columnheader', { name: 'Total' }).getAttribute('aria-sort')).toBe('descending');
+    await opened.close();
+  });
+
+  it('saves, compares, and shows a function that the editor asks for', async () => {
+    const opened = await openReport();
+    const { page } = opened;
+    await button(page, 'Save As…').click();
+    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['V8 CPU profile', 'speedscope', 'Collapsed stacks', 'Picture (SVG)']);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await button(page, 'Compare With…').click();
+    expect(opened.calls).toEqual(['saveAs("speedscope")', 'compareWith()']);
+    const { selection } = (await opened.state()) as { selection: { box: { functionId: number } } };
+    await showView(page, 'Packages');
+    await opened.remote.select(selection.box.functionId - 1);
+    await expect.poll(() => told(page)).toMatch(/^\(anonymous\), src\/sums\.ts:15/);
+    expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('Left-heavy');
+    await opened.close();
+  });
+
+  it('says what failed, and goes on', async () => {
+    const opened = await openReport();
+    const { page } = opened;
+    opened.failNext('openFunction', new UserError('no-source', 'The source is not on this machine: hash.ts.'));
+    await button(page, 'src/hash.ts:5').first().click();
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('The source is not on this machine: hash.ts.');
+    await button(page, 'Dismiss').click();
+    expect(await page.getByRole('alert').innerText()).toBe('');
+    await opened.remote.show({
+      kind: 'failed',
+      title: 'broken.cpuprofile',
+      message: 'Byte 12 is no digit: <b>x</b>',
+      subject: { kind: 'file', file: '/x' },
+    });
+    await page.getByRole('heading', { name: 'broken.cpuprofile cannot be shown' }).waitFor();
+    expect(await page.getByRole('alert').innerText()).toContain('Byte 12 is no digit: <b>x</b>');
+    await button(page, 'Try again').click();
+    await graph(page).waitFor();
+    await opened.remote.show({ kind: 'reading', title: 'other.cpuprofile', subject: { kind: 'file', file: '/y' } });
+    await page.getByText('Reading other.cpuprofile').waitFor();
+    await opened.close();
+  });
+
+  it('looks at another profile of the file', async () => {
+    const opened = await opener.open(sessionOf(threads()), { title: 'trace.json' });
+    const { page } = opened;
+    const chooser = page.getByLabel('Profile of the file');
+    const options = await chooser.locator('option').allInnerTexts();
+    expect(options).toHaveLength(2);
+    await chooser.selectOption({ index: 1 });
+    await expect.poll(() => opened.state().then(({ profile }) => profile)).toBe(1);
+    await graph(page).waitFor();
+    await page.reload();
+    await expect.poll(() => chooser.inputValue()).toBe('1');
+    await opened.close();
+  });
+
+  it.each([
+    ['nothing but a root', []],
+    ['one sample', [['alone src/a.js:1']]],
+    ['only what was idle', Array.from({ length: 5 }, () => ['(idle)'])],
+  ])('shows a profile of %s', async (_, samples) => {
+    const opened = await opener.open(sessionOf(cpuProfileOf(samples)));
+    const { page } = opened;
+    for (const view of ['Left-heavy', 'Sandwich', 'Functions', 'Packages']) {
+      await showView(page, view);
+      await frames(page);
+    }
+    expect(await page.getByRole('alert').innerText()).toBe('');
+    await opened.close();
+  });
+});
+
+describe('a heap profile', () => {
+  it('has bytes, and no order of time', async () => {
+    const opened = await opener.open(sessionOf(heap()), { title: 'report.heapprofile' });
+    const { page } = opened;
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Left-heavy', 'Sandwich', 'Functions', 'Packages']);
+    await expect.poll(() => told(page)).toBe('splitLine, src/csv.ts:40, self 9.80 MB, total 9.80 MB, 48 %');
+    expect((await textsOf(page.locator('.facts dd'))).slice(0, 2)).toEqual(['V8 heap profile', '20.6 MB allocated']);
+    await button(page, 'Save As…').click();
+    expect(await page.getByRole('menuitem').allInnerTexts()).not.toContain('V8 CPU profile');
+    await page.keyboard.press('Escape');
+    // Without time a drag in the map zooms.
+    const map = (await page.locator('.minimap').boundingBox())!;
+    await page.mouse.move(map.x + 10, map.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(map.x + map.width * 0.4, map.y + 20, { steps: 3 });
+    await page.mouse.up();
+    await expect.poll(async () => (await lookOf(page)).width).toBeCloseTo(0.39, 1);
+    await opened.close();
+  });
+});
+
+describe('a narrow page', () => {
+  it('shows the graph or the table', async () => {
+    const opened = await opener.open(sessionOf(cpuProfileOf(reportSamples(400))), { width: 360, height: 800 });
+    const { page } = opened;
+    await graph(page).waitFor();
+    expect(await page.getByRole('grid').count()).toBe(0);
+    await showView(page, 'Functions');
+    await page.getByRole('grid').waitFor();
+    expect(await page.locator('.panel').evaluate((panel) => panel.scrollWidth - panel.clientWidth)).toBe(0);
+    await page.setViewportSize({ width: 1200, height: 800 });
+    await showView(page, 'Left-heavy');
+    await page.getByRole('grid').waitFor();
+    await opened.close();
+  });
+});
