@@ -5,6 +5,7 @@ import { registerContext } from './context.ts';
 import { createFailures } from './failures.ts';
 import { Folders } from './folders.ts';
 import { registerHover } from './hover.ts';
+import { Insights } from './insight/insights.ts';
 import { registerLens } from './lens.ts';
 import { CONTROLLER_ID } from './names.ts';
 import { Notices } from './notices.ts';
@@ -42,6 +43,7 @@ export interface EditorParts {
   readonly profiler: BenchmarkProfiler;
   readonly recorder: Recorder;
   readonly recordings: Recordings;
+  readonly insights: Insights;
 }
 
 /** The root of the editor's face: makes the parts and joins them. Nothing here waits, and no engine is made yet. */
@@ -65,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   const recorder = new Recorder({ recordings, profiles, settings, failures });
   const profiler = new BenchmarkProfiler({ controller, folders, tree, discovery, recorder, notices, failures });
   const debugSessions = own(new DebugSessions());
+  const insights = own(new Insights({ extensionUri: context.extensionUri, folders, tree, runs, settings, failures }));
   const panel = own(
     new Panel({
       ...{ extensionUri: context.extensionUri, folders, tree, discovery, results, runs, settings, failures },
@@ -82,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   own(registerStatusBar(folders, tree, runs, results, failures));
   own(registerProgress(runs, settings));
   own(registerRecordings(recordings));
-  const recording = { profiler, recorder, recordings, debugSessions, memory: context.workspaceState };
+  const recording = { profiler, recorder, recordings, debugSessions, insights, memory: context.workspaceState };
   own(
     registerCommands({
       ...{ folders, tree, discovery, runner, comparer, runs, results, panel, profiles, notices, failures, log },
@@ -93,6 +96,6 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
 
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
   return isTest
-    ? { controller, folders, tree, discovery, runner, comparer, runs, results, panel, profiles, profiler, recorder, recordings }
+    ? { controller, folders, tree, discovery, runner, comparer, runs, results, panel, profiles, profiler, recorder, recordings, insights }
     : undefined;
 }

@@ -6,6 +6,7 @@ import { compareCommands } from './compare.ts';
 import { fileCommands } from './files.ts';
 import { helpCommands } from './help.ts';
 import { historyCommands } from './history.ts';
+import { insightCommands } from './insight.ts';
 import type { CommandParts, Commands } from './parts.ts';
 import { profileCommands } from './profile/index.ts';
 import { resultCommands } from './results.ts';
@@ -22,6 +23,7 @@ export function allCommands(parts: CommandParts): Commands {
     ...historyCommands(parts),
     ...profileCommands(parts),
     ...shownProfileCommands(parts),
+    ...insightCommands(parts),
     ...resultCommands(parts),
     ...fileCommands(parts),
     ...helpCommands(parts),

@@ -3,6 +3,7 @@ import { UserError } from '../../base/errors.ts';
 import { activeFileEditor } from '../activeEditor.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
+import type { Insights } from '../insight/insights.ts';
 import type { Notices } from '../notices.ts';
 import type { Panel } from '../panel/panel.ts';
 import type { Profiles } from '../profiles/profiles.ts';
@@ -32,6 +33,7 @@ export interface CommandParts {
   readonly recorder: Recorder;
   readonly recordings: Recordings;
   readonly debugSessions: DebugSessions;
+  readonly insights: Insights;
   /** Of the workspace: what the user chose the last time. */
   readonly memory: vscode.Memento;
   readonly notices: Notices;
