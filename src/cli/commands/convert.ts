@@ -7,6 +7,7 @@ import { formatBytes } from '../../base/units.ts';
 import type { OpenedProfile } from '../../engine/engine.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { chooseProfile, parsePlace } from '../profileChoice.ts';
 import { findRoot } from '../targets.ts';
 
 type Form = Parameters<OpenedProfile['write']>[0];
@@ -48,12 +49,12 @@ async function runConvert(args: readonly string[], context: CommandContext, sign
     throw usageError(`convert reads one file${name === undefined ? ': laptime convert FILE' : `, not ${positionals.length}`}`);
   }
   const form = formOf(values.to, values.out);
-  const place = placeOf(values.profile);
+  const place = parsePlace(values.profile);
   const { terminal, workingFolder } = context;
   const engine = await context.openEngine(findRoot(workingFolder, values.root));
   try {
     const profile = await engine.openProfile(path.resolve(workingFolder, name), signal);
-    if (place !== null) await choose(profile, place, name);
+    if (place !== null) await chooseProfile(profile, place, name);
     if (values.out === undefined) {
       await print(profile, form, context);
       return 0;
@@ -74,22 +75,6 @@ function formOf(to: string | undefined, out: string | undefined): Form {
   const known = endings.find(([ending]) => out?.toLowerCase().endsWith(ending));
   if (known) return known[1];
   throw usageError(`convert needs a form: --to ${forms.join(', --to ')}, or --out with a name that ends with ${endings[0]![0]} and so on`);
-}
-
-/** From 0; null: the one that is chosen anyway. */
-function placeOf(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  if (!/^[1-9]\d{0,5}$/u.test(text)) throw usageError(`--profile is a number from 1, not '${text}'`);
-  return Number(text) - 1;
-}
-
-async function choose({ session }: OpenedProfile, place: number, file: string): Promise<void> {
-  const { names } = await session.profiles();
-  if (place >= names.length) {
-    const all = names.map((name, index) => `${index + 1}${name === '' ? '' : ` (${visibleText(name)})`}`).slice(0, 20);
-    throw usageError(`there is no profile ${place + 1} in ${file}: choose from ${all.join(', ')}${names.length > 20 ? ', …' : ''}`);
-  }
-  await session.choose(place);
 }
 
 /** Through a file: what is written is large, and the worker has it. */

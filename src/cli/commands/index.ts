@@ -40,6 +40,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./insight.ts')).insight,
   },
   {
+    name: 'profile',
+    summary: 'record where the time goes: of benchmarks, programs and processes',
+    load: async () => (await import('./profile.ts')).profile,
+  },
+  {
     name: 'run-range',
     summary: 'measure the commits of a range, to fill the history',
     load: async () => (await import('./runRange.ts')).runRange,

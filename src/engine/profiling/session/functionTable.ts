@@ -33,16 +33,23 @@ export function packageCosts(open: OpenProfile, range: ProfileRange | null): rea
   const { functions } = open;
   const groups: Pick<PackageCost, 'name' | 'owner'>[] = [];
   const groupIds = new Map<string, number>();
-  const groupOfFunction = functions.all.map(({ owner, packageName }) => {
-    const key = `${owner} ${packageName}`;
+  const groupOfFunction = functions.all.map(({ name, owner, packageName }) => {
+    // The root calls all that there is: its total is nobody's.
+    const key = owner === 'program' && name === '(root)' ? '(root)' : `${owner} ${packageName}`;
     let id = groupIds.get(key);
     if (id === undefined) groupIds.set(key, (id = groups.push({ name: packageName, owner }) - 1));
     return id;
   });
+  const root = groupIds.get('(root)');
   const groupOf = functions.idOf.map((id) => groupOfFunction[id]!);
   const { self, total, baselineOf } = open.totalsBy(range, groupOf, groups.length);
   return groups
-    .map((group, id) => ({ ...group, self: self[id]!, total: total[id]!, baseline: baselineOf(id) }))
+    .map((group, id) => {
+      const baseline = baselineOf(id);
+      if (id !== root) return { ...group, self: self[id]!, total: total[id]!, baseline };
+      const own = baseline && { ...baseline, total: baseline.self, totalNoise: baseline.selfNoise };
+      return { ...group, self: self[id]!, total: self[id]!, baseline: own };
+    })
     .filter((group) => group.total > 0 || (group.baseline?.total ?? 0) > 0)
     .toSorted((a, b) => b.self - a.self);
 }

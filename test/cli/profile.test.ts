@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runCli } from './support/cli.ts';
+import { emptyFolder } from './support/workspace.ts';
+
+const work = (turns: number) => `
+function hot(count) {
+  let sum = 0;
+  for (let i = 0; i < count; i += 1) sum += Math.sqrt(i) * Math.sin(i);
+  return sum;
+}
+function steady() {
+  let text = '';
+  for (let i = 0; i < 20000; i += 1) text += String.fromCharCode(65 + (i % 26));
+  return text.split('A').length;
+}
+const end = Date.now() + 400;
+while (Date.now() < end) { hot(${turns}); steady(); }
+`;
+
+function profiled(folder: string, name: string, turns: number): string {
+  writeFileSync(path.join(folder, 'work.js'), work(turns));
+  execFileSync(process.execPath, ['--cpu-prof', `--cpu-prof-name=${name}`, '--no-turbo-inlining', 'work.js'], { cwd: folder });
+  return name;
+}
+
+interface TopJson {
+  readonly durationMs: number;
+  readonly functions: readonly {
+    readonly name: string;
+    readonly url: string;
+    readonly line: number;
+    readonly selfMs: number;
+    readonly totalMs: number;
+  }[];
+  readonly lines: readonly { readonly url: string; readonly line: number; readonly selfMs: number }[];
+}
+
+describe('laptime top', () => {
+  it('prints the functions and lines of a profile that Node recorded, as text and as JSON', async () => {
+    const folder = emptyFolder();
+    const file = profiled(folder, 'a.cpuprofile', 30_000);
+    const { code, stdout, stderr } = await runCli(['top', file, '--json'], { folder });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { durationMs, functions, lines } = JSON.parse(stdout) as TopJson;
+    expect(functions[0]).toMatchObject({ name: 'hot', line: 2, url: expect.stringMatching(/^file:\/\/.*\/work\.js$/u) });
+    expect(Object.keys(functions[0]!)).toEqual(['name', 'url', 'line', 'selfMs', 'totalMs']);
+    // All of it, with what V8 writes where no function runs.
+    expect(functions.reduce((sum, { selfMs }) => sum + selfMs, 0)).toBeCloseTo(durationMs, 2);
+    expect(lines[0]).toMatchObject({ line: 4, url: functions[0]!.url });
+    expect(Object.keys(lines[0]!)).toEqual(['url', 'line', 'selfMs']);
+
+    const text = (await runCli(['top', file, '--limit', '1'], { folder })).stdout;
+    expect(text).toMatch(/^a\.cpuprofile\nV8 CPU profile · .* samples/u);
+    expect(text).toMatch(/^ {2}hot +.* ms +\d+ % +.* ms +\d+ % {2}work\.js:2$/mu);
+    expect(text).toMatch(/^ {2}work\.js:4 +/mu);
+    expect(text).toContain('more: --limit N shows N');
+  });
+
+  it('says what differs from another profile by more than chance', async () => {
+    const folder = emptyFolder();
+    const [before, after] = [profiled(folder, 'before.cpuprofile', 5000), profiled(folder, 'after.cpuprofile', 100_000)];
+    const { code, stdout } = await runCli(['top', after, '--diff', before], { folder });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Compared with ${before}`);
+    expect(stdout).toMatch(/^ {2}hot +.*\+[\d.]+ ms/mu);
+    expect(stdout).toMatch(/^ {2}steady +.*-[\d.]+ ms/mu);
+    const json = JSON.parse((await runCli(['top', after, '--diff', before, '--json'], { folder })).stdout) as object;
+    expect(json).toMatchObject({ scale: 'share', baselineDurationMs: expect.any(Number) });
+  });
+
+  it('says what is wrong with a file, and with what was typed', async () => {
+    const folder = emptyFolder();
+    writeFileSync(path.join(folder, 'broken.cpuprofile'), '{"nodes":[{"id":1,');
+    const broken = await runCli(['top', 'broken.cpuprofile'], { folder });
+    expect(broken).toMatchObject({ code: 1, stdout: '' });
+    expect(broken.stderr).toMatch(/broken\.cpuprofile cannot be read\. At byte \d+/u);
+    expect((await runCli(['top', 'none.cpuprofile'], { folder })).stderr).toContain('There is no file');
+    for (const args of [[], ['a', 'b'], ['a', '--sort', 'name'], ['a', '--limit', '0'], ['a', '--scale', 'share']]) {
+      expect((await runCli(['top', ...args], { folder })).code).toBe(2);
+    }
+  });
+});
