@@ -21,11 +21,10 @@ export function shownProfileCommands({ profiles }: CommandParts): Commands {
       for (const file of named.length > 0 ? named : await open.pickFiles()) await open.show(file);
     },
     'laptime.openRecordedProfile': async () => (await profiles.opened()).pickRecorded(),
-    'laptime.compareProfiles': async (...args) => {
+    'laptime.compareProfiles': async (argument) => (await profiles.opened()).compare(filesOf(argument, [])[0]),
+    'laptime.compareSelectedProfiles': async (...args) => {
       const [first, second] = filesOf(args[0], args[1]);
-      const open = await profiles.opened();
-      if (first !== undefined && second !== undefined) return open.compareFiles(first, second);
-      return open.compare(first);
+      if (first !== undefined && second !== undefined) (await profiles.opened()).compareFiles(first, second);
     },
     'laptime.showFlameGraph': async () => (await profiles.opened()).showFlameGraph(),
     'laptime.showInFlameGraph': async (argument) => (await profiles.opened()).showInFlameGraph(functionIdOf(argument)),
@@ -34,11 +33,11 @@ export function shownProfileCommands({ profiles }: CommandParts): Commands {
       if (id !== undefined) await (await profiles.opened()).openFunction(id);
     },
     'laptime.clearProfile': async () => (await profiles.opened()).clear(),
-    'laptime.showHeat': async () => (await profiles.opened()).heat.set(true),
-    'laptime.hideHeat': async () => (await profiles.opened()).heat.set(false),
-    'laptime.nextHotLine': async () => (await profiles.opened()).heat.step(vscode.window.activeTextEditor, 'next'),
-    'laptime.previousHotLine': async () => (await profiles.opened()).heat.step(vscode.window.activeTextEditor, 'previous'),
-    'laptime.sortHotFunctionsBySelf': async () => (await profiles.opened()).sortBy('self'),
-    'laptime.sortHotFunctionsByTotal': async () => (await profiles.opened()).sortBy('total'),
+    'laptime.showHeat': async () => (await profiles.opened()).current.heat.set(true),
+    'laptime.hideHeat': async () => (await profiles.opened()).current.heat.set(false),
+    'laptime.nextHotLine': async () => (await profiles.opened()).current.heat.step(vscode.window.activeTextEditor, 'next'),
+    'laptime.previousHotLine': async () => (await profiles.opened()).current.heat.step(vscode.window.activeTextEditor, 'previous'),
+    'laptime.sortHotFunctionsBySelf': async () => (await profiles.opened()).current.sortBy('self'),
+    'laptime.sortHotFunctionsByTotal': async () => (await profiles.opened()).current.sortBy('total'),
   };
 }

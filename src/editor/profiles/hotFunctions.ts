@@ -32,6 +32,7 @@ interface Source {
 }
 
 const MOST_FUNCTIONS = 100;
+const LEAST_SHARE = 0.001;
 /** Callers with less than one of these parts are drawn together. */
 const PARTS = 500;
 
@@ -87,12 +88,13 @@ async function sourceOf(session: Remote<ProfileSessionApi>): Promise<Source> {
   return { session, unit, whole: total - idle };
 }
 
-async function hottest({ session }: Source, sortBy: HotFunctionsOrder): Promise<HotFunction[]> {
+async function hottest({ session, whole }: Source, sortBy: HotFunctionsOrder): Promise<HotFunction[]> {
   const query = { range: null, sortBy, descending: true, text: '', offset: 0, limit: MOST_FUNCTIONS };
   const { rows } = await session.table(query);
   // What was idle is not hot, and what is around everything is no function.
   const isCode = ({ owner, name }: FunctionCost) => owner !== 'idle' && name !== '(root)';
-  return rows.filter(isCode).map((cost) => ({ kind: 'function', functionId: cost.functionId, cost }));
+  const isHot = ({ total }: FunctionCost) => total >= LEAST_SHARE * whole;
+  return rows.filter((one) => isCode(one) && isHot(one)).map((cost) => ({ kind: 'function', functionId: cost.functionId, cost }));
 }
 
 async function callersOf({ session }: Source, parent: Exclude<HotFunction, { kind: 'others' }>): Promise<HotFunction[]> {

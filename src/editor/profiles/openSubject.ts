@@ -115,8 +115,11 @@ export class OpenSubject implements Disposable {
   }
 }
 
-const failureText = (error: unknown): string =>
-  isUserError(error) ? error.message : vscode.l10n.t('Laptime could not read it. The log says why.');
+function failureText(error: unknown): string {
+  if (!isUserError(error)) return vscode.l10n.t('Laptime could not read it. The log says why.');
+  if (error.code !== 'bad-profile') return error.message;
+  return `${error.message} ${vscode.l10n.t('It may have been cut short while it was written or copied: record it, or copy it, again.')}`;
+}
 
 export const filesOf = (subject: ProfileSubject): readonly string[] =>
   subject.kind === 'file' ? [subject.file] : [subject.baseline, subject.candidate];
@@ -127,8 +130,9 @@ export function titleOf(subject: ProfileSubject): string {
 
 /** Calls back when a file is written, or is there again; one that is gone stays as it was read. */
 function watch(file: string, onWritten: () => void): Disposable {
-  // The name of the file could have what patterns are made of.
-  const pattern = new vscode.RelativePattern(vscode.Uri.file(path.dirname(file)), '*');
+  const name = path.basename(file);
+  // Where the name has what patterns are made of, all files of the folder are looked at.
+  const pattern = new vscode.RelativePattern(vscode.Uri.file(path.dirname(file)), /[*?{}[\]]/.test(name) ? '*' : name);
   const owned = new DisposableStore();
   const watcher = owned.add(vscode.workspace.createFileSystemWatcher(pattern, false, false, true));
   const { fsPath } = vscode.Uri.file(file);

@@ -23,8 +23,8 @@ export function registerProfiles(parts: ProfilesParts): Profiles {
     const { OpenProfiles } = await import('./openProfiles.ts');
     const open = owned.add(new OpenProfiles(parts));
     owned.add(
-      open.hotFunctions.onDidChange(() => {
-        view.message = open.legend;
+      open.current.hotFunctions.onDidChange(() => {
+        view.message = open.current.legend;
         changed.fire();
       }),
     );
@@ -42,8 +42,8 @@ export function registerProfiles(parts: ProfilesParts): Profiles {
     vscode.window.createTreeView<HotFunction>(HOT_FUNCTIONS_VIEW, {
       treeDataProvider: {
         onDidChangeTreeData: changed.event,
-        getChildren: async (parent) => (made ? (await made).hotFunctions.children(parent) : []),
-        getTreeItem: async (one) => (await opened()).hotFunctions.item(one),
+        getChildren: async (parent) => (made ? (await made).current.hotFunctions.children(parent) : []),
+        getTreeItem: async (one) => (await opened()).current.hotFunctions.item(one),
       },
     }),
   );

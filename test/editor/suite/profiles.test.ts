@@ -60,11 +60,11 @@ const profiles = async (): Promise<OpenProfiles> => (await parts()).profiles.ope
 
 /** Shares behind the text of a document, by the line, from 1. */
 async function heatOf(document: vscode.TextDocument): Promise<Record<number, string>> {
-  const lines = (await profiles()).heat.of(document)?.decorated() ?? [];
+  const lines = (await profiles()).current.heat.of(document)?.decorated() ?? [];
   return Object.fromEntries(lines.map(({ range, text, level }) => [range.start.line + 1, `${text} ${level}`]));
 }
 
-const staleness = async (document: vscode.TextDocument) => (await profiles()).heat.of(document)?.stale;
+const staleness = async (document: vscode.TextDocument) => (await profiles()).current.heat.of(document)?.stale;
 
 const heated = (document: vscode.TextDocument) => until('the heat is there', async () => Object.keys(await heatOf(document)).length > 0);
 
@@ -113,6 +113,7 @@ describe('profiles that are open', () => {
     assert.deepEqual(await heatOf(document), {});
     await (await parts()).profiles.show(file);
     assert.equal(tabs().filter(isProfile).length, 1);
+    await until('the page was told', async () => (await profiles()).readyPages === 1);
     await heated(document);
     // What was idle does not count: 60 and 10 of 75.
     assert.deepEqual(await heatOf(document), { 5: '80 % hottest', 6: '13 % cool' });
@@ -177,12 +178,12 @@ describe('profiles that are open', () => {
     assert.equal(Object.keys(await heatOf(document)).length, 2);
     await vscode.commands.executeCommand('laptime.clearProfile');
     assert.deepEqual(await heatOf(document), {});
-    assert.equal((await profiles()).current, null);
+    assert.equal((await profiles()).current.shown, null);
     const section = vscode.workspace.getConfiguration('laptime');
     await section.update('heat.enabled', false, vscode.ConfigurationTarget.Workspace);
     try {
       await (await parts()).profiles.show(file);
-      await until('it is read', async () => (await profiles()).heat.source);
+      await until('it is read', async () => (await profiles()).current.heat.source);
       assert.deepEqual(await heatOf(document), {});
     } finally {
       await section.update('heat.enabled', undefined, vscode.ConfigurationTarget.Workspace);
@@ -223,7 +224,7 @@ describe('profiles that are open', () => {
 
   it('list the hottest functions with who called them', async () => {
     await (await parts()).profiles.show(file);
-    const { hotFunctions } = await profiles();
+    const { hotFunctions } = (await profiles()).current;
     const items = async (parent?: HotFunction) => {
       const children = await hotFunctions.children(parent);
       const made = await Promise.all(children.map((child) => hotFunctions.item(child)));
@@ -250,7 +251,7 @@ describe('profiles that are open', () => {
 
   it('show the function at the cursor in the flame graph', async () => {
     await (await parts()).profiles.show(file);
-    await until('it is read', async () => (await profiles()).heat.source);
+    await until('it is read', async () => (await profiles()).current.heat.source);
     const editor = await open(WORDS);
     editor.selection = new vscode.Selection(4, 2, 4, 2);
     await (await profiles()).showInFlameGraph();
@@ -272,10 +273,9 @@ describe('profiles that are open', () => {
     const text = hotProfile(wordsUrl());
     const broken = write('broken.cpuprofile', text.slice(0, 100));
     await (await parts()).profiles.show(broken);
-    const { current } = await profiles();
-    assert.ok(current);
-    assert.equal(current.state.kind, 'failed');
-    assert.match(current.state.kind === 'failed' ? current.state.message : '', /broken\.cpuprofile.*byte \d+/);
+    const { shown } = (await profiles()).current;
+    assert.equal(shown?.state.kind, 'failed');
+    assert.match(shown.state.kind === 'failed' ? shown.state.message : '', /broken\.cpuprofile.*byte \d+/);
     const { document } = await open(WORDS);
     assert.deepEqual(await heatOf(document), {});
     write('broken.cpuprofile', text);
@@ -285,8 +285,8 @@ describe('profiles that are open', () => {
   it('open that were recorded on another machine', async () => {
     const other = write('other.cpuprofile', hotProfile('file:///home/somebody/project/src/words.ts'));
     await (await parts()).profiles.show(other);
-    const { hotFunctions, current } = await profiles();
-    assert.equal(current?.state.kind, 'open');
+    const { hotFunctions, shown } = (await profiles()).current;
+    assert.equal(shown?.state.kind, 'open');
     const [join] = await until('they are listed', async () => {
       const found = await hotFunctions.children();
       return found.length > 0 ? found : undefined;
@@ -300,7 +300,7 @@ describe('profiles that are open', () => {
     await (await parts()).profiles.showDifference(before, file);
     await until('it has a tab', () => tabs().some((tab) => isDifference(tab) && tab.label === 'before.cpuprofile ↔ hot.cpuprofile'));
     fs.utimesSync(before, 1000, 1000);
-    await vscode.commands.executeCommand('laptime.compareProfiles', uriOf(HOT), [uriOf(HOT), uriOf('before.cpuprofile')]);
+    await vscode.commands.executeCommand('laptime.compareSelectedProfiles', uriOf(HOT), [uriOf(HOT), uriOf('before.cpuprofile')]);
     await until('and one more', () => tabs().filter(isDifference).length === 2);
     assert.ok(tabs().every((tab) => !isDifference(tab) || tab.label === 'before.cpuprofile ↔ hot.cpuprofile'));
   });
@@ -313,7 +313,7 @@ describe('profiles that are open', () => {
     await until('the newer one', async () => (await heatOf(document))[6]?.startsWith('50 %'));
     await (await parts()).profiles.show(file);
     await until('the older one', async () => (await heatOf(document))[6]?.startsWith('13 %'));
-    assert.equal(path.basename((await profiles()).title), HOT);
+    assert.equal(path.basename((await profiles()).current.file), HOT);
     assert.equal(tabs().filter(isProfile).length, 2);
   });
 });
