@@ -5,24 +5,41 @@ import { describe, expect, it } from 'vitest';
 import { runCli } from './support/cli.ts';
 import { emptyFolder } from './support/workspace.ts';
 
-const work = (turns: number) => `
+const work = `
 function hot(count) {
   let sum = 0;
   for (let i = 0; i < count; i += 1) sum += Math.sqrt(i) * Math.sin(i);
   return sum;
 }
-function steady() {
-  let text = '';
-  for (let i = 0; i < 20000; i += 1) text += String.fromCharCode(65 + (i % 26));
-  return text.split('A').length;
-}
 const end = Date.now() + 400;
-while (Date.now() < end) { hot(${turns}); steady(); }
+while (Date.now() < end) hot(200000);
 `;
 
-function profiled(folder: string, name: string, turns: number): string {
-  writeFileSync(path.join(folder, 'work.js'), work(turns));
+function recorded(folder: string, name: string): string {
+  writeFileSync(path.join(folder, 'work.js'), work);
   execFileSync(process.execPath, ['--cpu-prof', `--cpu-prof-name=${name}`, '--no-turbo-inlining', 'work.js'], { cwd: folder });
+  return name;
+}
+
+/** So many samples of a millisecond in each function. */
+function written(folder: string, name: string, samples: Readonly<Record<string, number>>): string {
+  const functions = Object.keys(samples);
+  const node = (id: number, functionName: string, url: string) => ({
+    ...{ id, callFrame: { functionName, scriptId: '1', url, lineNumber: id, columnNumber: 0 }, hitCount: 0 },
+  });
+  const nodes = [
+    { ...node(1, '(root)', ''), children: functions.map((_, place) => place + 2) },
+    ...functions.map((each, place) => node(place + 2, each, `file://${folder}/work.js`)),
+  ];
+  const ids = functions.flatMap((each, place) => Array<number>(samples[each]!).fill(place + 2));
+  const profile = {
+    nodes,
+    startTime: 0,
+    endTime: ids.length * 1000,
+    samples: ids,
+    timeDeltas: ids.map((_, place) => (place === 0 ? 0 : 1000)),
+  };
+  writeFileSync(path.join(folder, name), JSON.stringify(profile));
   return name;
 }
 
@@ -41,7 +58,7 @@ interface TopJson {
 describe('laptime top', () => {
   it('prints the functions and lines of a profile that Node recorded, as text and as JSON', async () => {
     const folder = emptyFolder();
-    const file = profiled(folder, 'a.cpuprofile', 30_000);
+    const file = recorded(folder, 'a.cpuprofile');
     const { code, stdout, stderr } = await runCli(['top', file, '--json'], { folder });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { durationMs, functions, lines } = JSON.parse(stdout) as TopJson;
@@ -61,12 +78,14 @@ describe('laptime top', () => {
 
   it('says what differs from another profile by more than chance', async () => {
     const folder = emptyFolder();
-    const [before, after] = [profiled(folder, 'before.cpuprofile', 5000), profiled(folder, 'after.cpuprofile', 100_000)];
+    const before = written(folder, 'before.cpuprofile', { hot: 100, steady: 400, same: 500 });
+    const after = written(folder, 'after.cpuprofile', { hot: 300, steady: 200, same: 520 });
     const { code, stdout } = await runCli(['top', after, '--diff', before], { folder });
     expect(code).toBe(0);
     expect(stdout).toContain(`Compared with ${before}`);
     expect(stdout).toMatch(/^ {2}hot +.*\+[\d.]+ ms/mu);
     expect(stdout).toMatch(/^ {2}steady +.*-[\d.]+ ms/mu);
+    expect(stdout).toMatch(/^ {2}same +520 ms +51 % +noise +520 ms +51 % +noise +work\.js:5$/mu);
     const json = JSON.parse((await runCli(['top', after, '--diff', before, '--json'], { folder })).stdout) as object;
     expect(json).toMatchObject({ scale: 'share', baselineDurationMs: expect.any(Number) });
   });
