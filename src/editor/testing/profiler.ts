@@ -12,6 +12,7 @@ import { kindText } from '../profiling/recordingTexts.ts';
 import { requireTrust } from '../trust.ts';
 import { oneLine } from '../wording.ts';
 import type { Discovery } from './discovery.ts';
+import { itemMessage } from './messages.ts';
 import { labelOf, nothingToRun } from './runner.ts';
 import { saveBeforeRun } from './saveBeforeRun.ts';
 import { selectionsOf, type FolderSelection } from './selections.ts';
@@ -93,12 +94,11 @@ export class BenchmarkProfiler {
       return profiles;
     } catch (error) {
       await notes.finish([]);
-      if (isCancellation(error)) {
-        run.appendOutput(terminalText(`${vscode.l10n.t('Cancelled: no profile was kept.')}\n`));
-        throw error;
-      }
-      run.appendOutput(terminalText(`${messageOf(error)}\n`));
-      if (notes.failures === 0) for (const item of items) run.errored(item, new vscode.TestMessage(messageOf(error)));
+      const isOver = isCancellation(error);
+      const message = isOver ? vscode.l10n.t('Cancelled: no profile was kept.') : messageOf(error);
+      run.appendOutput(terminalText(`${message}\n`));
+      // A benchmark that could not be recorded says so itself.
+      if (!isOver && !notes.namedFailure) for (const item of items) run.errored(item, new vscode.TestMessage(message));
       throw error;
     }
   }
@@ -110,7 +110,7 @@ class RecordingNotes {
   readonly #kind: ProfileKind;
   readonly #folder: Folder;
   readonly #parts: Pick<ProfilerParts, 'tree' | 'discovery'>;
-  #failures = 0;
+  #namedFailure = false;
   #queue: Promise<void>;
 
   constructor(
@@ -126,13 +126,12 @@ class RecordingNotes {
     this.#queue = this.#begin(items);
   }
 
-  /** Of benchmarks that could not be recorded. */
-  get failures(): number {
-    return this.#failures;
+  /** Whether one of the Testing view's items says why it could not be recorded. */
+  get namedFailure(): boolean {
+    return this.#namedFailure;
   }
 
   readonly onProgress = (progress: RecordProgress): void => {
-    if (progress.kind === 'failed') this.#failures += 1;
     this.#queue = this.#queue.then(() => this.#write(progress));
   };
 
@@ -167,7 +166,9 @@ class RecordingNotes {
       case 'failed': {
         const item = this.#item(progress.benchmarkId);
         this.#print(`✗ ${oneLine(progress.title)}  ${progress.message}\n`, item);
-        if (item) this.#run.errored(item, new vscode.TestMessage(progress.message));
+        if (!item) return;
+        this.#namedFailure = true;
+        this.#run.errored(item, itemMessage(progress.message, item));
         return;
       }
       case 'preparing':

@@ -24,7 +24,7 @@ describe('profiles of benchmarks', () => {
     assert.match(told.output.join(''), /✓ .*loop {2}CPU profile · [\d,]+ iterations · \d\.\d\d times as long with the profiler/);
     assert.equal(stored(), before);
     assert.equal(path.extname(file), '.cpuprofile');
-    assert.equal(hottest(file), 'joinWithLoop');
+    assert.match(hottest(file, 'file'), /^words\.(?:bench\.)?ts$/);
     assert.deepEqual(readCpu(file).laptime.recording.source, { kind: 'benchmark', benchmarkId: item.id });
     assert.deepEqual(shown(), [file]);
     assert.deepEqual(measuring(), []);
@@ -93,8 +93,8 @@ describe('profiles of benchmarks', () => {
     });
     const { command } = lenses[0]!;
     const byLens = await recordedBy(() => vscode.commands.executeCommand(command!.command, ...command!.arguments!));
-    await vscode.window.showTextDocument(editor.document);
-    editor.selection = new vscode.Selection(range!.start, range!.start);
+    const again = await vscode.window.showTextDocument(editor.document);
+    again.selection = new vscode.Selection(range!.start, range!.start);
     const atCursor = await recordedBy(() => vscode.commands.executeCommand('laptime.profileAtCursor'));
     for (const file of [byLens, atCursor]) assert.match(readCpu(file).laptime.recording.title, /join$/);
   }).timeout(120_000);

@@ -34,9 +34,14 @@ export function hottest(file: string, what: 'function' | 'file' = 'function'): s
 /** The profile that some work leaves behind; fails when there is none, or several. */
 export async function recordedBy(work: () => unknown): Promise<string> {
   const before = new Set(await kept());
-  await work();
+  const errors = answer('showErrorMessage', () => undefined);
+  try {
+    await work();
+  } finally {
+    errors.restore();
+  }
   const made = (await kept()).filter((file) => !before.has(file));
-  assert.equal(made.length, 1, `${made.length} profiles were recorded`);
+  assert.equal(made.length, 1, `${made.length} profiles were recorded. ${errors.asked.join(' ')}`);
   return made[0]!;
 }
 

@@ -56,9 +56,9 @@ export async function recordBenchmarks(
   try {
     const context = createLoadContext({ ...places, keeper });
     const failures: string[] = [];
-    const fail = (title: string, message: string) => {
+    const fail = (title: string, message: string, benchmarkId?: string) => {
       failures.push(message);
-      request.onProgress?.({ kind: 'failed', title, message });
+      request.onProgress?.({ kind: 'failed', title, message, ...(benchmarkId !== undefined && { benchmarkId }) });
     };
     const targets = await findTargets(request, context, fail, signal);
     if (targets.length === 0)
@@ -68,10 +68,10 @@ export async function recordBenchmarks(
       if (request.stop?.aborted === true) break;
       const title = target.benchmark.path.join(' > ');
       const durationMs = request.durationMs ?? places.config.profiling.benchmarkMs;
-      request.onProgress?.({ kind: 'recording', title, durationMs, done: index, total: targets.length });
+      request.onProgress?.({ kind: 'recording', title, benchmarkId: target.benchmark.id, durationMs, done: index, total: targets.length });
       const file = path.join(folder, `${index}.json`);
       const outcome = await recordOne(target, { request, places, context, parts, file, durationMs }, signal);
-      if (typeof outcome === 'string') fail(title, outcome);
+      if (typeof outcome === 'string') fail(title, outcome, target.benchmark.id);
       else recorded.push(outcome);
     }
     if (recorded.length === 0) {

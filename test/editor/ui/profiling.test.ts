@@ -1,0 +1,182 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { lineOf, lensesAt } from './support/lines.ts';
+import { measuringProcesses, until } from './support/processes.ts';
+import { takePicture, takePictures } from './support/session.ts';
+import { sessionForTests } from './support/testSession.ts';
+
+const BENCH = 'bench/search.bench.ts';
+const SEARCH = 'src/search.ts';
+const LOOK_UP = "bench('index, look ids up'";
+/** Where a search that looks each id up spends its time. */
+const HOT_LINE = 'others.every((list) => list.includes(id))';
+
+const server = `const http = require('node:http');
+function burn(ms) {
+  const end = Date.now() + ms;
+  while (Date.now() < end) Math.sqrt(end);
+}
+http.createServer((request, response) => response.end(String(burn(5)))).listen(0, '127.0.0.1', function () {
+  const { port } = this.address();
+  require('node:fs').writeFileSync(__dirname + '/port.txt', String(port));
+  // It asks itself.
+  setInterval(() => http.get({ port, host: '127.0.0.1' }, (response) => response.resume()), 10);
+});
+`;
+
+const session = sessionForTests({
+  openFile: `${BENCH}:1`,
+  settings: { 'testing.automaticallyOpenTestResults': 'neverOpen' },
+  prepare(folder) {
+    const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as object;
+    const scripts = { start: 'node server.cjs', once: 'node -e "for (let i = 0; i < 3e8; i++) Math.sqrt(i)"' };
+    writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, scripts }, null, 2));
+    writeFileSync(path.join(folder, 'server.cjs'), server);
+  },
+});
+
+let attached: ChildProcess | undefined;
+afterAll(() => attached?.kill('SIGKILL'));
+
+const page = () => session().workbench.webview();
+const hotRow = () => session().page.locator('.part.sidebar .monaco-list-row').first();
+const recording = () => session().workbench.notification(/(?:CPU|heap) profile of/);
+
+/** What stands behind the lines that are on the screen, by their text. */
+async function heat(file: string): Promise<Record<string, string>> {
+  const lines = await session()
+    .workbench.editor(file)
+    .locator('.view-line')
+    .evaluateAll((all) =>
+      all.flatMap((line) => {
+        const behind = [...line.querySelectorAll('span')].map((span) => getComputedStyle(span, '::after'));
+        const share = behind.find(({ content }) => content.endsWith('%"'));
+        return share ? [[(line.textContent ?? '').replaceAll('\u00A0', ' ').trim(), `${share.content} ${share.fontStyle}`] as const] : [];
+      }),
+    );
+  return Object.fromEntries(lines);
+}
+
+const shareOf = (text: string | undefined) => Number(/[\d.]+/.exec(text ?? '')?.[0] ?? Number.NaN);
+
+describe('profiling a benchmark of the example', () => {
+  it('by a click on Profile above it tells how far it is, and how it can be ended', async () => {
+    const { workbench, server: vscode } = session();
+    await expect.poll(() => lensesAt(session(), BENCH, LOOK_UP)).toMatch(/Run\W*Profile$/);
+    await workbench.clickAtLine(BENCH, lineOf(session(), BENCH, LOOK_UP), '.codelens-decoration a:text-is("Profile")', 'above');
+    await recording()
+      .filter({ hasText: /index, look ids up · .*left/ })
+      .waitFor({ timeout: 60_000 });
+    await recording().getByText('Stop and Show').waitFor();
+    await workbench.status(/left$/).waitFor();
+    await takePicture(session(), 'recording');
+    await page().locator('.details-name').waitFor({ timeout: 60_000 });
+    await recording().waitFor({ state: 'detached' });
+    await until(
+      'nothing is left',
+      () => measuringProcesses(vscode),
+      (left) => left.length === 0,
+      5000,
+    );
+  });
+
+  it('has the known function on top of the graph, the table and the list', async () => {
+    const { workbench, page: window } = session();
+    const name = await page().locator('.details-name').innerText();
+    const where = await page().locator('.details .where-file').innerText();
+    expect(where).toContain(`src/search.ts:${lineOf(session(), SEARCH, HOT_LINE)}`);
+    await expect.poll(() => page().getByRole('grid').getByRole('row').nth(1).innerText()).toContain(name);
+    await window.locator('.activitybar .action-item a[aria-label^="Laptime"]').click();
+    await expect.poll(() => hotRow().innerText()).toContain('search.ts');
+    await takePictures(session(), 'profiled');
+    await workbench.notification('Open CPU and heap profiles with Laptime').waitFor();
+    await window.getByRole('button', { name: 'Not Now' }).click();
+  });
+
+  it('opens the source of what is selected, where the known line has the heat', async () => {
+    const { workbench } = session();
+    await page().locator('.details').getByTitle('Open the source').click();
+    await workbench.editor(SEARCH).waitFor();
+    await expect.poll(async () => Object.keys(await heat(SEARCH)).length).toBeGreaterThan(0);
+    const shares = Object.entries(await heat(SEARCH)).toSorted((a, b) => shareOf(b[1]) - shareOf(a[1]));
+    expect(shares[0]?.[0]).toContain(HOT_LINE);
+    await takePictures(session(), 'profiled-source');
+  });
+
+  it('has stale heat as soon as the file is edited', async () => {
+    const { workbench, page: window } = session();
+    await workbench.focusEditor(SEARCH);
+    await window.keyboard.press('Control+Home');
+    await window.keyboard.type('// edited\n');
+    await expect.poll(async () => Object.values(await heat(SEARCH)).every((text) => text.endsWith('italic'))).toBe(true);
+    await takePictures(session(), 'profiled-stale');
+    await window.keyboard.press('Control+z');
+    await workbench.command('File: Revert File');
+  });
+});
+
+describe('the Testing view', () => {
+  it('offers profiles beside Run, and records one by the menu of a benchmark', async () => {
+    const { workbench, page: window } = session();
+    await workbench.closeAll();
+    await workbench.command('Testing: Focus on Test Explorer View');
+    await workbench.expandTest('search.bench.ts');
+    await workbench.expandTest('find "folding garden lamp"');
+    await workbench.testRow('index, merge lists').click({ button: 'right' });
+    const menu = window.locator('.monaco-menu .action-menu-item');
+    await menu.filter({ hasText: 'Record Heap Profile' }).waitFor();
+    await takePicture(session(), 'profile-menu');
+    // A menu takes no click right after it has opened.
+    await window.waitForTimeout(300);
+    await menu.filter({ hasText: 'Record Heap Profile' }).click();
+    await page().locator('.details-name').waitFor({ timeout: 90_000 });
+    await takePicture(session(), 'heap-profiled');
+  });
+});
+
+describe('a process that runs', () => {
+  it('is found in a list, asked for, recorded until it is stopped, and goes on', async () => {
+    const { workbench, page: window, folder } = session();
+    attached = spawn(process.execPath, [path.join(folder, 'server.cjs')], { cwd: folder, stdio: 'ignore' });
+    await workbench.closeAll();
+    await workbench.command('Laptime: Attach To Node Process…', { stays: true });
+    const row = window.locator('.quick-input-widget .monaco-list-row').filter({ hasText: `pid ${attached.pid}` });
+    await row.waitFor();
+    await takePicture(session(), 'attach');
+    await row.click();
+    await window.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'CPU profile until I stop it' }).waitFor();
+    await takePicture(session(), 'recording-length');
+    await workbench.pick('CPU profile until I stop it');
+    const dialog = window.locator('.monaco-dialog-box');
+    await dialog.filter({ hasText: `Open the inspector of process ${attached.pid}?` }).waitFor();
+    await takePicture(session(), 'attach-question');
+    await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
+    await recording()
+      .filter({ hasText: /server\.cjs.* · \d s/ })
+      .waitFor();
+    await takePicture(session(), 'attached');
+    await window.waitForTimeout(1000);
+    await recording().getByText('Stop and Show').click();
+    await page().locator('.details-name').waitFor();
+    await expect.poll(() => page().locator('.details-name').innerText()).toBe('burn');
+    expect(attached.exitCode).toBe(null);
+    await takePicture(session(), 'attached-profile');
+  });
+});
+
+describe('an npm script', () => {
+  it('is picked, runs in a terminal, and its profile opens', async () => {
+    const { workbench, page: window } = session();
+    await workbench.closeAll();
+    await workbench.command('Laptime: Profile npm Script…', { stays: true });
+    await window.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'once' }).waitFor();
+    await takePicture(session(), 'profile-script');
+    await workbench.pick('once');
+    await workbench.pick('CPU profile until I stop it');
+    await window.locator('.terminal-wrapper.active .xterm-rows').filter({ hasText: 'Laptime records a CPU profile of' }).waitFor();
+    await page().locator('.details-name').waitFor({ timeout: 60_000 });
+    await takePicture(session(), 'profiled-script');
+  });
+});
