@@ -1,5 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { TraceMap, type SourceMapInput } from '@jridgewell/trace-mapping';
+import { decodedMappings, TraceMap, type SourceMapInput } from '@jridgewell/trace-mapping';
+import * as v from 'valibot';
 import { messageOf } from '../../../base/errors.ts';
 import { pathOf } from './fileOf.ts';
 import { readSource } from './readSource.ts';
@@ -64,14 +65,40 @@ function textOfData(url: string): string | null {
 
 function traceOf(map: unknown, mapUrl: string, script: string | null): FoundMap | string {
   try {
-    // It reads what is there, and throws for what is not.
-    const trace = new TraceMap((typeof map === 'string' ? JSON.parse(withoutGuard(map)) : map) as SourceMapInput, mapUrl);
-    if (trace.version !== 3 || !Array.isArray(trace.sources) || !Array.isArray(trace.names))
-      throw new Error('it is of no version that is known');
+    const read: unknown = typeof map === 'string' ? JSON.parse(withoutGuard(map)) : map;
+    if (!v.is(mapSchema, read)) throw new Error('it is of no version that is known');
+    const trace = new TraceMap(read as SourceMapInput, mapUrl);
+    if (!isSound(trace)) throw new Error('its mappings lead nowhere');
     return { trace, script };
   } catch (error) {
     return `The source map of ${mapUrl} cannot be read, and is left out: ${messageOf(error).slice(0, 200)}.`;
   }
+}
+
+/** What is read of a map. Maps of several parts have none of it outside of them. */
+const mapSchema = v.object({
+  version: v.literal(3),
+  mappings: v.union([v.string(), v.array(v.array(v.array(v.number())))]),
+  names: v.optional(v.array(v.string())),
+  sources: v.array(v.nullable(v.string())),
+  sourceRoot: v.nullish(v.string()),
+  sourcesContent: v.nullish(v.array(v.nullable(v.string()))),
+});
+
+const LARGEST = 2 ** 31 - 2;
+
+/** Whoever made a map may have let it name what it does not have. */
+function isSound(trace: TraceMap): boolean {
+  const [sources, names] = [trace.sources.length, trace.names.length];
+  const isBelow = (value: number | undefined, end: number) => Number.isInteger(value) && value! >= 0 && value! < end;
+  return decodedMappings(trace).every((line) =>
+    line.every((segment) => {
+      const [column, source, sourceLine, sourceColumn, name] = segment;
+      if (!isBelow(column, LARGEST) || segment.length === 1) return segment.length === 1;
+      const isPlace = isBelow(source, sources) && isBelow(sourceLine, LARGEST) && isBelow(sourceColumn, LARGEST);
+      return isPlace && (segment.length === 4 || (segment.length === 5 && isBelow(name, names)));
+    }),
+  );
 }
 
 /** Some servers put a line in front of JSON that keeps it from being run. */

@@ -59,7 +59,12 @@ export function nameInSource(name: string, line: string, column: number): string
   return found?.groups?.['name'] ?? name;
 }
 
-const lastWord = (name: string): string => /[#\w$]+$/u.exec(name)?.[0] ?? '';
+/** From its end: a pattern would try every place where a word may begin. */
+function lastWord(name: string): string {
+  let start = name.length;
+  while (start > 0 && name.length - start < NEAR && /[#\w$]/u.test(name[start - 1]!)) start -= 1;
+  return name.slice(start);
+}
 
 function hasWord(text: string, word: string): boolean {
   for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
