@@ -1,7 +1,7 @@
 import { readProfile } from '../../src/engine/profiling/index.ts';
 import { ProfileSession } from '../../src/engine/profiling/session/profileSession.ts';
 import { seededRandom } from '../../src/engine/stats/index.ts';
-import type { Recording } from '../../src/model/profile.ts';
+import type { DifferenceScale, Recording } from '../../src/model/profile.ts';
 
 // Profiles as V8 writes them, made up by fixed seeds and read as those of users are.
 
@@ -87,8 +87,18 @@ export const sessionOf = (profile: object | string, root: string | null = ROOT):
   return new ProfileSession(format, profiles, { root });
 };
 
-/** A program that reads orders, checks them, sums them up and writes a report, again and again. `slower` makes its hash slower. */
-export function* reportSamples(count: number, seed = 1, slower = 1): Generator<Stack> {
+interface ReportOptions {
+  readonly seed?: number;
+  /** Makes its hash slower. */
+  readonly slower?: number;
+  /** Of what only this one does. */
+  readonly only?: string;
+  /** It goes on with one thing for so many samples at most: those that follow each other are then no chance of their own. */
+  readonly burst?: number;
+}
+
+/** A program that reads orders, checks them, sums them up and writes a report, again and again. */
+export function* reportSamples(count: number, { seed = 1, slower = 1, only, burst = 14 }: ReportOptions = {}): Generator<Stack> {
   const { uniform } = seededRandom(seed);
   const main = ['(anonymous) src/main.ts:1', 'main src/main.ts:8', 'weeklyReport src/report.ts:14'];
   const parse = [...main, 'readOrders src/orders.ts:6', 'parseCsv src/csv.ts:12'];
@@ -122,6 +132,7 @@ export function* reportSamples(count: number, seed = 1, slower = 1): Generator<S
     [5, [...write, 'render src/template.ts:18', 'escapeHtml src/template.ts:51', 'replace']],
     [3, [...write, 'render src/template.ts:18', 'formatPrice node_modules/money/format.js:12']],
     [2, [...write, 'writeSync node:fs:870', 'writeBuffer']],
+    ...(only === undefined ? [] : [[3, [...main, only]] as const]),
     [2, ['(garbage collector)']],
     [1, ['(program)']],
     [1.5, ['(idle)']],
@@ -144,13 +155,28 @@ export function* reportSamples(count: number, seed = 1, slower = 1): Generator<S
       wanted -= works[at]![0];
       at += 1;
     }
-    const length = Math.min(count - sample, 1 + Math.floor(uniform() * 14));
+    const length = Math.min(count - sample, 1 + Math.floor(uniform() * burst));
     for (let step = 0; step < length; step += 1) yield works[at]![1];
     sample += length;
   }
 }
 
 export const report = (): object => cpuProfileOf(reportSamples(4000), { recording: {}, intervalUs: 200 });
+
+const fromText = (profile: object) => readProfile(new TextEncoder().encode(JSON.stringify(profile))).profiles;
+
+/** The report before and after its hash became slower. The one has a step that the other has not. */
+export function difference(scale: DifferenceScale = 'share'): ProfileSession {
+  const baseline = cpuProfileOf(reportSamples(4000, { seed: 7, burst: 1, only: 'oldTotals src/totals.ts:4' }), {
+    recording: { iterations: 2100, commit: 'cea17c0d9b1f' },
+    intervalUs: 200,
+  });
+  const candidate = cpuProfileOf(reportSamples(4000, { seed: 8, burst: 1, slower: 1.8, only: 'auditTrail src/audit.ts:9' }), {
+    recording: {},
+    intervalUs: 200,
+  });
+  return new ProfileSession('V8 CPU profile', fromText(candidate), { root: ROOT, baseline: { profiles: fromText(baseline), scale } });
+}
 
 /** Calls themselves so often. */
 export const deep = (depth: number): object =>
@@ -213,7 +239,7 @@ export function heap(): object {
 /** Two threads in one file, as Chrome's tools write them. */
 export const threads = (): object => ({
   traceEvents: [1, 2].flatMap((tid) => {
-    const profile = cpuProfileOf(reportSamples(300, tid)) as { nodes: RawNode[]; samples: number[]; timeDeltas: number[] };
+    const profile = cpuProfileOf(reportSamples(300, { seed: tid })) as { nodes: RawNode[]; samples: number[]; timeDeltas: number[] };
     const parents = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
     const nodes = profile.nodes.map(({ id, callFrame }) => ({ id, callFrame, ...(parents.has(id) && { parent: parents.get(id) }) }));
     const event = { cat: 'disabled-by-default-v8.cpu_profiler', id: `0x${tid}`, pid: 1, tid };

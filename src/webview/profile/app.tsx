@@ -37,6 +37,7 @@ export function App() {
     return (
       <main class="panel profile" aria-busy="true">
         <Notice />
+        <h1 class="visually-hidden">Profile</h1>
         <p class="loading" role="status">
           {state ? (
             <>

@@ -58,6 +58,7 @@ export function Costs({ total, self, samples, baseline }: CostsProps) {
 /** By how much a value differs from that of the baseline, with a sign that is told without its colour. */
 export function Change({ value, baseline, of }: { value: number; baseline: BaselineCost; of: 'self' | 'total' }) {
   const { unit } = useOpen().summary;
+  if (value === 0 && baseline[of] === 0) return null;
   const { difference, isNoise, text } = changeOf(value, baseline, of);
   if (isNoise)
     return (

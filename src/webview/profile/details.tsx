@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/units.ts';
 import { Button, LinkButton } from '../controls.tsx';
 import { Costs } from './costs.tsx';
 import { ownerWords } from './flame/flameColors.ts';
@@ -6,6 +7,8 @@ import { formatShare, formatValue, nameOf, whereOf } from './values.ts';
 
 /** As many of those that led to a call are named; the others are a number. */
 const MOST_CALLERS = 6;
+/** Letters of a name that are read out. */
+const MOST_SPOKEN = 200;
 
 /** What is selected in a flame graph: told to the eye, and to screen readers whenever it is another one. */
 export function Details() {
@@ -32,7 +35,7 @@ export function Details() {
     const facts = open.facts.value;
     const total = facts?.total ?? to - from;
     const self = facts ? `, self ${formatValue(facts.self, unit)}` : '';
-    return `${nameOf(function_)}, ${whereOf(function_)}${self}, total ${formatValue(total, unit)}, ${formatShare(total, open.whole.value)}`;
+    return `${nameOf(function_).slice(0, MOST_SPOKEN)}, ${whereOf(function_).slice(-MOST_SPOKEN)}${self}, total ${formatValue(total, unit)}, ${formatShare(total, open.whole.value)}`;
   }
 }
 
@@ -99,7 +102,7 @@ function Callers({ path, functionPath }: { path: readonly number[]; functionPath
   };
   return (
     <ol class="callers" aria-label="Called by, from the outermost">
-      {first > 1 && <li class="muted">{`${first - 1} more`}</li>}
+      {first > 1 && <li class="muted">{`${formatCount(first - 1)} more`}</li>}
       {shown.map(({ node, functionId }) => {
         const one = open.names.of(functionId);
         return (

@@ -8,6 +8,8 @@ import { latest } from './latest.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import type { ProfileParts } from './parts.ts';
 
+type Query = Omit<FunctionQuery, 'offset' | 'limit'>;
+
 /** A profile that is looked at: all that the page shows of it. */
 export interface OpenProfile extends ProfileParts {
   /** Of each another one. */
@@ -28,7 +30,7 @@ export interface OpenProfile extends ProfileParts {
   readonly facts: ReadonlySignal<NodeFacts | null>;
   readonly packages: ReadonlySignal<readonly PackageCost[] | null>;
   /** What the table asks for, but for the part of it. */
-  readonly query: ReadonlySignal<Omit<FunctionQuery, 'offset' | 'limit'>>;
+  readonly query: ReadonlySignal<Query>;
   /** Set to have the search field take the keyboard. */
   readonly wantsSearch: Signal<number>;
   readonly go: Navigation;
@@ -52,7 +54,7 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
   const focused = computed(() => kept.value.focus);
   const text = computed(() => kept.value.text.trim());
 
-  // By its text: an equal one is no other question.
+  // By their texts: what is equal is no other question.
   const rangeQuestion = computed(() => ({ range: JSON.parse(rangeText.value) as ProfileRange | null }));
   const rangeSummary = latest(
     computed(() => (rangeText.value === 'null' ? null : rangeQuestion.value)),
@@ -74,17 +76,19 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
     (wanted) => host.search(wanted),
     failed,
   );
-  const query = computed((): Omit<FunctionQuery, 'offset' | 'limit'> => {
+  const queryText = computed(() => {
     const { sort, onlyIn } = kept.value;
     const { by, descending } = sort ?? { by: summary.difference ? 'selfChange' : 'self', descending: true };
-    return {
+    const wanted: Query = {
       range: rangeQuestion.value.range,
       sortBy: by,
       descending,
       text: text.value,
       ...(summary.difference && onlyIn && { onlyIn }),
     };
+    return JSON.stringify(wanted);
   });
+  const query = computed(() => JSON.parse(queryText.value) as Query);
 
   const side = () => (sideText.value === null ? {} : { side: sideText.value });
   const views: Readonly<Record<GraphKind, ReadonlySignal<FlameView | null>>> = {

@@ -50,8 +50,8 @@ export function FunctionsTable({ isWhole }: { isWhole: boolean }) {
   const active = useSignal(0);
   const count = rows.count.value;
   void rows.version.value;
-  const shown =
-    isWhole || !open.summary.difference ? (open.summary.difference ? differenceColumns : columns) : differenceColumns.slice(0, 5);
+  const isDifference = open.summary.difference !== null;
+  const shown = isDifference ? differenceColumns : columns;
 
   const look = () => {
     const { current: box } = scroller;
@@ -110,12 +110,15 @@ export function FunctionsTable({ isWhole }: { isWhole: boolean }) {
   const start = Math.min(from, last);
   const prefix = isWhole ? 'function' : 'side-function';
   return (
-    <section class={isWhole ? 'functions functions-whole' : 'functions functions-side'} aria-label="Functions">
+    <section
+      class={`functions ${isWhole ? 'functions-whole' : 'functions-side'} ${isDifference ? 'functions-difference' : ''}`}
+      aria-label="Functions"
+    >
       <div class="functions-head">
         <span class="muted" role="status">
           {count === null ? '' : countText(count, open.query.value.text)}
         </span>
-        {open.summary.difference && (
+        {isDifference && (
           <Choice
             label="Only in"
             value={open.kept.value.onlyIn ?? 'all'}
