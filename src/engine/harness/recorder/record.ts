@@ -1,25 +1,34 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 // Loaded into a program before its own code (`--require`), and into all that it starts: records the process, and its worker threads, until
 // they end or the word comes. CommonJS, so that nothing of the program's own loading is early or late because of it. Whatever fails
 // here, the program runs as it would without it.
-import { Session } from 'node:inspector';
+import { Session, type Profiler } from 'node:inspector';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BroadcastChannel, isMainThread, threadId, Worker, workerData } from 'node:worker_threads';
 import { LAPTIME_FRAME } from '../profiling/harnessFrames.ts';
 import { allowInlining, createV8Recorder, type V8Profile, type V8Recorder } from '../profiling/v8Recorder.ts';
+import { isLoaderThread } from './loaderThread.ts';
 import { isMessenger, MESSENGER, runMessenger } from './messenger.ts';
 import { isPackageManager } from './packageManagers.ts';
 import { RECORDER_VARIABLE, type RecordedFacts, type RecorderSettings } from './settings.ts';
 
-if (isMessenger(workerData)) runMessenger(workerData);
-else {
+/** Of this thread, since it began; null where it cannot be known. What waits for a child in one call is sampled as if it ran. */
+function processorTimeUs(): number | null {
   try {
-    const text = process.env[RECORDER_VARIABLE];
-    if (text !== undefined && !isPackageManager(process.argv[1])) record(JSON.parse(text) as RecorderSettings);
+    return Number(readFileSync('/proc/thread-self/schedstat', 'latin1').split(' ')[0]) / 1e3;
   } catch {
-    // A program that forbids what it takes is not recorded.
+    // Since Node 23.9.
+    const usage = (process as { threadCpuUsage?: () => { user: number; system: number } }).threadCpuUsage?.();
+    return usage ? usage.user + usage.system : null;
   }
+}
+
+function sampledUs({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): number {
+  const idle = new Set(nodes.filter(({ callFrame }) => callFrame.functionName === '(idle)').map(({ id }) => id));
+  let sumUs = 0;
+  for (const [place, id] of samples.entries()) if (!idle.has(id)) sumUs += timeDeltas[place + 1] ?? 0;
+  return sumUs;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -33,10 +42,13 @@ function record(settings: RecorderSettings): void {
   const finish = () => {
     if (isOver) return;
     isOver = true;
+    // What the program has of its own finds itself as alone as it would be; without, a signal ends it again.
+    for (const signal of SIGNALS) process.off(signal, onSignal);
     try {
       const taken = recorder.stop();
       if (isMainThread) allowInlining(true);
-      write(settings, taken, recorder, startedAtMs);
+      // What a worker runs is known only now.
+      if (isMainThread || !isLoaderThread(process.argv[1])) write(settings, taken, recorder, startedAtMs);
     } catch {
       // A disk that is full, say: the program does not fail for it.
     }
@@ -51,8 +63,6 @@ function record(settings: RecorderSettings): void {
   for (const signal of SIGNALS) process.on(signal, onSignal);
   function onSignal(signal: NodeJS.Signals): void {
     finish();
-    // Those that the program has of its own find themselves as alone as they would be.
-    process.off(signal, onSignal);
     if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   }
 
@@ -69,13 +79,11 @@ function write({ folder, kind }: RecorderSettings, taken: V8Profile, recorder: V
   const urls = new Set<string>();
   let cost = 0;
   if (taken.kind === 'cpu') {
-    const { nodes, samples = [], timeDeltas = [] } = taken.profile;
-    const idle = new Set(nodes.filter(({ callFrame }) => callFrame.functionName === '(idle)').map(({ id }) => id));
-    for (const node of nodes) {
+    for (const node of taken.profile.nodes) {
       urls.add(node.callFrame.url);
       if (node.callFrame.url === own || node.callFrame.url === __filename) node.callFrame = LAPTIME_FRAME;
     }
-    for (const [place, id] of samples.entries()) if (!idle.has(id)) cost += timeDeltas[place + 1] ?? 0;
+    cost = processorTimeUs() ?? sampledUs(taken.profile);
   } else {
     const open = [taken.profile.head];
     for (let node = open.pop(); node; node = open.pop()) {
@@ -99,4 +107,14 @@ function write({ folder, kind }: RecorderSettings, taken: V8Profile, recorder: V
   };
   writeFileSync(`${file}.unfinished`, JSON.stringify(facts));
   renameSync(`${file}.unfinished`, `${file}.facts`);
+}
+
+if (isMessenger(workerData)) runMessenger(workerData);
+else {
+  try {
+    const text = process.env[RECORDER_VARIABLE];
+    if (text !== undefined && !isPackageManager(process.argv[1])) record(JSON.parse(text) as RecorderSettings);
+  } catch {
+    // A program that forbids what it takes is not recorded.
+  }
 }
