@@ -38,6 +38,16 @@ export interface ObserveOptions extends RunPlaces {
   readonly selections: readonly Selection[];
   readonly nameFilter: string | undefined;
   readonly log: Log;
+  /** How long each part runs at the most, and the measured part at the least; left out, as long as is good for most. */
+  readonly durations?: Durations;
+}
+
+/** Milliseconds. */
+export interface Durations {
+  readonly warmupMs: number;
+  readonly measuredMs: number;
+  /** Of the run that samples what is allocated. */
+  readonly sampledMs: number;
 }
 
 /** Told as it happens, in this order. */
@@ -46,9 +56,7 @@ export type ObserveEvent =
   | { readonly kind: 'running'; readonly benchmark: CollectedBenchmark }
   | { readonly kind: 'reading'; readonly benchmark: CollectedBenchmark };
 
-const WARMUP_MS = 1500;
-const MEASURED_MS = 2000;
-const SAMPLED_MS = 700;
+const DURATIONS: Durations = { warmupMs: 1500, measuredMs: 2000, sampledMs: 700 };
 /** The end where single calls take long: V8 writes all the while. */
 const MOST_MS = 10_000;
 const SAMPLING_US = 500;
@@ -85,7 +93,7 @@ export async function observeBenchmark(
     const context = createLoadContext({ root, distFolder, node, config, keeper });
     const { benchmark, load } = await chooseBenchmark(options, context, onEvent, signal);
     onEvent({ kind: 'running', benchmark });
-    const run = { benchmark, load, folder, token: randomUUID() };
+    const run = { benchmark, load, folder, token: randomUUID(), durations: options.durations ?? DURATIONS };
     const { seen, isCut } = await runLogged(run, context, signal);
     // V8 says of functions what they allocate only where they stand by themselves, which is another program: it runs by itself.
     const sampled = seen && isMuchGarbage(seen) ? await runSampled(run, context, signal) : null;
@@ -151,6 +159,7 @@ interface LoggedRun {
   readonly load: ChosenLoader;
   readonly folder: string;
   readonly token: string;
+  readonly durations: Durations;
 }
 
 /** Ends the run where the log has become too large: what was written by then is read. */
@@ -163,7 +172,7 @@ async function runLogged(
   const over = new AbortController();
   const watched = watchSize(run.folder, full, over.signal);
   try {
-    const how = { flags: loggingFlags(path.join(run.folder, 'v8.log')), measuredMs: MEASURED_MS, allocations: false };
+    const how = { flags: loggingFlags(path.join(run.folder, 'v8.log')), measuredMs: run.durations.measuredMs, allocations: false };
     return { seen: await observe(run, how, context, AbortSignal.any([signal, full.signal])), isCut: false };
   } catch (error) {
     if (signal.aborted || !full.signal.aborted) throw error;
@@ -175,15 +184,15 @@ async function runLogged(
 }
 
 const runSampled = (run: LoggedRun, context: LoadContext, signal: AbortSignal): Promise<ObserveReport> =>
-  observe(run, { flags: NO_INLINING, measuredMs: SAMPLED_MS, allocations: true }, context, signal);
+  observe(run, { flags: NO_INLINING, measuredMs: run.durations.sampledMs, allocations: true }, context, signal);
 
 async function observe(
-  { benchmark, load, token }: LoggedRun,
+  { benchmark, load, token, durations }: LoggedRun,
   { flags, measuredMs, allocations }: { readonly flags: readonly string[]; readonly measuredMs: number; readonly allocations: boolean },
   context: LoadContext,
   signal: AbortSignal,
 ): Promise<ObserveReport> {
-  const plan = { blockMs: measuredMs, warmupMs: WARMUP_MS, minBlocks: 1, mostMs: MOST_MS };
+  const plan = { blockMs: measuredMs, warmupMs: durations.warmupMs, minBlocks: 1, mostMs: MOST_MS };
   const target = { path: benchmark.path, ordinal: ordinalOf(benchmark) };
   const request = { ...context.loadRequest(benchmark.file, load), ...target, plan, token, allocations };
   const options = context.childOptions(benchmark.file);

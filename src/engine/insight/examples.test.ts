@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { explainInsight, insightReasons } from '../../base/insightWords.ts';
+import { build, explain, nodes } from './insight.fixture.ts';
+
+const docs = readFileSync(path.resolve(import.meta.dirname, '../../../docs/insight.md'), 'utf8');
+const examples = Array.from(docs.matchAll(/^```js (before|after) ([\w-]+)\n(.*?)^```$/gmsu), ([, when, reason, text]) => ({
+  when: when!,
+  reason: reason!,
+  text: text!,
+}));
+
+describe('docs/insight.md', () => {
+  it('explains every reason under its anchor', () => {
+    for (const reason of insightReasons) expect(docs).toContain(`\n<a id="${explainInsight({ reason }).anchor}"></a>\n\n## `);
+  });
+
+  it('has examples in pairs', () => {
+    const reasons = (when: string) => examples.filter((example) => example.when === when).map(({ reason }) => reason);
+    expect(reasons('before').length).toBeGreaterThanOrEqual(9);
+    expect(reasons('after')).toEqual(reasons('before'));
+    expect(insightReasons).toEqual(expect.arrayContaining(reasons('before')));
+  });
+});
+
+describe.each(nodes)('the examples of docs/insight.md in %s', (_, executable) => {
+  beforeAll(build, 120_000);
+
+  it.each(examples)('$when: $reason', async ({ when, reason, text }) => {
+    const { insights, samples, problems } = await explain(text, { executable });
+    expect(problems).toEqual([]);
+    expect(samples).toBeGreaterThan(100);
+    const reasons = insights.map((insight) => insight.reason);
+    if (when === 'before') expect(reasons).toContain(reason);
+    else expect(insights).toEqual([]);
+  });
+});
