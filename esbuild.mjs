@@ -158,7 +158,10 @@ function bundles() {
     },
     {
       ...node,
-      entryPoints: [{ in: 'src/engine/profiling/worker.ts', out: 'profile' }],
+      entryPoints: [
+        { in: 'src/engine/profiling/worker.ts', out: 'profile' },
+        { in: 'src/engine/heap/worker.ts', out: 'heap' },
+      ],
       banner: { js: commonJsNames },
       outdir: path.join(dist, 'workers'),
     },

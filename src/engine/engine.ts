@@ -15,6 +15,7 @@ import { createNodeLookup } from './environment/index.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
 import type { ObserveEvent } from './insight/index.ts';
+import { createHeapEngine, type HeapEngine } from './heapEngine.ts';
 import { createProfileEngine, type ProfileEngine } from './profileEngine.ts';
 import type { CommitChanges, FileChange, RevisionChoices, Revisions, SavedBaseline } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
@@ -162,10 +163,11 @@ export type {
   RecordProgramRequest,
   RecordProgress,
 } from './profiling/index.ts';
+export type { LeakRequest, ProcessAddress } from './heapEngine.ts';
 export type { ProfileDifferenceRequest } from './profileEngine.ts';
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
-export interface Engine extends ProfileEngine, Disposable {
+export interface Engine extends ProfileEngine, HeapEngine, Disposable {
   readonly root: string;
   /** Reads `laptime.config.json`; broken fields become problems and take their defaults. */
   config(): Promise<{ config: Config; problems: readonly ConfigProblem[] }>;
@@ -265,6 +267,7 @@ export function createEngine(options: EngineOptions): Engine {
   const profiles = owned.add(createProfileEngine({ ...options, store, nodeLookup, revisions, notice, findBenchFiles: discovery.findFiles }));
 
   return {
+    ...createHeapEngine({ ...options, nodeLookup }),
     root,
     config: () => loadConfig(root),
     async findBenchFiles(signal) {

@@ -183,6 +183,20 @@ export interface ProfileReport {
   readonly sourceMaps: Readonly<Record<string, string>>;
 }
 
+/** How much of a benchmark is a round of a search for leaks. */
+export interface LeakSize {
+  readonly iterations: number;
+}
+
+/** A round of a search for leaks, and the heap snapshot at its end. */
+export interface LeakRoundRequest {
+  readonly iterations: number;
+  /** Absolute; where the snapshot is written. */
+  readonly file: string;
+  /** Whether V8 begins to note who allocates what; it goes on with that. */
+  readonly tracks: boolean;
+}
+
 /** What the child offers: one call in the life of a child, but for `prepare`, after which turns are taken until `finish`. */
 export interface HarnessApi {
   collect(request: LoadRequest): Promise<HarnessOutcome<CollectReport>>;
@@ -192,6 +206,11 @@ export interface HarnessApi {
   observe(request: ObserveRequest): Promise<HarnessOutcome<ObserveReport>>;
   /** Aborting the signal ends the recording, which is kept. */
   profile(request: ProfileRequest, stop?: AbortSignal): Promise<HarnessOutcome<ProfileReport>>;
+  /** Loads and warms up for a search for leaks. Answers when the first round can begin; rounds follow, and `finishLeak`. */
+  prepareLeak(request: BlockRequest): Promise<HarnessOutcome<LeakSize>>;
+  leakRound(request: LeakRoundRequest): Promise<HarnessOutcome<null>>;
+  /** Tells the source maps that scripts carry with them, by the scripts' addresses. */
+  finishLeak(): Promise<HarnessOutcome<Readonly<Record<string, string>>>>;
   /** One side of a pair of processes: loads and warms up. Answers when its first turn can be taken. */
   prepare(request: BlockRequest): Promise<HarnessOutcome<TurnSize>>;
   /** Runs one turn of the size that both sides agreed about, and tells the time of all recorded turns without waiting, ns. */

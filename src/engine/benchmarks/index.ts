@@ -1,4 +1,5 @@
 export { askChild, type ChildAnswer, type ChildFailure, type ChildOptions } from './childProcess.ts';
+export { chooseOneBenchmark } from './chooseOne.ts';
 export { collectFile, ordinalOf, type CollectedFile } from './collectFile.ts';
 export { ownLocation } from './failures.ts';
 export { matchesBenchmark } from './matchesBenchmark.ts';

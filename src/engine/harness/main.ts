@@ -9,6 +9,8 @@ import type {
   HarnessApi,
   HarnessHostApi,
   HarnessOutcome,
+  LeakRoundRequest,
+  LeakSize,
   LoadRequest,
   ObserveReport,
   ObserveRequest,
@@ -24,6 +26,7 @@ import { connect } from '../../protocol/rpc.ts';
 import { takeChannel } from './channel.ts';
 import { describeFailure } from './failure.ts';
 import { installGuards } from './guards.ts';
+import { createLeakRounds, type LeakRounds } from './leak/leakRounds.ts';
 import { createBenchFileLoader, warnAfterRun } from './loading/loadBenchFile.ts';
 import { observeBlock } from './observing/observeBlock.ts';
 import { holdOutput } from './output.ts';
@@ -37,7 +40,7 @@ import type { OpenWork, Work } from './work.ts';
 /** Runs inside the workspace's own Node: executes one bench file to collect it, or to time one of its benchmarks. */
 
 const { port, hold, letGo } = takeChannel();
-const api: HarnessApi = { collect, measure, measurePair, prepare, turn, finish, observe, profile };
+const api: HarnessApi = { collect, measure, measurePair, prepare, turn, finish, observe, profile, prepareLeak, leakRound, finishLeak };
 const { remote: host } = connect<HarnessApi, HarnessHostApi>(port, api);
 
 /** Calls of the host that nobody waits for: when it is gone, so are we. */
@@ -267,4 +270,55 @@ async function finish(): Promise<HarnessOutcome<SideReport>> {
   isFinished();
   if (!sideReport) throw new Error('nothing was prepared');
   return sideReport;
+}
+
+let leakRounds: LeakRounds | undefined;
+let leakMaps: Promise<HarnessOutcome<Readonly<Record<string, string>>>> | undefined;
+
+/** The work stays open, as for turns, until `finishLeak`. */
+function prepareLeak(request: BlockRequest): Promise<HarnessOutcome<LeakSize>> {
+  return new Promise((resolve) => {
+    const finished = new Promise<void>((settle) => (isFinished = settle));
+    leakMaps = measureOnce<Readonly<Record<string, string>>>((begin, done) =>
+      withWork(request, request, async (work) => {
+        await begin();
+        const open = await work();
+        leakRounds = createLeakRounds(open, alive);
+        resolve({ state: 'done', value: await leakRounds.warmUp() });
+        waitForTurn();
+        hold();
+        await finished;
+        letGo();
+        const maps = leakRounds.sourceMaps();
+        leakRounds.dispose();
+        await open.close();
+        done(maps);
+      }),
+    );
+    void leakMaps.then((outcome) => {
+      if (outcome.state === 'failed') resolve(outcome);
+    });
+  });
+}
+
+async function leakRound(request: LeakRoundRequest): Promise<HarnessOutcome<null>> {
+  if (!leakRounds) throw new Error('a round needs a benchmark that was prepared');
+  clearInterval(waiting);
+  letGo();
+  try {
+    await leakRounds.run(request);
+    return { state: 'done', value: null };
+  } catch (error) {
+    return { state: 'failed', failure: describeFailure('threw', error) };
+  } finally {
+    hold();
+    waitForTurn();
+  }
+}
+
+async function finishLeak(): Promise<HarnessOutcome<Readonly<Record<string, string>>>> {
+  clearInterval(waiting);
+  isFinished();
+  if (!leakMaps) throw new Error('nothing was prepared');
+  return leakMaps;
 }

@@ -1,0 +1,50 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { messageOf, UserError } from '../../base/errors.ts';
+import type { InspectorClient } from '../profiling/index.ts';
+
+/**
+ * Writes a heap snapshot of a process to a file as it comes, after a garbage collection. The process stands still meanwhile. Nothing is
+ * left of a snapshot that was not completed.
+ * @throws UserError `output-failed`, `process-ended`
+ */
+export async function writeProcessSnapshot(client: InspectorClient, file: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const output = openOutput(file);
+  let failure: unknown;
+  const listening = client.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
+    if (failure !== undefined || typeof chunk !== 'string') return;
+    try {
+      writeSync(output, chunk);
+    } catch (error) {
+      failure = error;
+    }
+  });
+  let isComplete = false;
+  let onAbort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    await Promise.race([client.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false }), aborted]);
+    if (failure !== undefined) throw writeFailed(file, failure);
+    isComplete = true;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    listening.dispose();
+    closeSync(output);
+    if (!isComplete) rmSync(file, { force: true });
+  }
+}
+
+/** Others must not read it: a snapshot has all that the process knew. */
+function openOutput(file: string): number {
+  try {
+    return openSync(file, 'w', 0o600);
+  } catch (error) {
+    throw writeFailed(file, error);
+  }
+}
+
+const writeFailed = (file: string, cause: unknown): UserError =>
+  new UserError('output-failed', `${file} could not be written: ${messageOf(cause)}`, { cause });

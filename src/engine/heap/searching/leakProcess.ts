@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../../../base/errors.ts';
+import type { LeakReport } from '../../../model/heap.ts';
+import { sourceMapText } from '../../harness/index.ts';
+import { attachToProcess, type AttachedProcess, type AttachTarget, type InspectorClient } from '../../profiling/index.ts';
+import { writeProcessSnapshot } from '../processSnapshot.ts';
+import { ROUNDS, searchRounds, type LeakProgress, type SearchPlaces } from './rounds.ts';
+
+/** Of all rounds and the warm-up, which is as long as the first one. */
+const ALL_ROUNDS = ROUNDS.reduce<number>((sum, each) => sum + each, 1);
+
+/**
+ * Looks for leaks in a process that runs, by what it does meanwhile: it needs its usual load. It stands still for each snapshot, is slower
+ * while allocations are noted, and goes on afterwards.
+ * @throws UserError those of attaching, `process-ended`
+ */
+export async function leakProcess(
+  target: AttachTarget & { readonly seconds: number },
+  places: SearchPlaces,
+  onProgress: (progress: LeakProgress) => void,
+  signal: AbortSignal,
+): Promise<LeakReport> {
+  onProgress({ kind: 'preparing', message: 'Connecting to the process' });
+  const attached = await attachToProcess(target, signal);
+  try {
+    return await leakAttached(attached, target.seconds, places, onProgress, signal);
+  } finally {
+    await attached.detach();
+  }
+}
+
+export async function leakAttached(
+  { client, facts }: Pick<AttachedProcess, 'client' | 'facts'>,
+  seconds: number,
+  places: SearchPlaces,
+  onProgress: (progress: LeakProgress) => void,
+  signal: AbortSignal,
+): Promise<LeakReport> {
+  const roundSeconds = seconds / ALL_ROUNDS;
+  const title = `${facts.args.slice(1).join(' ') || 'node'} (process ${facts.pid})`;
+  await client.send('HeapProfiler.enable');
+  let tracking = false;
+  const searched = {
+    title,
+    work: roundSeconds,
+    async run({ work, file, tracks }: { readonly work: number; readonly file: string; readonly tracks: boolean }) {
+      if (tracks) await client.send('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
+      tracking ||= tracks;
+      await wait(work === 0 ? roundSeconds : work, client, title, signal);
+      await writeProcessSnapshot(client, file, signal);
+    },
+    finish: () => carriedMaps(client),
+  };
+  try {
+    const found = await searchRounds(searched, places, onProgress, signal);
+    return { ...found, unit: 'second', notices: [] };
+  } finally {
+    // The process would go on noting its allocations.
+    if (tracking) await client.send('HeapProfiler.disable').catch(() => {});
+  }
+}
+
+async function wait(seconds: number, client: InspectorClient, title: string, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  try {
+    const ended = client.closed.then(() => {
+      throw new UserError(
+        'process-ended',
+        `${title} ended before the search was over. Search for a shorter time, or let it run for longer.`,
+      );
+    });
+    await Promise.race([sleep(seconds * 1000, undefined, { signal: AbortSignal.any([signal, over.signal]) }), ended]);
+  } finally {
+    over.abort();
+  }
+}
+
+/** Source maps of scripts that a loader made in memory. */
+async function carriedMaps(client: InspectorClient): Promise<Record<string, string>> {
+  const maps: Record<string, string> = {};
+  const listening = client.on('Debugger.scriptParsed', ({ url, sourceMapURL }) => {
+    const text = typeof url === 'string' && url !== '' && typeof sourceMapURL === 'string' ? sourceMapText(sourceMapURL) : null;
+    if (text !== null) maps[url as string] = text;
+  });
+  try {
+    await client.send('Debugger.enable');
+    await client.send('Debugger.disable');
+  } finally {
+    listening.dispose();
+  }
+  return maps;
+}

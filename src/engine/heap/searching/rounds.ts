@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Leak, LeakReport, LeakRound } from '../../../model/heap.ts';
+import type { Remote } from '../../../protocol/rpc.ts';
+import type { HeapWorkerApi } from '../heapWorker.ts';
+import { withHeapWorker } from '../startHeapWorker.ts';
+
+/**
+ * Work of each round after the warm-up, in multiples of the first. From the third on a round is as much as all before it: what has a bound
+ * reaches it, and what doubles its room must do so.
+ */
+export const ROUNDS = [1, 1, 2, 4] as const;
+/** So many are enough to see that nothing grows. */
+const SCREENING_ROUNDS = 2;
+
+/** What a search is at. `round` 0 is the warm-up. */
+export type LeakProgress =
+  | { readonly kind: 'preparing'; readonly message: string }
+  | { readonly kind: 'round'; readonly title: string; readonly round: number; readonly rounds: number }
+  /** What the program printed. */
+  | { readonly kind: 'output'; readonly text: string };
+
+export interface SearchPlaces {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  readonly distFolder: string;
+}
+
+/** What is searched: a benchmark or a process. */
+export interface Searched {
+  readonly title: string;
+  /** Of the first round. */
+  readonly work: number;
+  /**
+   * Works for a round, then writes a snapshot into a file. `tracks`: from now on it is noted who allocates what. Round 0 has no work
+   * of its own.
+   */
+  run(round: { readonly work: number; readonly file: string; readonly tracks: boolean }): Promise<void>;
+  /** When all rounds are over: source maps that scripts carry with them, by their addresses. */
+  finish(): Promise<Readonly<Record<string, string>>>;
+}
+
+export type Found = Pick<LeakReport, 'title' | 'warmup' | 'rounds' | 'leaks'>;
+
+/** Runs rounds until it is clear whether something leaks. Snapshots are removed as soon as they are read. */
+export async function searchRounds(
+  searched: Searched,
+  { root, distFolder }: SearchPlaces,
+  onProgress: (progress: LeakProgress) => void,
+  signal: AbortSignal,
+): Promise<Found> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'laptime-heap-'));
+  const { title } = searched;
+  const search = async (worker: Remote<HeapWorkerApi>): Promise<Found> => {
+    const rounds: LeakRound[] = [];
+    const add = async (work: number, tracks: boolean) => {
+      signal.throwIfAborted();
+      onProgress({ kind: 'round', title, round: rounds.length, rounds: ROUNDS.length });
+      const file = path.join(folder, `${rounds.length}.heapsnapshot`);
+      await searched.run({ work, file, tracks });
+      rounds.push(await worker.addRound(file, work));
+      await rm(file, { force: true });
+    };
+    await add(0, false);
+    for (const [round, multiple] of ROUNDS.entries()) {
+      if (round === SCREENING_ROUNDS && !(await worker.maySomethingLeak())) break;
+      await add(multiple * searched.work, round === SCREENING_ROUNDS);
+    }
+    const sourceMaps = await searched.finish();
+    const leaks: readonly Leak[] = rounds.length > ROUNDS.length ? await worker.leaks({ root, distFolder, sourceMaps }) : [];
+    const [warmup, ...worked] = rounds;
+    return { title, warmup: warmup!, rounds: worked, leaks };
+  };
+  try {
+    return await withHeapWorker(path.join(distFolder, 'workers', 'heap.js'), search, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

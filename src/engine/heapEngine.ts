@@ -1,0 +1,66 @@
+import path from 'node:path';
+import type { Log } from '../base/log.ts';
+import type { HeapComparison, HeapSummary, LeakReport } from '../model/heap.ts';
+import type { Selection } from '../model/run.ts';
+import { loadConfig } from './config/index.ts';
+import type { NodeLookup } from './environment/index.ts';
+import type { LeakProgramRequest, LeakProgress } from './heap/index.ts';
+
+/** `inspector`: as Node prints it, or host and port. */
+export type ProcessAddress = { readonly pid: number } | { readonly inspector: string };
+
+/** One benchmark, a process, or a program; of the last two, `seconds` of their work. */
+export type LeakRequest =
+  | {
+      readonly kind: 'benchmark';
+      readonly selections: readonly Selection[];
+      /** Only benchmarks whose id contains this, without regard to case. */
+      readonly nameFilter?: string;
+      readonly nodeExecutable?: string;
+    }
+  | ({ readonly kind: 'process'; readonly seconds: number } & ProcessAddress)
+  | ({ readonly kind: 'program' } & LeakProgramRequest);
+
+/** What the engine does with heap snapshots. */
+export interface HeapEngine {
+  /**
+   * Takes a heap snapshot of a process, which stands still meanwhile, into a file (absolute). Throws a `UserError` where it is not
+   * Node's, or of another user.
+   */
+  takeHeapSnapshot(target: ProcessAddress, file: string, signal: AbortSignal): Promise<void>;
+  /** Reads a heap snapshot in a worker. Throws a `UserError` that says at which byte it is not what it should be. */
+  readHeapSnapshot(file: string, signal: AbortSignal): Promise<HeapSummary>;
+  /** Two snapshots of one process by constructor. Throws as `readHeapSnapshot`. */
+  compareHeapSnapshots(baseline: string, candidate: string, signal: AbortSignal): Promise<HeapComparison>;
+  /** Looks for what piles up with the work. Nothing is stored. Throws a `UserError` where there is nothing to search. */
+  findLeaks(request: LeakRequest, onProgress: (progress: LeakProgress) => void, signal: AbortSignal): Promise<LeakReport>;
+}
+
+export interface HeapParts {
+  readonly root: string;
+  readonly distFolder: string;
+  readonly nodeLookup: NodeLookup;
+  readonly log: Log;
+}
+
+export function createHeapEngine(parts: HeapParts): HeapEngine {
+  const { root, distFolder, nodeLookup, log } = parts;
+  const workerFile = path.join(distFolder, 'workers', 'heap.js');
+  const heap = () => import('./heap/index.ts');
+  return {
+    takeHeapSnapshot: async (target, file, signal) => (await heap()).takeProcessSnapshot(target, file, signal),
+    readHeapSnapshot: async (file, signal) => (await heap()).withHeapWorker(workerFile, (worker) => worker.summary(file), signal),
+    compareHeapSnapshots: async (baseline, candidate, signal) =>
+      (await heap()).withHeapWorker(workerFile, (worker) => worker.compare(baseline, candidate), signal),
+    async findLeaks(request, onProgress, signal) {
+      const { leakBenchmark, leakProcess, leakProgram } = await heap();
+      if (request.kind === 'process') return leakProcess(request, { root, distFolder }, onProgress, signal);
+      const { config } = await loadConfig(root);
+      const executable = (request.kind === 'benchmark' ? request.nodeExecutable : undefined) ?? config.node.executable;
+      const node = await nodeLookup.findNode(root, executable, signal);
+      if (request.kind === 'program') return leakProgram(request, node, { root, distFolder, log }, onProgress, signal);
+      const { selections, nameFilter } = request;
+      return leakBenchmark({ root, distFolder, node, config, selections, nameFilter, log }, onProgress, signal);
+    },
+  };
+}
