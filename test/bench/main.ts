@@ -15,6 +15,7 @@ import { changePoints } from './changePoints.ts';
 import { cli } from './cli.ts';
 import { discovery } from './discovery.ts';
 import { repository } from './dist.ts';
+import { flame } from './flame.ts';
 import { history } from './history.ts';
 import { overhead } from './overhead.ts';
 import { panel } from './panel.ts';
@@ -23,7 +24,7 @@ import type { Row, Section } from './section.ts';
 import { size } from './size.ts';
 import { verdicts } from './verdicts/verdicts.ts';
 
-const sections: readonly Section[] = [discovery, cli, history, panel, profiles, activation, size, overhead];
+const sections: readonly Section[] = [discovery, cli, history, panel, profiles, flame, activation, size, overhead];
 
 const accuracySections: readonly AccuracySection[] = [verdicts, bisect, changePoints];
 

@@ -1,17 +1,11 @@
 import type { Page } from 'playwright-core';
-import { formatDuration, formatPercent } from '../../src/base/units.ts';
+import { formatDuration } from '../../src/base/units.ts';
 import { ensureBrowser, launchBrowser } from '../editor/host/browser.ts';
 import { chartsDrawn, createPanelOpener, host, type PanelOpener } from '../webview/panelPage.ts';
+import { FRAME_MS, frameInstruments, GESTURE_MS, LATE, sweep, timed, timedRows } from './frames.ts';
 import { measuredRow, type Row, type Section } from './section.ts';
 
-const [GESTURE_MS, OPENINGS] = [4000, 9];
-/** Of a screen that draws sixty times a second, as the headless browser does. */
-const FRAME_MS = 1000 / 60;
-/** A frame that took this much longer has missed its turn; less is the jitter of the clock. */
-const LATE = 1.5;
-const MOST_LATE = 0.01;
-/** Half a frame: the rest is the browser's, for making a picture of it. */
-const MOST_WORK_MS = 8;
+const OPENINGS = 9;
 
 export const panel: Section = {
   name: 'panel',
@@ -20,15 +14,9 @@ export const panel: Section = {
   run,
 };
 
-interface Timed {
-  readonly frames: readonly number[];
-  /** What the page's thread worked in one of them, on average; waiting for a core does not count. */
-  readonly workMs: number;
-}
-
 /** What the page itself notes, before any of its own scripts run. */
-const instruments = `
-  globalThis.pictures = { arrivedAt: null, firstMs: [], frames: [], isOn: false };
+const instruments = `${frameInstruments}
+  globalThis.pictures = { arrivedAt: null, firstMs: [] };
   addEventListener('message', ({ data }) => {
     if (data?.t === 'result' && data.value?.series) pictures.arrivedAt = performance.now();
   }, true);
@@ -41,21 +29,9 @@ const instruments = `
     // A task that is made while a frame is drawn runs after it.
     setTimeout(() => pictures.firstMs.push(performance.now() - arrivedAt));
   };
-  let before = null;
-  const tick = (atMs) => {
-    if (pictures.isOn && before !== null) pictures.frames.push(atMs - before);
-    before = pictures.isOn ? atMs : null;
-    requestAnimationFrame(tick);
-  };
-  requestAnimationFrame(tick);
 `;
 
-interface Pictures {
-  isOn: boolean;
-  firstMs: number[];
-  frames: number[];
-}
-type PageWithPictures = typeof globalThis & { pictures: Pictures };
+type PageWithPictures = typeof globalThis & { pictures: { firstMs: number[] } };
 
 async function run(): Promise<readonly Row[]> {
   const browser = await launchBrowser(await ensureBrowser());
@@ -99,9 +75,6 @@ async function heatRows(opener: PanelOpener): Promise<Row[]> {
   return rows;
 }
 
-/** To and fro between 0 and 1 in so many turns. */
-const sweep = (turn: number, turns: number): number => Math.abs(((turn / turns) % 2) - 1);
-
 async function open(opener: PanelOpener, scenario: string, part: string): Promise<Page> {
   const page = await opener.open(scenario, { width: 1400, height: 900 });
   await page.evaluate(instruments);
@@ -126,51 +99,4 @@ async function openings(page: Page, part: string): Promise<number[]> {
   return found.map((ms) => ms * 1e6);
 }
 
-/** The frames while something is done again and again, ms. */
-async function timed(page: Page, act: (turn: number) => Promise<unknown>): Promise<Timed> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const workedMs = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
-  };
-  const before = await workedMs();
-  await page.evaluate(() => ((globalThis as PageWithPictures).pictures.isOn = true));
-  const until = performance.now() + GESTURE_MS;
-  for (let turn = 0; performance.now() < until; turn += 1) await act(turn);
-  const frames = await page.evaluate(() => {
-    const { pictures } = globalThis as PageWithPictures;
-    pictures.isOn = false;
-    return pictures.frames.splice(0);
-  });
-  if (frames.length < GESTURE_MS / FRAME_MS / 10) throw new Error(`only ${frames.length} frames were drawn`);
-  const workMs = ((await workedMs()) - before) / frames.length;
-  await session.detach();
-  return { frames, workMs };
-}
-
 const first = (label: string, ns: readonly number[]): Row => measuredRow(label, ns, formatDuration);
-
-function timedRows(label: string, { frames, workMs }: Timed): Row[] {
-  const late = frames.filter((frame) => frame > LATE * FRAME_MS).length / frames.length;
-  const ns = frames.map((frame) => frame * 1e6);
-  const isRest = label === 'At rest';
-  return [
-    measuredRow(`${label}, a frame`, ns, formatDuration),
-    { label: `${label}, the longest frame`, value: formatDuration(Math.max(...ns)), interval: '', target: '', met: true },
-    {
-      label: `${label}, work of the page in a frame`,
-      value: formatDuration(workMs * 1e6),
-      interval: '',
-      target: isRest ? '' : `under ${formatDuration(MOST_WORK_MS * 1e6)}`,
-      met: isRest || workMs < MOST_WORK_MS,
-    },
-    {
-      label: `${label}, late frames`,
-      value: `${formatPercent(late)} of ${frames.length}`,
-      interval: '',
-      target: isRest ? '' : `under ${formatPercent(MOST_LATE)}`,
-      met: isRest || late < MOST_LATE,
-    },
-  ];
-}

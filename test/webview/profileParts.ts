@@ -18,7 +18,7 @@ async function pointOf(page: Page, row: number, share: number): Promise<{ x: num
   const scroller = graph(page);
   const { x, y } = (await scroller.boundingBox())!;
   const [width, top] = await scroller.evaluate((box) => [box.clientWidth, box.scrollTop]);
-  return { x: x + width! * share, y: y + (row + 0.5) * ROW_PX - top! };
+  return { x: x + width * share, y: y + (row + 0.5) * ROW_PX - top };
 }
 
 /** What is said of the box there, to the eye. */
@@ -52,7 +52,7 @@ export async function lookOf(page: Page): Promise<{ from: number; width: number 
     const { dataset } = box as unknown as { dataset: Record<string, string> };
     return [Number(dataset['from']), Number(dataset['to'])];
   });
-  return { from: from!, width: to! - from! };
+  return { from, width: to - from };
 }
 
 export async function showView(page: Page, name: string): Promise<void> {

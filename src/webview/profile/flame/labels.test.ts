@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createMeasure, deltaLabel, fitted, labelOf } from './labels.ts';
 
 /** Every letter is as wide as its kind: capitals 10, others 5. */
-const widthOf = (text: string) => [...text].reduce((sum, letter) => sum + (/[A-Z]/u.test(letter) ? 10 : 5), 0);
+const widthOf = (text: string) => Array.from(text).reduce((sum, letter) => sum + (/[A-Z]/u.test(letter) ? 10 : 5), 0);
 const measure = { widthOf };
 
 describe('labels', () => {
@@ -34,7 +34,7 @@ describe('labels', () => {
   });
 
   it('are measured once each', () => {
-    const measureText = vi.fn((text: string) => ({ width: text.length }) as TextMetrics);
+    const measureText = vi.fn<(text: string) => TextMetrics>((text) => ({ width: text.length }) as TextMetrics);
     const { widthOf: kept } = createMeasure({ measureText });
     expect([kept('abc'), kept('abc'), kept('ab')]).toEqual([3, 3, 2]);
     expect(measureText).toHaveBeenCalledTimes(2);
