@@ -29,7 +29,9 @@ http.createServer((request, response) => response.end(String(burn(5)))).listen(0
   require('node:fs').writeFileSync(__dirname + '/port.txt', String(this.address().port));
 });
 `,
-  [ENDLESS]: `enum Size { Small = 1000 }
+  [ENDLESS]: `import { writeFileSync } from 'node:fs';
+
+enum Size { Small = 1000 }
 interface Work { readonly size: Size }
 
 export function spin({ size }: Work): number {
@@ -39,6 +41,7 @@ export function spin({ size }: Work): number {
 }
 
 console.log('it begins');
+writeFileSync(new URL('begun.txt', import.meta.url), '');
 setInterval(() => { for (let turn = 0; turn < 1000; turn++) spin({ size: Size.Small }); }, 10);
 `,
   'profiled/package.json': JSON.stringify({
@@ -146,6 +149,7 @@ describe('profiles of what runs', () => {
       const file = await recordedBy(async () => {
         const ended = vscode.commands.executeCommand('laptime.profileFile', uriOf(ENDLESS), UNTIL_STOPPED);
         await until('it is recorded', () => recordings.all[0]?.phase === 'recording', 30_000);
+        await until('it works', () => fs.existsSync(pathOf('profiled/begun.txt')), 30_000);
         await new Promise((resolve) => setTimeout(resolve, 1500));
         await vscode.commands.executeCommand('laptime.stopRecording');
         await ended;
