@@ -85,6 +85,9 @@ describe('openProfile', () => {
     expect(heat.whole).toBeCloseTo(summary.total - summary.idle, 3);
     expect(await session.placeOf(hot.functionId)).toMatchObject({ path: file, line: 2 });
     expect(await session.functionAt(file, 4)).toBe(hot.functionId);
+    // After all functions: the code of the file itself.
+    const [script] = await session.functions(Int32Array.from([(await session.functionAt(file, 11))!]));
+    expect(script).toMatchObject({ name: '', line: 1 });
     expect(await session.heat(path.join(root, 'other.js'))).toMatchObject({ lines: [], functions: [] });
     expect(await session.functionAt(path.join(root, 'other.js'), 4)).toBeNull();
   });

@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { ProfiledFunction } from '../../../model/profile.ts';
 import type { SourcePlace } from '../../../protocol/profile.ts';
+import { endLineOf } from '../sources/functionExtent.ts';
+import { readSource } from '../sources/readSource.ts';
 
 /** Where a function is written on this machine: from the first of these folders that has its file. */
 export function placeOf({ file, line, column }: ProfiledFunction, roots: readonly string[]): SourcePlace | null {
@@ -15,14 +17,15 @@ export function placeOf({ file, line, column }: ProfiledFunction, roots: readonl
   return found === undefined ? null : { path: found, line, column: Math.max(1, column) };
 }
 
-/** The function that begins last before a line. */
-export function innermostFunction(all: readonly ProfiledFunction[], file: string, line: number): number | null {
-  let found: number | null = null;
-  for (const [id, one] of all.entries()) {
-    if (one.file !== file || one.line === 0 || one.line > line) continue;
-    if (found === null || one.line > all[found]!.line || (one.line === all[found]!.line && one.column > all[found]!.column)) found = id;
-  }
-  return found;
+/** The function that begins last of those around a line. `path`: of the file on disk, whose text says where functions end. */
+export function innermostFunction(all: readonly ProfiledFunction[], file: string, path: string, line: number): number | null {
+  const lines = readSource(path)?.split(/\r\n|[\n\r]/u) ?? [];
+  const around = Array.from(all.entries()).filter(([, one]) => one.file === file && one.line > 0 && one.line <= line);
+  around.sort(([, a], [, b]) => b.line - a.line || b.column - a.column);
+  // The code of the file itself is around all of it.
+  const isAround = ({ name, line: begin, column }: ProfiledFunction) =>
+    (name === '' && begin === 1 && column <= 1) || (endLineOf(lines, begin, Math.max(1, column)) ?? Infinity) >= line;
+  return around.find(([, one]) => isAround(one))?.[0] ?? null;
 }
 
 /** Names that lead out of a folder are of no file that it has. */

@@ -175,7 +175,7 @@ export class ProfileSession implements ProfileSessionApi {
 
   functionAt(path: string, line: number): number | null {
     const file = this.#fileAt(path);
-    return file === null ? null : innermostFunction(this.#open.functions.all, file, line);
+    return file === null ? null : innermostFunction(this.#open.functions.all, file, path, line);
   }
 
   #matches(text: string): Uint8Array {

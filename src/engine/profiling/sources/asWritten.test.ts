@@ -9,6 +9,7 @@ import type { FunctionCost } from '../../../model/profile.ts';
 import { rawNode } from '../reading/cpuProfile.fixture.ts';
 import { readProfile } from '../reading/readProfile.ts';
 import { ProfileSession } from '../session/profileSession.ts';
+import { writeCpuProfile } from '../writing/writeCpuProfile.ts';
 
 const BASKET = `import { slow } from './slow.ts';
 
@@ -138,6 +139,37 @@ describe('functions and lines are those of the source', () => {
     expect(functionsOf(session).has('d')).toBe(false);
   });
 
+  it('of a statement over many lines, which is one when it is compiled', () => {
+    const source = [
+      'export function words(text) {',
+      '  const wanted = [text];',
+      '  return wanted',
+      '    .map((one) => one.trim())',
+      '    .map((one) => one.toLowerCase())',
+      "    .map((one) => one.normalize('NFD'))",
+      '    .filter((one) => one.length > 0)',
+      '    .filter(',
+      '      (one) => one.length < 100,',
+      '    )',
+      '    .toSorted();',
+      '}',
+    ].join('\n');
+    const file = path.join(root, 'src/words.ts');
+    writeFileSync(file, source);
+    const url = pathToFileURL(file).href;
+    const { code, map } = transformSync(source, { loader: 'ts', sourcemap: true, sourcefile: file });
+    const line = code.split('\n').findIndex((each) => each.includes('return wanted'));
+    const nodes = [
+      { ...rawNode(1, '(root)', '', -1), children: [2] },
+      { ...rawNode(2, 'words', url, 0), callFrame: { ...rawNode(2, 'words', url, 0).callFrame, columnNumber: 21 }, hitCount: 4 },
+    ];
+    const ticked = [nodes[0], { ...nodes[1], positionTicks: [{ line: line + 1, ticks: 4 }] }];
+    const bytes = JSON.stringify({ nodes: ticked, laptime: { sourceMaps: { [url]: JSON.parse(map) } } });
+    const session = sessionOf(Buffer.from(bytes));
+    expect(session.lines('src/words.ts')).toMatchObject([{ line: 3, self: 4 }]);
+    expect(session.summary(null).problems).toEqual([]);
+  });
+
   it('of a script that was never on disk, by the map that was recorded with it', () => {
     const file = path.join(root, 'src/slow.ts');
     const url = `${pathToFileURL(file).href}?namespace=1`;
@@ -167,6 +199,49 @@ describe('functions and lines are those of the source', () => {
       { name: 'slow', file: 'src/slow.ts', line: 7 },
     ]);
     expect(session.lines('src/slow.ts')).toMatchObject([{ line: 8, self: 10 }]);
+  });
+});
+
+describe('lines of what V8 has inlined', () => {
+  it('are those of the function that was inlined, if it is seen anywhere below', () => {
+    const [a, b] = ['a.mjs', 'b.mjs'].map((name) => path.join(root, name));
+    const outer = [
+      '// A',
+      '// B',
+      'export function outer(count) {',
+      '  let sum = 0;',
+      '  sum += inner(count);',
+      '  return sum;',
+      '}',
+      ...Array<string>(20).fill('//'),
+    ];
+    const inner = [...Array<string>(9).fill('//'), 'export function inner(value) {', '  return value * 2;', '}'];
+    writeFileSync(a!, outer.join('\n'));
+    writeFileSync(b!, inner.join('\n'));
+    const node = (id: number, functionName: string, file: string, lineNumber: number, columnNumber: number, ticks: number[]) => ({
+      ...{
+        id,
+        callFrame: { functionName, scriptId: '1', url: pathToFileURL(file).href, lineNumber, columnNumber },
+        hitCount: ticks.length,
+      },
+      positionTicks: ticks.map((line) => ({ line, ticks: 1 })),
+    });
+    const nodes = [
+      { ...rawNode(1, '(root)', '', -1), children: [2] },
+      // Line 11 is after its end, and in what it calls; line 20 is in nothing that is known.
+      { ...node(2, 'outer', a!, 2, 21, [5, 11, 20]), children: [3] },
+      node(3, 'inner', b!, 9, 21, [11]),
+    ];
+    const session = sessionOf(
+      Buffer.from(JSON.stringify({ nodes, startTime: 0, endTime: 40, samples: [2, 2, 2, 3], timeDeltas: [0, 10, 10, 10] })),
+    );
+    expect(session.lines('b.mjs')).toMatchObject([{ line: 11, self: 20 }]);
+    const again = sessionOf(Buffer.from([...writeCpuProfile(session.chosenProfile.profile)].join('')));
+    expect(again.lines('a.mjs').map(({ line }) => line)).toEqual([5, 20]);
+    expect(session.lines('a.mjs')).toMatchObject([
+      { line: 5, self: 10 },
+      { line: 20, self: 10 },
+    ]);
   });
 });
 

@@ -26,8 +26,8 @@ export function asWritten(profile: Profile, sources: WrittenSources): Profile {
     lines[frame] = written.line;
     columns[frame] = written.column;
   }
-  if (!isMapped.includes(1)) return withProblems(profile, sources);
-  const written: Frames = { count: frames.count, names, urls, lines, columns, strings };
+  const isAny = isMapped.includes(1);
+  const written: Frames = isAny ? { count: frames.count, names, urls, lines, columns, strings } : { ...frames, strings };
   const lineShares = profile.lineShares && linesAsWritten(profile, profile.lineShares, { written, isMapped, idOf }, sources);
   return withProblems({ ...profile, tree: { ...profile.tree, frames: written }, lineShares }, sources);
 }
@@ -38,30 +38,81 @@ interface Mapped {
   readonly idOf: (text: string) => number;
 }
 
-function linesAsWritten({ tree }: Profile, shares: LineShares, { written, isMapped, idOf }: Mapped, sources: WrittenSources): LineShares {
+interface PlacedLine {
+  readonly line: number;
+  /** Of the strings of the frames. */
+  readonly url: number;
+}
+
+function linesAsWritten(profile: Profile, shares: LineShares, mapped: Mapped, sources: WrittenSources): LineShares {
+  const { tree } = profile;
   const { frameOf, frames } = tree;
+  const { written, isMapped, idOf } = mapped;
   const [lines, urls] = [shares.lines.slice(), new Int32Array(shares.lines.length)];
+  let called: ReadonlyMap<number, readonly number[]> | undefined;
+
+  /** Where a line of the script of a function was written. */
+  const writtenLine = (frame: number, line: number): PlacedLine => {
+    const own = written.urls[frame]!;
+    if (isMapped[frame] === 0) return { line, url: own };
+    const begin = { url: written.strings[own]!, line: written.lines[frame]! };
+    const found = sources.lineAt(frames.strings[frames.urls[frame]!]!, line, begin) ?? begin;
+    return { line: found.line, url: found.url === begin.url ? own : idOf(found.url) };
+  };
+  const isIn = (frame: number, { line, url }: PlacedLine): boolean | null => {
+    const begin = written.lines[frame]!;
+    if (url !== written.urls[frame]) return null;
+    if (line < begin) return false;
+    const end = sources.endLineOf(written.strings[url]!, begin, Math.max(1, written.columns[frame]!));
+    return end === null ? null : line <= end;
+  };
+  const placeOf = (frame: number, line: number): PlacedLine => {
+    const place = writtenLine(frame, line);
+    if (isIn(frame, place) !== false) return place;
+    // V8 counts what it has inlined on the function that it is in, with the line that it has in its own script.
+    called ??= calledBy(profile, shares);
+    for (const callee of called.get(frame) ?? []) {
+      const inCallee = writtenLine(callee, line);
+      if (isIn(callee, inCallee) === true) return inCallee;
+    }
+    return place;
+  };
+
   // Of each function the lines that were asked for: nodes are many more.
-  const known: (Map<number, { readonly line: number; readonly url: number }> | undefined)[] = [];
+  const known: (Map<number, PlacedLine> | undefined)[] = [];
   for (let node = 0; node < tree.count; node += 1) {
     const frame = frameOf[node]!;
-    const own = written.urls[frame]!;
     for (let at = shares.firstOf[node]!; at < shares.firstOf[node + 1]!; at += 1) {
       const line = shares.lines[at]!;
-      urls[at] = own;
-      if (isMapped[frame] === 0) continue;
       const byLine = (known[frame] ??= new Map());
       let place = byLine.get(line);
-      if (!place) {
-        const begin = { url: written.strings[own]!, line: written.lines[frame]! };
-        const found = sources.lineAt(frames.strings[frames.urls[frame]!]!, line, begin) ?? begin;
-        byLine.set(line, (place = { line: found.line, url: found.url === begin.url ? own : idOf(found.url) }));
-      }
+      if (!place) byLine.set(line, (place = placeOf(frame, line)));
       lines[at] = place.line;
       urls[at] = place.url;
     }
   }
   return { ...shares, lines, urls };
+}
+
+/** Of functions with lines, those that they call, and those that these call: the nearest first. */
+function calledBy({ tree }: Profile, { firstOf }: LineShares): ReadonlyMap<number, readonly number[]> {
+  const { count, frameOf, parentOf } = tree;
+  const hasLines = new Uint8Array(tree.frames.count);
+  for (let node = 0; node < count; node += 1) if (firstOf[node]! < firstOf[node + 1]!) hasLines[frameOf[node]!] = 1;
+  const found = new Map<number, Set<number>>();
+  for (const levels of [1, 2]) {
+    for (let node = 1; node < count; node += 1) {
+      let caller = parentOf[node]!;
+      if (levels === 2 && caller !== -1) caller = parentOf[caller]!;
+      if (caller === -1) continue;
+      const frame = frameOf[caller]!;
+      if (hasLines[frame] === 0) continue;
+      const callees = found.get(frame);
+      if (callees) callees.add(frameOf[node]!);
+      else found.set(frame, new Set([frameOf[node]!]));
+    }
+  }
+  return new Map(Array.from(found, ([frame, callees]) => [frame, [...callees]]));
 }
 
 function withProblems(profile: Profile, sources: WrittenSources): Profile {

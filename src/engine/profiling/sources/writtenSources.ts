@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { decodedMappings, originalPositionFor, type TraceMap } from '@jridgewell/trace-mapping';
 import { fileOf, pathOf } from './fileOf.ts';
+import { endLineOf } from './functionExtent.ts';
 import { mapOfScript, type FoundMap } from './mapOfScript.ts';
 import { readSource } from './readSource.ts';
 import { mappedName, nameInSource } from './writtenName.ts';
@@ -20,7 +21,9 @@ export interface WrittenFunction extends WrittenPlace {
   readonly column: number;
 }
 
-/** A line of a script that comes from more lines than this says nothing of any of them: all of a bundle is in one line. */
+/** A line of a script that comes from so many lines of one source is a statement: compilers put a chain of calls into one line. */
+const MOST_LINES_IN_STATEMENT = 40;
+/** Where a line comes from so many, its first one is as good as any. What comes from more has a function that it is of, to tell. */
 const MOST_LINES_IN_ONE = 5;
 /** For messages. */
 const MOST_NAMED = 3;
@@ -39,6 +42,7 @@ export class WrittenSources {
   readonly #root: string | null;
   readonly #scripts = new Map<string, Script | null>();
   readonly #sources = new Map<string, readonly string[] | null>();
+  readonly #ends = new Map<string, number | null>();
   readonly #problems: string[] = [];
   readonly #inOneLine = new Set<string>();
 
@@ -89,9 +93,24 @@ export class WrittenSources {
     const script = this.#scriptOf(url);
     if (!script) return null;
     const places = this.#placesOf(script, line);
-    if (places.length <= MOST_LINES_IN_ONE) return places[0] ?? null;
+    const [first] = places;
+    if (!first || places.length <= MOST_LINES_IN_ONE) return first ?? null;
+    if (places.length <= MOST_LINES_IN_STATEMENT && places.every((place) => place.url === own.url)) {
+      return first.line >= own.line ? first : own;
+    }
     this.#inOneLine.add(url);
     return own;
+  }
+
+  /** The line that a function ends in, from where it was written; null where the text is not at hand. */
+  endLineOf(url: string, line: number, column: number): number | null {
+    const key = `${line}:${column} ${url}`;
+    let end = this.#ends.get(key);
+    if (end === undefined) {
+      const lines = this.#linesOf(url, () => null);
+      this.#ends.set(key, (end = lines && endLineOf(lines, line, column)));
+    }
+    return end;
   }
 
   /** The lines that a line of a script was written in, each once, as they come; a few more than are of use at the most. */
@@ -103,7 +122,7 @@ export class WrittenSources {
       if (segment.length === 1) continue;
       const place = { url: script.urls[segment[1]]!, line: segment[2] + 1 };
       if (!places.some((each) => each.line === place.line && each.url === place.url)) places.push(place);
-      if (places.length > MOST_LINES_IN_ONE) break;
+      if (places.length > MOST_LINES_IN_STATEMENT) break;
     }
     script.written.set(line, places);
     return places;
@@ -132,11 +151,15 @@ export class WrittenSources {
   }
 
   #sourceLines({ trace, urls }: Script, source: number): readonly string[] | null {
-    const url = urls[source] ?? '';
+    return this.#linesOf(urls[source] ?? '', () => contentOf(trace, source));
+  }
+
+  /** The text on disk; `other` is for what is not there. */
+  #linesOf(url: string, other: () => string | null): readonly string[] | null {
     const known = this.#sources.get(url);
     if (known !== undefined) return known;
     const file = pathOf(url);
-    const text = (file === null ? null : readSource(file)) ?? contentOf(trace, source);
+    const text = (file === null ? null : readSource(file)) ?? other();
     const lines = text?.split(/\r\n|[\n\r]/u) ?? null;
     this.#sources.set(url, lines);
     return lines;

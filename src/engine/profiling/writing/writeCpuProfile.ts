@@ -5,7 +5,7 @@ import { inPieces } from './inPieces.ts';
  * As V8 writes it, in pieces. What was not sampled in time has one sample for each node, with its own time.
  * Only for profiles of time.
  */
-export function* writeCpuProfile({ tree, timeline, lineShares }: Profile): Generator<string> {
+export function* writeCpuProfile({ tree, timeline, lineShares, recorded }: Profile): Generator<string> {
   const { count, frameOf, endOf, self, frames } = tree;
   const samples = timeline ?? samplesOf(self);
   const hits = new Int32Array(count);
@@ -28,6 +28,8 @@ export function* writeCpuProfile({ tree, timeline, lineShares }: Profile): Gener
     const [first, end] = lineShares ? [lineShares.firstOf[node]!, lineShares.firstOf[node + 1]!] : [0, 0];
     // Counted in samples: a line that was seen was seen once at least.
     for (let at = first; at < end; at += 1) {
+      // There is no place for lines of another script.
+      if (lineShares!.urls && lineShares!.urls[at] !== frames.urls[frame]) continue;
       ticks.push({ line: lineShares!.lines[at]!, ticks: Math.max(1, Math.round(lineShares!.values[at]! / sampleUs)) });
     }
     const json = JSON.stringify({
@@ -43,7 +45,8 @@ export function* writeCpuProfile({ tree, timeline, lineShares }: Profile): Gener
   yield* inPieces(samples.nodes.length, (sample) => `${sample === 0 ? '' : ','}${samples.nodes[sample]! + 1}`);
   yield '],"timeDeltas":[';
   yield* inPieces(samples.nodes.length, (sample) => (sample === 0 ? '0' : `,${samples.startsUs[sample]! - samples.startsUs[sample - 1]!}`));
-  yield ']}\n';
+  // Source maps are not kept: functions and lines are those of the source already.
+  yield recorded?.recording ? `],"laptime":${JSON.stringify({ recording: recorded.recording })}}\n` : ']}\n';
 }
 
 function samplesOf(self: Float64Array) {
