@@ -23,7 +23,7 @@ interface Program {
 /** Checks the same program again and again: stacks are deep, and many of them alike. */
 const typescript: Program = {
   name: 'tsc',
-  about: 'the TypeScript compiler',
+  about: 'tsc',
   bytes: 24e6,
   seconds: 30,
   code: `
@@ -41,7 +41,7 @@ while (Date.now() < end) {
 /** Functions that call each other at random below a long way that is always the same: nearly every sample has a stack of its own. */
 const distinct: Program = {
   name: 'distinct',
-  about: 'a program whose stacks differ',
+  about: 'different stacks',
   bytes: 339e6,
   seconds: 60,
   code: `
@@ -76,7 +76,7 @@ globalThis.sum = sum;
 
 const programs: readonly Program[] = [typescript, distinct];
 const INTERVAL_US = 100;
-const [NEAR, MOST_RUNS] = [0.2, 4];
+const [NEAR, MOST_RUNS] = [0.1, 5];
 
 /** From the cache, or made now, which takes some minutes: V8 takes samples at its own pace, and so many as the machine lets it. */
 export function profileFiles(): readonly ProfileFile[] {
@@ -97,7 +97,7 @@ function record({ name, about, bytes, seconds, code }: Program, file: string): v
   try {
     let runSeconds = seconds;
     for (let run = 1; run <= MOST_RUNS; run += 1) {
-      console.error(`Profiling ${about} for ${Math.round(runSeconds)} s, once`);
+      console.error(`Profiling a program for ${Math.round(runSeconds)} s, once: ${about}`);
       const flags = ['--cpu-prof', `--cpu-prof-interval=${INTERVAL_US}`, `--cpu-prof-dir=${folder}`, `--cpu-prof-name=${written}`];
       execFileSync(process.execPath, [...flags, script, String(runSeconds)], { stdio: ['ignore', 'ignore', 'inherit'] });
       const { size } = statSync(temporary);

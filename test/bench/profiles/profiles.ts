@@ -40,7 +40,7 @@ interface ParsedOnce {
 export const profiles: Section = {
   name: 'profiles',
   title: 'Opening large profiles',
-  method: `Profiles that \`node --cpu-prof\` wrote of real runs, with a sample every 100 µs at most: of the TypeScript compiler, and of a program whose functions call each other at random below 48 that are always the same, so that nearly every sample has a stack of its own. Each is opened ${ROUNDS} times, in fresh processes, in turn with the others. "Usable" is from the call to when the worker has answered all that the page shows first: the summary, the flame graph in the order of time as ${formatCount(1400)} columns and 50 rows, functions, packages and the hottest path; starting the worker and reading the file are in it. Memory is the most that the process ever had resident, Node itself included. The filter is the slowest of ten texts, until the marks of the graph and the rows of the table are there. \`JSON.parse\` reads the file and makes objects of it, and nothing else. speedscope ${SPEEDSCOPE_VERSION} is its released page in a fresh headless Chromium, ${SPEEDSCOPE_ROUNDS} times, and its time the one that its importer tells, before it draws anything.`,
+  method: `Profiles that \`node --cpu-prof\` wrote of real runs, with a sample every 100 µs at most: of the TypeScript compiler (tsc), and of a program whose functions call each other at random below 48 that are always the same, so that nearly every sample has a stack of its own. Each is opened ${ROUNDS} times, in fresh processes, in turn with the others. "Usable" is from the call to when the worker has answered all that the page shows first: the summary, the flame graph in the order of time as ${formatCount(1400)} columns and 50 rows, functions, packages and the hottest path; starting the worker and reading the file are in it. Memory is the most that the process ever had resident, Node itself included. The filter is the slowest of ten texts, until the marks of the graph and the rows of the table are there. \`JSON.parse\` reads the file and makes objects of it, and nothing else. speedscope ${SPEEDSCOPE_VERSION} is its released page in a fresh headless Chromium, ${SPEEDSCOPE_ROUNDS} times, and its time the one that its importer tells, before it draws anything.`,
   run,
 };
 
@@ -63,7 +63,7 @@ async function rowsOf({ about, file }: ProfileFile, { usableNs, peakBytes }: Lim
     // Where a page crashed, it would again.
     if (round < SPEEDSCOPE_ROUNDS && !imported.includes(null)) imported.push(await speedscopeMs(file));
   }
-  const size = `${formatBytes(statSync(file).size)} of ${about}`;
+  const size = `${formatBytes(statSync(file).size)}, ${about}`;
   const [{ samples, rows }, { nodes }] = [opened[0]!, parsed[0]!];
   const inNs = (ms: number): number => ms * 1e6;
   return [

@@ -1,10 +1,11 @@
-// node test/editor/ui/pictures.ts
+// node test/editor/ui/pictures.ts [editor | panel | profile]…
 //
-// Makes the pictures of README.md and docs/ anew: the real editor with the packaged extension, on a copy of the examples.
+// Makes the pictures of README.md and docs/ anew, all of them unless some are named: the real editor with the packaged extension, on a
+// copy of the examples.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { clickRunLens } from './support/lines.ts';
+import { clickRunLens, lineOf } from './support/lines.ts';
 import { packageExtension } from './support/packaged.ts';
 import { openSession, type Session } from './support/session.ts';
 import { configure } from './support/workspace.ts';
@@ -13,6 +14,7 @@ const images = path.join(import.meta.dirname, '../../../docs/images');
 const MOST_BYTES = 800_000;
 const SEARCH = 'bench/search.bench.ts';
 const NAME = 'index, look ids up';
+const SOURCE = 'src/search.ts';
 
 /** What is not ours takes as little room as it can. */
 const settings = {
@@ -102,7 +104,30 @@ async function panel(session: Session): Promise<void> {
   await save(session, 'panel', await boxOf(page.locator('.part.editor')));
 }
 
+/** The heat on the lines of a benchmark's code, beside its flame graph. */
+async function profile(session: Session): Promise<void> {
+  const { workbench, page } = session;
+  await workbench.closeAll();
+  await workbench.openFile(SEARCH);
+  await workbench.clickAtLine(SEARCH, lineOf(session, SEARCH, `bench('${NAME}'`), '.codelens-decoration a:text-is("Profile")', 'above');
+  await workbench.webview().locator('.details-name').waitFor({ timeout: 120_000 });
+  const notNow = page.getByRole('button', { name: 'Not Now' });
+  if (await notNow.isVisible()) await notNow.click();
+  await workbench.command('View: Move Editor into Right Group');
+  await workbench.webview().locator('.details').getByTitle('Open the source').click();
+  await workbench.editor(SOURCE).waitFor();
+  await resizeSideBar(session, 200);
+  await page.mouse.move(0, 0);
+  await save(session, 'profile', await boxOf(page.locator('.part.editor')));
+}
+
+const parts = { editor: wholeEditor, profile, panel };
+const isPart = (name: string): name is keyof typeof parts => name in parts;
+
 async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.find((name) => !isPart(name));
+  if (unknown !== undefined) throw new Error(`There is no picture ${unknown}: choose from ${Object.keys(parts).join(', ')}.`);
   mkdirSync(images, { recursive: true });
   const { vsix, remove } = await packageExtension();
   try {
@@ -114,8 +139,7 @@ async function main(): Promise<void> {
       scale: 2,
     });
     try {
-      await wholeEditor(session);
-      await panel(session);
+      for (const [name, take] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await take(session);
     } finally {
       await session.close();
     }
