@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lineOf } from './support/lines.ts';
@@ -58,6 +58,19 @@ function shares(file: string): Promise<string[]> {
     });
 }
 
+/** Puts the profile where those are that Laptime records. */
+function keepAsRecorded(folder: string, title: string): string {
+  const profiles = path.join(folder, '.git/laptime/profiles');
+  mkdirSync(profiles, { recursive: true });
+  const source = { kind: 'program', command: ['node', 'search.mjs'] };
+  const facts = { laptimeVersion: '0.1.0', kind: 'cpu', source, title, recordedAt: new Date().toISOString(), nodeVersion: process.version };
+  const recording = { ...facts, root: folder, commit: null, interval: 200, iterations: null, slowdown: null };
+  const file = path.join(profiles, `20260101-100000-${title.replaceAll(' ', '-')}.cpuprofile`);
+  const body = readFileSync(path.join(folder, PROFILE), 'utf8').slice(1);
+  writeFileSync(file, `{"laptime":${JSON.stringify({ recording, sourceMaps: {} })},${body}`);
+  return file;
+}
+
 /** A row of the list of hot functions. */
 const row = (text: string | RegExp) => session().page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text });
 
@@ -89,7 +102,7 @@ describe('a profile in the editor', () => {
     await expect.poll(() => selected().innerText()).toMatch(/words|scanCatalogue|anonymous|includes|toLowerCase/);
     await workbench.notification('Open CPU and heap profiles with Laptime').waitFor();
     await takePicture(session(), 'profile-offer');
-    await session().page.getByRole('button', { name: 'Not Now' }).click();
+    await session().page.getByRole('button', { name: 'Make Default' }).click();
     await takePictures(session(), 'profile');
   });
 
@@ -134,6 +147,7 @@ describe('a profile in the editor', () => {
   it('goes stale with an edit', async () => {
     const { page: window, workbench } = session();
     await workbench.openFile(SEARCH, 1);
+    await expect.poll(() => shares(SEARCH).then((all) => all.length)).toBeGreaterThan(3);
     const before = await shares(SEARCH);
     await workbench.focusEditor(SEARCH);
     await window.keyboard.press('Control+Home');
@@ -147,10 +161,73 @@ describe('a profile in the editor', () => {
           return styles.filter(({ content }) => content.endsWith('%"')).map(({ fontStyle }) => fontStyle);
         });
     await expect.poll(style).toEqual(before.map(() => 'italic'));
-    expect(await shares(SEARCH)).toEqual(before);
+    await expect.poll(() => shares(SEARCH)).toEqual(before);
     await takePicture(session(), 'heat-stale');
     await window.keyboard.press('Control+z');
     await workbench.command('File: Save');
+  });
+
+  it('opens by a click, and by drag and drop, as it is the default now; a reload keeps it and its heat', async () => {
+    const { workbench, page: window } = session();
+    await workbench.closeAll();
+    await workbench.command('File: Focus on Files Explorer');
+    const file = window.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: PROFILE });
+    await file.dblclick();
+    await selected().waitFor();
+    await workbench.closeAll();
+    await file.hover();
+    await window.mouse.down();
+    const place = (await window.locator('.part.editor').boundingBox())!;
+    // The area says where a drop would land once something is dragged over it.
+    await window.mouse.move(place.x + place.width / 2, place.y + place.height / 2, { steps: 10 });
+    await window.locator('.editor-group-overlay-indicator').waitFor({ state: 'attached' });
+    await window.mouse.move(place.x + place.width / 2 + 5, place.y + place.height / 2 + 5, { steps: 5 });
+    await window.mouse.up();
+    await selected().waitFor();
+    await workbench.openFile(WORDS);
+    await expect.poll(() => shares(WORDS).then((all) => all.length)).toBeGreaterThan(0);
+    await window.locator('.tab').filter({ hasText: PROFILE }).click();
+    await selected().waitFor();
+    await page().getByRole('tab', { name: 'Functions' }).click();
+    await workbench.stored(/laptime\.profile.{1,2000}functions/);
+    await workbench.reload();
+    await expect.poll(() => page().getByRole('tab', { name: 'Functions' }).getAttribute('aria-selected')).toBe('true');
+    await workbench.openFile(WORDS);
+    await expect.poll(() => shares(WORDS).then((all) => all.length)).toBeGreaterThan(0);
+  });
+
+  it('is saved in another form', async () => {
+    const { page: window } = session();
+    await window.locator('.tab').filter({ hasText: PROFILE }).click();
+    await page().getByRole('button', { name: 'Save As…' }).click();
+    await page().getByRole('menuitem', { name: 'Collapsed stacks' }).click();
+    const box = window.locator('.quick-input-widget .quick-input-box input');
+    await expect.poll(() => box.inputValue()).toBe(path.join(session().folder, 'search.folded'));
+    await window.keyboard.press('Enter');
+    const saved = path.join(session().folder, 'search.folded');
+    await expect.poll(() => existsSync(saved) && readFileSync(saved, 'utf8')).toMatch(/scanCatalogue.*;words.* \d+/);
+  });
+
+  it('is listed where it was recorded, opened from there, and removed', async () => {
+    const { workbench, page: window } = session();
+    const recorded = keepAsRecorded(session().folder, 'search the catalogue');
+    const other = keepAsRecorded(session().folder, 'another one');
+    await workbench.closeAll();
+    await workbench.command('Laptime: Open Recorded Profile…', { stays: true });
+    const rows = window.locator('.quick-input-widget .monaco-list-row');
+    await expect.poll(() => rows.count()).toBe(2);
+    await rows.filter({ hasText: 'another one' }).hover();
+    await takePicture(session(), 'recorded-profiles');
+    await rows.filter({ hasText: 'another one' }).getByRole('button', { name: 'Remove' }).click();
+    await expect.poll(() => rows.count()).toBe(1);
+    await expect.poll(() => [existsSync(recorded), existsSync(other)]).toEqual([true, false]);
+    await rows.click();
+    await page().getByRole('heading', { name: 'search the catalogue' }).waitFor();
+    await window.locator('.activitybar .action-item a[aria-label^="Laptime"]').click();
+    await window.locator('.part.sidebar').getByText('Self · total of search the catalogue').waitFor();
+    await workbench.command('Laptime: Clear Profile');
+    await window.locator('.part.sidebar').getByRole('button', { name: 'Open Profile' }).waitFor();
+    await takePicture(session(), 'hot-functions-none');
   });
 
   it('is compared with another one, also after a reload', async () => {
@@ -161,7 +238,8 @@ describe('a profile in the editor', () => {
     await selected().waitFor();
     await page().getByRole('button', { name: 'Compare With…' }).click();
     const box = window.locator('.quick-input-widget .quick-input-box input');
-    await box.waitFor();
+    await workbench.pick('Choose a File…');
+    await expect.poll(() => box.inputValue()).toMatch(/\/$/);
     await box.fill(path.join(session().folder, BEFORE));
     await window.keyboard.press('Enter');
     await window

@@ -41,7 +41,7 @@ export function heatHover(facts: HeatFacts): vscode.MarkdownString {
   return markdownWithCommands(parts.filter((part) => part !== null).join('\n\n'), COMMANDS);
 }
 
-export function staleText(stale: Staleness): string {
+function staleText(stale: Staleness): string {
   return stale === 'edited'
     ? vscode.l10n.t('the text was edited after the profile was recorded.')
     : vscode.l10n.t('the file was changed after the profile was recorded.');
