@@ -163,6 +163,7 @@ export type {
   RecordProgramRequest,
   RecordProgress,
 } from './profiling/index.ts';
+export type { LeakProgress } from './heap/index.ts';
 export type { LeakRequest, ProcessAddress } from './heapEngine.ts';
 export type { ProfileDifferenceRequest } from './profileEngine.ts';
 

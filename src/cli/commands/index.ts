@@ -25,6 +25,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'export', summary: 'write the stored runs as JSON Lines', load: async () => (await import('./exportRuns.ts')).exportRuns },
   {
+    name: 'heap',
+    summary: 'see what lives on the heap, and find what leaks',
+    load: async () => (await import('./heap.ts')).heap,
+  },
+  {
     name: 'history',
     summary: 'show benchmarks over the commits, and where they changed',
     load: async () => (await import('./history.ts')).history,

@@ -17,3 +17,6 @@ export { toTopJson } from './profile/topJson.ts';
 export { isNoCode, type TopReport } from './profile/topReport.ts';
 export { toInsightJson } from './insight/insightJson.ts';
 export { renderInsight } from './insight/renderInsight.ts';
+export { toHeapComparisonJson, toHeapSummaryJson, toLeakJson } from './heap/heapJson.ts';
+export { renderHeapComparison, renderHeapSummary } from './heap/renderHeap.ts';
+export { renderLeaks } from './heap/renderLeaks.ts';
