@@ -1,7 +1,6 @@
 export { openProfile, type OpenedProfile } from './opening/openProfile.ts';
-export type { NamedProfile, Profile } from './profile.ts';
 export { decodeString, JsonScanner, keysOf, NO_KEY } from './reading/jsonScanner.ts';
-export { readProfile, type ReadProfile } from './reading/readProfile.ts';
+export { readProfile } from './reading/readProfile.ts';
 export { listRecorded, removeRecorded, type ProfileOverview } from './recording/recordedProfiles.ts';
 export type {
   DebugSessionAddress,

@@ -8,7 +8,7 @@ const [ZERO, NINE] = [48, 57];
 /** What `nextKey` answers at the end of an object. */
 export const NO_KEY = -1;
 /** What it answers for a key that nobody asked for. */
-export const OTHER_KEY = -2;
+const OTHER_KEY = -2;
 
 /** Of numbers in profiles: times in nanoseconds since 1970 are below it. */
 const LARGEST_NUMBER = 2 ** 64;

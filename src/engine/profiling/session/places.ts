@@ -20,11 +20,12 @@ export function placeOf({ file, line, column }: ProfiledFunction, roots: readonl
 /** The function that begins last of those around a line. `path`: of the file on disk, whose text says where functions end. */
 export function innermostFunction(all: readonly ProfiledFunction[], file: string, path: string, line: number): number | null {
   const lines = readSource(path)?.split(/\r\n|[\n\r]/u) ?? [];
+  const budget = { left: 2 ** 23 };
   const around = Array.from(all.entries()).filter(([, one]) => one.file === file && one.line > 0 && one.line <= line);
   around.sort(([, a], [, b]) => b.line - a.line || b.column - a.column);
   // The code of the file itself is around all of it.
   const isAround = ({ name, line: begin, column }: ProfiledFunction) =>
-    (name === '' && begin === 1 && column <= 1) || (endLineOf(lines, begin, Math.max(1, column)) ?? Infinity) >= line;
+    (name === '' && begin === 1 && column <= 1) || (endLineOf(lines, begin, Math.max(1, column), budget) ?? Infinity) >= line;
   return around.find(([, one]) => isAround(one))?.[0] ?? null;
 }
 

@@ -38,6 +38,9 @@ interface Mapped {
   readonly idOf: (text: string) => number;
 }
 
+/** Profiles of real programs need some thousand. */
+const MOST_TRIES = 2 ** 20;
+
 interface PlacedLine {
   readonly line: number;
   /** Of the strings of the frames. */
@@ -50,6 +53,7 @@ function linesAsWritten(profile: Profile, shares: LineShares, mapped: Mapped, so
   const { written, isMapped, idOf } = mapped;
   const [lines, urls] = [shares.lines.slice(), new Int32Array(shares.lines.length)];
   let called: ReadonlyMap<number, readonly number[]> | undefined;
+  let tries = MOST_TRIES;
 
   /** Where a line of the script of a function was written. */
   const writtenLine = (frame: number, line: number): PlacedLine => {
@@ -62,6 +66,8 @@ function linesAsWritten(profile: Profile, shares: LineShares, mapped: Mapped, so
   const isIn = (frame: number, { line, url }: PlacedLine): boolean | null => {
     const begin = written.lines[frame]!;
     if (url !== written.urls[frame]) return null;
+    // The code of the script itself is around all of it.
+    if (begin === 1 && written.columns[frame]! <= 1 && written.strings[written.names[frame]!] === '') return true;
     if (line < begin) return false;
     const end = sources.endLineOf(written.strings[url]!, begin, Math.max(1, written.columns[frame]!));
     return end === null ? null : line <= end;
@@ -72,6 +78,8 @@ function linesAsWritten(profile: Profile, shares: LineShares, mapped: Mapped, so
     // V8 counts what it has inlined on the function that it is in, with the line that it has in its own script.
     called ??= calledBy(profile, shares);
     for (const callee of called.get(frame) ?? []) {
+      tries -= 1;
+      if (tries < 0) return place;
       const inCallee = writtenLine(callee, line);
       if (isIn(callee, inCallee) === true) return inCallee;
     }

@@ -26,11 +26,18 @@ describe('endLineOf', () => {
     'function f^() { return 1; }/*END*/\nfunction g() {\n}',
   ])('finds the end of a function by its brackets: %s', (marked) => {
     const { text, line, column, end } = marksOf(marked);
-    expect(endLineOf(text, line, column)).toBe(end);
+    expect(endLineOf(text, line, column, { left: 1000 })).toBe(end);
+  });
+
+  it('reads no farther than it may', () => {
+    const budget = { left: 100 };
+    expect(endLineOf(['function f() {', ...Array<string>(100).fill('  g();'), '}'], 1, 11, budget)).toBeNull();
+    expect(endLineOf([`function f() {${' '.repeat(1e6)}}`], 1, 11, { left: 100 })).toBeNull();
+    expect(budget.left).toBeLessThanOrEqual(0);
   });
 
   it('is null where there is none', () => {
-    expect(endLineOf(['function f() {', '  g();'], 1, 11)).toBeNull();
-    expect(endLineOf([], 5, 1)).toBeNull();
+    expect(endLineOf(['function f() {', '  g();'], 1, 11, { left: 1000 })).toBeNull();
+    expect(endLineOf([], 5, 1, { left: 1000 })).toBeNull();
   });
 });

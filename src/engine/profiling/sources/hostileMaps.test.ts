@@ -81,10 +81,13 @@ describe('source maps that mean no good', () => {
     ['a long name of nothing but signs', '$'.repeat(60_000), 'x'],
     ['a long line', 'abc', 'ab '.repeat(300_000)],
     ['a line of spaces', 'abc', ' '.repeat(1_000_000)],
+    ['patterns that have no end', 'abc', '(/['.repeat(200_000)],
+    ['brackets that have no end', 'abc', '({['.repeat(200_000)],
   ])('are read in time: %s', (_, name, source) => {
     const nodes = Array.from({ length: 100 }, (__, index) => ({
       ...rawNode(index + 2, `${index}${name}`, 'file:///app/a.js', 0),
       hitCount: 1,
+      positionTicks: [{ line: 1, ticks: 1 }],
     }));
     const root = { ...rawNode(1, '(root)', '', -1), children: nodes.map(({ id }) => id) };
     const map = { version: 3, sources: ['a.ts'], names: [], mappings: 'AAAA', sourcesContent: [source] };

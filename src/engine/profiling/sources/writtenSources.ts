@@ -43,6 +43,8 @@ export class WrittenSources {
   readonly #scripts = new Map<string, Script | null>();
   readonly #sources = new Map<string, readonly string[] | null>();
   readonly #ends = new Map<string, number | null>();
+  /** Some tenths of a second. */
+  readonly #budget = { left: 2 ** 24 };
   readonly #problems: string[] = [];
   readonly #inOneLine = new Set<string>();
 
@@ -108,7 +110,7 @@ export class WrittenSources {
     let end = this.#ends.get(key);
     if (end === undefined) {
       const lines = this.#linesOf(url, () => null);
-      this.#ends.set(key, (end = lines && endLineOf(lines, line, column)));
+      this.#ends.set(key, (end = lines && endLineOf(lines, line, column, this.#budget)));
     }
     return end;
   }
