@@ -19,9 +19,8 @@ function readOrNot(bytes: Uint8Array): ReadProfile | null {
 }
 
 /** Asks all that a page, an editor and a terminal ask. Every number in the answers is one. */
-function askAll({ format, profiles }: ReadProfile): void {
-  const session = new ProfileSession(format, profiles, { root });
-  for (const place of profiles.keys()) {
+function askAll(session: ProfileSession): void {
+  for (const place of session.profiles().names.keys()) {
     session.choose(place);
     expectNumbers(session.profiles());
     const { total } = session.summary(null);
@@ -78,7 +77,21 @@ describe.each(formNames)('a session of a broken file: %s', (form) => {
       const read = readOrNot(broken(fileOf(form, 1 + (turn % 5)), random));
       if (!read) continue;
       asked += 1;
-      askAll(read);
+      askAll(new ProfileSession(read.format, read.profiles, { root }));
+    }
+    expect(asked).toBeGreaterThan(10);
+  });
+
+  it('answers for it and another one', () => {
+    const random = seededRandom(29);
+    let asked = 0;
+    for (let turn = 0; turn < 150; turn += 1) {
+      const [one, other] = [broken(fileOf(form, 1 + (turn % 5)), random), fileOf(formNames[turn % formNames.length]!, 2)].map(readOrNot);
+      if (!one || !other) continue;
+      asked += 1;
+      const [a, b] = turn % 2 === 0 ? [one, other] : [other, one];
+      const scale = ([null, 'share', 'iterations', 'none'] as const)[turn % 4]!;
+      askAll(new ProfileSession(b.format, b.profiles, { root, baseline: { profiles: a.profiles, scale } }));
     }
     expect(asked).toBeGreaterThan(10);
   });

@@ -4,7 +4,7 @@ import type { CallTree } from './callTree.ts';
 import type { Rows } from './rows.ts';
 
 /** Of the deepest real profiles there are ten million. What is deeper is left out where there are more. */
-const MOST_BOXES = 2 ** 26;
+const MOST_BOXES = 2 ** 25;
 
 /** Calls in the order of time: samples of the same call that follow each other are one box. */
 export function timeRows(
