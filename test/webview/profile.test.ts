@@ -226,6 +226,21 @@ describe('the sandwich', () => {
   });
 });
 
+describe('the lines', () => {
+  it('are those that most fell on, and are opened', async () => {
+    const opened = await openReport();
+    const { page } = opened;
+    await showView(page, 'Lines');
+    const rows = page.locator('.packages-table tbody tr');
+    await expect.poll(async () => (await textsOf(rows))[0]).toMatch(/^2\d\d ms 2\d % src\/hash\.ts:5$/);
+    await page.getByRole('searchbox').fill('csv');
+    await expect.poll(() => textsOf(rows.getByRole('button'))).toEqual(['src/csv.ts:40', 'src/csv.ts:61', 'src/csv.ts:77']);
+    await rows.getByRole('button').first().click();
+    await expect.poll(() => opened.calls).toEqual(['openLine("src/csv.ts", 40)']);
+    await opened.close();
+  });
+});
+
 describe('the packages', () => {
   it('are the workspace, each dependency, Node and the engine', async () => {
     const opened = await openReport();
@@ -248,7 +263,7 @@ describe('a heap profile', () => {
   it('has bytes, and no order of time', async () => {
     const opened = await opener.open(sessionOf(heap()), { title: 'report.heapprofile' });
     const { page } = opened;
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Left-heavy', 'Sandwich', 'Functions', 'Packages']);
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Left-heavy', 'Sandwich', 'Functions', 'Lines', 'Packages']);
     await expect.poll(() => told(page)).toBe('splitLine, src/csv.ts:40, self 9.80 MB, total 9.80 MB, 48 %');
     expect((await textsOf(page.locator('.facts dd'))).slice(0, 2)).toEqual(['V8 heap profile', '20.6 MB allocated']);
     await button(page, 'Save As…').click();

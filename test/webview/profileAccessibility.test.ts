@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 const themes: readonly ThemeName[] = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
-const views = ['Left-heavy', 'Sandwich', 'Functions', 'Packages'];
+const views = ['Left-heavy', 'Sandwich', 'Functions', 'Lines', 'Packages'];
 
 /** What axe finds in each of the views. */
 async function findingsIn(page: Page, names: readonly string[] = views): Promise<string[]> {
@@ -52,7 +52,7 @@ describe('axe finds nothing', () => {
     ['memory', heap],
   ])('in a profile of %s, narrow', async (_, profile) => {
     const opened = await opener.open(sessionOf(profile()), { width: 400 });
-    for (const index of [0, 1, 2, 3]) {
+    for (const index of [0, 1, 2, 3, 4]) {
       await opened.page.getByRole('tab').nth(index).click();
       await settled(opened.page);
       expect({ index, found: await findings(opened.page) }).toEqual({ index, found: [] });

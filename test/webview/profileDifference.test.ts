@@ -45,7 +45,7 @@ const tones = () =>
 
 describe('a difference of two profiles', () => {
   it('has no order of time, and says what it is of', async () => {
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Left-heavy', 'Sandwich', 'Functions', 'Packages']);
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Left-heavy', 'Sandwich', 'Functions', 'Lines', 'Packages']);
     const facts = await textsOf(page.locator('.facts dd'));
     expect(facts).toEqual(expect.arrayContaining(['V8 CPU profile', 'baseline 800 ms', '4,000 and 4,000 samples']));
     expect(await textsOf(page.getByRole('list', { name: 'Colours' }).getByRole('listitem'))).toEqual([
@@ -66,17 +66,17 @@ describe('a difference of two profiles', () => {
   });
 
   it('lists functions by their change, with what only one of the two has', async () => {
-    await expect.poll(() => rowOf('hashOf')).toMatch(/▲ \+[\d.]+ ms \+\d\d %/);
+    await expect.poll(() => rowOf('hashOf')).toMatch(/^3\d\d ms ▲ \+[\d.]+ ms ▲ \+[\d.]+ ms hashOf/);
     await expect.poll(() => page.locator('.function-row .function-text').first().innerText()).toBe('hashOf');
     await showView(page, 'Functions');
     await expect.poll(() => rowOf('formatPrice')).toMatch(/within noise/);
     await expect.poll(() => rowOf('auditTrail')).toMatch(/▲ \+[\d.]+ ms new/);
-    await page.getByRole('group', { name: 'Only in' }).getByLabel('Baseline').check();
+    await page.getByRole('group', { name: 'Show' }).getByLabel('Only in baseline').check();
     await expect.poll(() => page.locator('.function-row .function-text').allInnerTexts()).toEqual(['oldTotals']);
     await expect.poll(() => rowOf('oldTotals')).toMatch(/^0 ▼ −[\d.]+ ms gone/);
-    await page.getByRole('group', { name: 'Only in' }).getByLabel('Candidate').check();
+    await page.getByRole('group', { name: 'Show' }).getByLabel('Only in candidate').check();
     await expect.poll(() => page.locator('.function-row .function-text').allInnerTexts()).toEqual(['auditTrail']);
-    await page.getByRole('group', { name: 'Only in' }).getByLabel('Both').check();
+    await page.getByRole('group', { name: 'Show' }).getByLabel('All').check();
     await page.getByRole('columnheader', { name: 'Total change' }).getByRole('button').click();
     await expect.poll(() => page.getByRole('columnheader', { name: 'Total change' }).getAttribute('aria-sort')).toBe('descending');
     await showView(page, 'Packages');

@@ -172,7 +172,7 @@ describe('the page', () => {
   ])('shows a profile of %s', async (_, samples) => {
     const opened = await opener.open(sessionOf(cpuProfileOf(samples)));
     const { page } = opened;
-    for (const view of ['Left-heavy', 'Sandwich', 'Functions', 'Packages']) {
+    for (const view of ['Left-heavy', 'Sandwich', 'Functions', 'Lines', 'Packages']) {
       await showView(page, view);
       await frames(page);
     }

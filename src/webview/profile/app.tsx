@@ -5,8 +5,10 @@ import { Tabs } from '../tabs.tsx';
 import { Details } from './details.tsx';
 import { FlameGraph } from './flame/flameGraph.tsx';
 import { Minimap } from './flame/minimap.tsx';
+import { Ruler } from './flame/ruler.tsx';
 import { Sandwich } from './flame/sandwich.tsx';
 import { FunctionsTable } from './functions/functionsTable.tsx';
+import { LinesTable } from './functions/linesTable.tsx';
 import { PackagesTable } from './functions/packagesTable.tsx';
 import { Header } from './header/header.tsx';
 import { Toolbar } from './header/toolbar.tsx';
@@ -63,19 +65,20 @@ const labels: Readonly<Record<ProfileView, ComponentChildren>> = {
   heavy: <Words long="Left-heavy" short="Heavy" />,
   sandwich: 'Sandwich',
   functions: 'Functions',
+  lines: 'Lines',
   packages: 'Packages',
 };
 
 function Opened({ title }: { title: string }) {
   const open = useOpen();
   const { view } = open.kept.value;
-  const views: readonly ProfileView[] = ['time', 'heavy', 'sandwich', 'functions', 'packages'];
+  const views: readonly ProfileView[] = ['time', 'heavy', 'sandwich', 'functions', 'lines', 'packages'];
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.metaKey) return;
+    if (event.altKey) return;
     const isTyped = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    if (event.ctrlKey ? event.key !== 'f' : isTyped && event.key !== 'F3') return;
     const search = () => (open.wantsSearch.value += 1);
-    actOnKey(event, { '/': search, f: search, F3: () => open.go.goToMatch(event.shiftKey) });
+    if (event.ctrlKey || event.metaKey) actOnKey(event, { f: search });
+    else actOnKey(event, { F3: () => open.go.goToMatch(event.shiftKey), ...(!isTyped && { '/': search }) });
   };
   return (
     <main class="panel profile" onKeyDown={onKeyDown}>
@@ -90,6 +93,7 @@ function Opened({ title }: { title: string }) {
         <Toolbar />
         {(view === 'time' || view === 'heavy' || view === 'sandwich') && <Graphs view={view} />}
         {view === 'functions' && <FunctionsTable isWhole />}
+        {view === 'lines' && <LinesTable />}
         {view === 'packages' && <PackagesTable />}
       </Tabs>
     </main>
@@ -104,6 +108,7 @@ function Graphs({ view }: { view: 'time' | 'heavy' | 'sandwich' }) {
     <div class="profile-panes">
       <div class="profile-graphs">
         <Minimap />
+        {view === 'time' && <Ruler graph={open.graphs.time} />}
         {view === 'sandwich' ? (
           <Sandwich />
         ) : (

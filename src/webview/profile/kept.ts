@@ -3,7 +3,7 @@ import type { FlameBox, FunctionQuery, ProfileRange } from '../../protocol/profi
 import type { ProfileSubject } from '../../protocol/profilePage.ts';
 import { readSpan } from './flame/span.ts';
 
-export type ProfileView = 'time' | 'heavy' | 'sandwich' | 'functions' | 'packages';
+export type ProfileView = 'time' | 'heavy' | 'sandwich' | 'functions' | 'lines' | 'packages';
 /** Flame graphs of the page; the last two are the halves of the sandwich. */
 export type GraphKind = 'time' | 'heavy' | 'callers' | 'callees';
 
@@ -61,7 +61,7 @@ export const initialKept: Kept = {
   looks: {},
 };
 
-const views: readonly string[] = ['time', 'heavy', 'sandwich', 'functions', 'packages'];
+const views: readonly string[] = ['time', 'heavy', 'sandwich', 'functions', 'lines', 'packages'];
 const graphs: readonly GraphKind[] = ['time', 'heavy', 'callers', 'callees'];
 const sorts: readonly string[] = ['self', 'total', 'name', 'file', 'selfChange', 'totalChange'];
 const isSide = (value: unknown): value is Side => value === 'baseline' || value === 'candidate';

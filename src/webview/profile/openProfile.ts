@@ -22,6 +22,8 @@ export interface OpenProfile extends ProfileParts {
   readonly shownSummary: ReadonlySignal<ProfileSummary>;
   /** What shares are of: all that was not idle. */
   readonly whole: ReadonlySignal<number>;
+  /** The same of all of the time. */
+  readonly wholeOfAll: number;
   readonly hasTime: boolean;
   readonly graphs: Readonly<Record<GraphKind, Graph>>;
   /** The graphs of the view that is shown; empty where it has none. */
@@ -38,6 +40,12 @@ export interface OpenProfile extends ProfileParts {
 }
 
 export interface OpenOptions extends Pick<OpenProfile, 'host' | 'kept' | 'keep' | 'attempt' | 'failed' | 'id' | 'profiles' | 'summary'> {}
+
+/** Of those that led to a call, only the nearest are named. */
+const MOST_NAMED = 10;
+
+/** All that was not idle; where all was, all. */
+const workOf = ({ total, idle }: ProfileSummary): number => (total - idle > 0 ? total - idle : total);
 
 export const graphsOf = (view: ProfileView): readonly GraphKind[] => {
   if (view === 'sandwich') return ['callers', 'callees'];
@@ -62,10 +70,7 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
     failed,
   );
   const shownSummary = computed(() => rangeSummary.value?.answer ?? summary);
-  const whole = computed(() => {
-    const { total, idle } = shownSummary.value;
-    return total - idle > 0 ? total - idle : total;
-  });
+  const whole = computed(() => workOf(shownSummary.value));
   const packagesOf = latest(
     computed(() => (kept.value.view === 'packages' ? rangeQuestion.value : null)),
     ({ range }) => host.packages(range),
@@ -132,7 +137,7 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
     failed,
   );
   const stopNaming = effect(() => {
-    const ids = [selected.value?.box.functionId, kept.value.focus, ...(facts.value?.answer.functionPath ?? [])];
+    const ids = [selected.value?.box.functionId, kept.value.focus, ...(facts.value?.answer.functionPath.slice(-MOST_NAMED) ?? [])];
     names.need(ids.filter((id) => id != null));
   });
 
@@ -143,6 +148,7 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
     summary,
     shownSummary,
     whole,
+    wholeOfAll: workOf(summary),
     hasTime,
     graphs,
     shownGraphs,

@@ -73,6 +73,7 @@ export function FlameGraph({ graph, label, none = '' }: FlameGraphProps) {
         const perDoubling = event.ctrlKey && Math.abs(dy) < 50 ? PINCH_PX : WHEEL_PX;
         graph.zoom(2 ** (dy / perDoubling), graph.placeAt(event.clientX - element.getBoundingClientRect().left));
       }
+      hoverAt(event);
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
@@ -85,16 +86,17 @@ export function FlameGraph({ graph, label, none = '' }: FlameGraphProps) {
   };
   const openSource = (functionId: number) => open.attempt(open.host.openFunction(functionId));
 
-  const onPointerMove = (event: PointerEvent) => {
+  const hoverAt = (event: MouseEvent) => {
     const { x, y } = placeOf(event);
+    const drawn = graph.boxAt(x, y);
+    box.current!.classList.toggle('is-hit', drawn !== null);
+    graph.hover.value = drawn && { box: drawn, x, y };
+    if (drawn) open.names.need([drawn.functionId]);
+  };
+  const onPointerMove = (event: PointerEvent) => {
     const from = press.current;
-    if (from === null) {
-      const drawn = graph.boxAt(x, y);
-      box.current!.classList.toggle('is-hit', drawn !== null);
-      graph.hover.value = drawn && { box: drawn, x, y };
-      if (drawn) open.names.need([drawn.functionId]);
-      return;
-    }
+    if (from === null) return hoverAt(event);
+    const { x, y } = placeOf(event);
     const isDrag = from.kind !== 'none' || Math.hypot(x - from.x, y - from.y) > DRAG_PX;
     if (!isDrag) return;
     const kind = from.kind === 'none' ? (event.shiftKey ? 'brush' : 'pan') : from.kind;
@@ -153,6 +155,7 @@ export function FlameGraph({ graph, label, none = '' }: FlameGraphProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.metaKey || (event.ctrlKey && event.key !== 'Enter')) return;
+    graph.hover.value = null;
     const { selection } = open.kept.peek();
     const own = selection && open.shownGraphs.peek().find(({ kind }) => kind === selection.graph);
     const { from, to } = graph.look.peek();

@@ -84,7 +84,7 @@ describe('tiles', () => {
   it('tell what failed, once', async () => {
     const { tiles, asked, errors } = created();
     tiles.want(windowOf());
-    asked[0].fail();
+    asked[0]?.fail();
     await new Promise((resolve) => setTimeout(resolve));
     expect(errors).toHaveLength(1);
     expect(asked).toHaveLength(1);

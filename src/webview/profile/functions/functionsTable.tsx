@@ -120,12 +120,12 @@ export function FunctionsTable({ isWhole }: { isWhole: boolean }) {
         </span>
         {isDifference && (
           <Choice
-            label="Only in"
+            label="Show"
             value={open.kept.value.onlyIn ?? 'all'}
             options={[
-              { value: 'all', label: 'Both' },
-              { value: 'baseline', label: 'Baseline' },
-              { value: 'candidate', label: 'Candidate' },
+              { value: 'all', label: 'All' },
+              { value: 'baseline', label: 'Only in baseline' },
+              { value: 'candidate', label: 'Only in candidate' },
             ]}
             onChange={(value) => open.keep({ onlyIn: value === 'all' ? null : value })}
           />
@@ -227,7 +227,7 @@ function FunctionRow({ id, place, row, columns, isActive, onChoose, onShow, onOp
     switch (key) {
       case 'self':
       case 'total':
-        return <ShareCell value={row[key]} hasShare={isOfWork(row)} />;
+        return <ShareCell value={row[key]} whole={isOfWork(row) ? open.whole.value : null} />;
       case 'selfChange':
       case 'totalChange': {
         const of = key === 'selfChange' ? 'self' : 'total';

@@ -52,9 +52,10 @@ export function PackagesTable() {
 const titleOf = ({ owner, name }: PackageCost): string => (owner === 'package' ? name : ownerWords[owner]);
 
 function Row({ one }: { one: PackageCost }) {
+  const open = useOpen();
   const value = (of: 'self' | 'total') => (
     <td class={`function-${of}`}>
-      <ShareCell value={one[of]} hasShare={one.owner !== 'idle'} />
+      <ShareCell value={one[of]} whole={one.owner === 'idle' ? null : open.whole.value} />
     </td>
   );
   const change = (of: 'self' | 'total') =>

@@ -1,18 +1,17 @@
 import { useOpen } from '../profilePage.ts';
 import { formatShare, formatValue } from '../values.ts';
 
-/** A value with its share of all that was not idle, which is a bar as well. `hasShare`: it is a part of that. */
-export function ShareCell({ value, hasShare }: { value: number; hasShare: boolean }) {
+/** A value with its share of a whole, which is a bar as well; without a share where there is no whole that it is a part of. */
+export function ShareCell({ value, whole }: { value: number; whole: number | null }) {
   const open = useOpen();
-  const whole = open.whole.value;
-  const isPart = hasShare && whole > 0;
+  const share = whole !== null && whole > 0 && value > 0 ? value / whole : null;
   return (
     <>
       <span class="share-bar" aria-hidden="true">
-        {isPart && value > 0 && <span style={{ width: `${Math.min(100, (value / whole) * 100)}%` }} />}
+        {share !== null && <span style={{ width: `${Math.min(100, share * 100)}%` }} />}
       </span>
       <span class="function-value">{formatValue(value, open.summary.unit)}</span>{' '}
-      <span class="function-share">{isPart && value > 0 ? formatShare(value, whole) : ''}</span>
+      <span class="function-share">{share === null ? '' : formatShare(value, whole!)}</span>
     </>
   );
 }
