@@ -1,5 +1,5 @@
 import type { Profiler, Runtime } from 'node:inspector';
-import { frameKey, isOfNode, LAPTIME_FRAME, type HarnessFrames } from './harnessFrames.ts';
+import { frameKey, isOfNode, LAPTIME_FRAME, type HarnessFrames, type StackPart } from './harnessFrames.ts';
 
 /** When the measured part ran: microseconds on V8's clock, in order. */
 export interface Stretches {
@@ -16,9 +16,15 @@ interface CutNode {
   readonly ticks: Map<number, number>;
 }
 
+interface Cut {
+  readonly node: CutNode;
+  readonly part: StackPart;
+}
+
 /**
  * Leaves of a profile what was sampled while the measured part ran, joined as if nothing had been in between, so that its duration is
- * the time that was measured. The harness's functions become one, with what of Node calls it.
+ * the time that was measured; of that, not what the stacks say was the harness, which is close around short parts. The harness's
+ * functions become one, with what of Node calls it.
  */
 export function cutCpuProfile(profile: Profiler.Profile, stretches: Stretches, frames: HarnessFrames): Profiler.Profile {
   const nodes: CutNode[] = [];
@@ -36,20 +42,21 @@ export function cutCpuProfile(profile: Profiler.Profile, stretches: Stretches, f
   const given = new Map(profile.nodes.map((node) => [node.id, node]));
   const parents = new Map(profile.nodes.flatMap(({ id, children }) => (children ?? []).map((child) => [child, id] as const)));
   const root = makeNode(profile.nodes[0]!.callFrame, null);
-  const cutOf = new Map<number, CutNode>([[profile.nodes[0]!.id, root]]);
+  const cutOf = new Map<number, Cut>([[profile.nodes[0]!.id, { node: root, part: 'outside' }]]);
 
-  function cut(id: number): CutNode {
+  function cut(id: number): Cut {
     // A loop, not recursion: stacks may be very deep.
     const missing: number[] = [];
     let at = id;
     for (; !cutOf.has(at); at = parents.get(at)!) missing.push(at);
-    let node = cutOf.get(at)!;
+    let { node, part } = cutOf.get(at)!;
     for (const next of missing.toReversed()) {
       const frame = given.get(next)!.callFrame;
+      part = frames.partOf(frame, part);
       node = frames.isHarness(frame) ? childOf(callerOfHarness(node), LAPTIME_FRAME) : childOf(node, frame);
-      cutOf.set(next, node);
+      cutOf.set(next, { node, part });
     }
-    return node;
+    return cutOf.get(id)!;
   }
 
   /** Below the benchmark's own code it is what that called; above it, all that there is. */
@@ -65,16 +72,17 @@ export function cutCpuProfile(profile: Profiler.Profile, stretches: Stretches, f
   let beforeUs = 0;
   for (const [sample, atUs] of keptSamples(profile, stretches)) {
     const id = profile.samples![sample]!;
-    const node = cut(id);
+    const { node, part } = cut(id);
+    if (part === 'harness') continue;
     node.hits++;
     samples.push(node.id);
     timeDeltas.push(Math.round(atUs) - beforeUs);
     beforeUs = Math.round(atUs);
     kept.set(id, (kept.get(id) ?? 0) + 1);
   }
-  for (const [id, count] of kept) addTicks(cutOf.get(id)!, given.get(id)!.positionTicks ?? [], count);
+  for (const [id, count] of kept) addTicks(cutOf.get(id)!.node, given.get(id)!.positionTicks ?? [], count);
   const totalUs = stretches.startsUs.reduce((sum, startUs, place) => sum + stretches.endsUs[place]! - startUs, 0);
-  return { nodes: nodes.map(toNode), startTime: 0, endTime: Math.max(Math.round(totalUs), beforeUs), samples, timeDeltas };
+  return { nodes: nodesInUse(root).map(toNode), startTime: 0, endTime: Math.max(Math.round(totalUs), beforeUs), samples, timeDeltas };
 }
 
 /** Places of samples in a stretch, each with its time on a clock that ran only then, µs. */
@@ -108,6 +116,16 @@ function addTicks({ ticks }: CutNode, given: readonly Profiler.PositionTickInfo[
     if (upTo > counted) ticks.set(line, (ticks.get(line) ?? 0) + upTo - counted);
     counted = upTo;
   }
+}
+
+/** Without what only led to samples that were dropped. */
+function nodesInUse(root: CutNode): CutNode[] {
+  const all: CutNode[] = [root];
+  for (let place = 0; place < all.length; place++) all.push(...all[place]!.children.values());
+  for (const { hits, children, parent, frame } of all.toReversed()) {
+    if (parent && hits === 0 && children.size === 0) parent.children.delete(frameKey(frame));
+  }
+  return all.filter(({ hits, children, parent }) => hits > 0 || children.size > 0 || parent === null);
 }
 
 function toNode({ id, frame, hits, children, ticks }: CutNode): Profiler.ProfileNode {

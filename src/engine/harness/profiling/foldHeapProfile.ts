@@ -1,5 +1,5 @@
 import type { Runtime } from 'node:inspector';
-import { frameKey, isOfNode, LAPTIME_FRAME, type HarnessFrames } from './harnessFrames.ts';
+import { frameKey, isOfNode, LAPTIME_FRAME, type HarnessFrames, type StackPart } from './harnessFrames.ts';
 import type { V8HeapNode, V8HeapProfile } from './v8Recorder.ts';
 
 interface FoldedNode {
@@ -10,17 +10,11 @@ interface FoldedNode {
   selfSize: number;
 }
 
-/** Where a stack is: outside of the harness (what an async benchmark goes on with), in it, or in the benchmark that it called. */
-type Part = 'outside' | 'harness' | 'measured';
-
 /**
  * Leaves of a profile what the benchmark allocated: not its hooks, nor what makes its inputs, nor the harness. Its samples have no time, so
  * stacks decide; what an async hook allocates after it waited has none that tells it apart. The harness's functions become one.
  */
-export function foldHeapProfile(
-  { head, samples }: V8HeapProfile,
-  frames: HarnessFrames,
-): V8HeapProfile {
+export function foldHeapProfile({ head, samples }: V8HeapProfile, frames: HarnessFrames): V8HeapProfile {
   let nextId = 1;
   const makeNode = (frame: Runtime.CallFrame, parent: FoldedNode | null): FoldedNode => ({
     id: nextId++,
@@ -42,7 +36,7 @@ export function foldHeapProfile(
     return root;
   };
   const foldedIds = new Map<number, number>();
-  const open: { readonly node: V8HeapNode; readonly into: FoldedNode; readonly part: Part }[] = [
+  const open: { readonly node: V8HeapNode; readonly into: FoldedNode; readonly part: StackPart }[] = [
     { node: head, into: root, part: 'outside' },
   ];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -52,13 +46,11 @@ export function foldHeapProfile(
       foldedIds.set(node.id, into.id);
     }
     for (const child of node.children) {
-      if (!frames.isHarness(child.callFrame)) {
-        // What the harness calls before it calls the benchmark is dropped; it still leads to it.
-        open.push({ node: child, into: part === 'harness' ? into : childOf(into, child.callFrame), part });
-        continue;
-      }
-      const isMeasured = part === 'measured' || frames.isMeasured(child.callFrame);
-      open.push({ node: child, into: childOf(callerOfHarness(into), LAPTIME_FRAME), part: isMeasured ? 'measured' : 'harness' });
+      const childPart = frames.partOf(child.callFrame, part);
+      if (frames.isHarness(child.callFrame))
+        open.push({ node: child, into: childOf(callerOfHarness(into), LAPTIME_FRAME), part: childPart });
+      // What the harness calls before it calls the benchmark is dropped; it still leads to it.
+      else open.push({ node: child, into: part === 'harness' ? into : childOf(into, child.callFrame), part });
     }
   }
   const left = samples.flatMap((sample) => {

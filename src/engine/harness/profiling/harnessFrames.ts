@@ -6,18 +6,28 @@ export const LAPTIME_FRAME: Runtime.CallFrame = { functionName: '(laptime)', scr
 /** Names that survive minification, of functions that call the benchmark and nothing else: strings, and names of properties. */
 const MEASURED = ['laptimeLoop', 'laptimeCall'];
 
+/**
+ * Where a stack is: outside of the harness (what an async benchmark goes on with), in it (hooks, inputs, itself), or in the benchmark
+ * that it called.
+ */
+export type StackPart = 'outside' | 'harness' | 'measured';
+
 export interface HarnessFrames {
   isHarness(frame: Runtime.CallFrame): boolean;
-  /** Of a frame of the harness: whether what it calls is the benchmark, and not its hooks or what makes its inputs. */
-  isMeasured(frame: Runtime.CallFrame): boolean;
+  /** Of a stack with one frame more. */
+  partOf(frame: Runtime.CallFrame, callers: StackPart): StackPart;
 }
 
 /** `folder`: address of the folder of the built harness, with a slash at its end. */
 export function harnessFrames(folder: string): HarnessFrames {
+  // The loops are compiled from a text of their own, which has no address.
+  const isHarness = ({ url, functionName }: Runtime.CallFrame) => url.startsWith(folder) || (url === '' && functionName === MEASURED[0]);
   return {
-    // The loops are compiled from a text of their own, which has no address.
-    isHarness: ({ url, functionName }) => url.startsWith(folder) || (url === '' && functionName === MEASURED[0]),
-    isMeasured: ({ functionName }) => MEASURED.includes(functionName),
+    isHarness,
+    partOf(frame, callers) {
+      if (callers === 'measured' || !isHarness(frame)) return callers;
+      return MEASURED.includes(frame.functionName) ? 'measured' : 'harness';
+    },
   };
 }
 

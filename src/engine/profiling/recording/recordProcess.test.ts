@@ -3,8 +3,6 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { listNodeProcesses } from './attach/processList.ts';
-import { listeningOf, processFacts } from './attach/procFiles.ts';
 import {
   bytesByName,
   createFolder,
@@ -16,7 +14,9 @@ import {
   samplesByName,
   start,
   testedNodes,
-} from './programs.fixture.ts';
+} from '../../programs.fixture.ts';
+import { listNodeProcesses } from './attach/processList.ts';
+import { listeningOf, processFacts } from './attach/procFiles.ts';
 import { profilesFolder } from './recordedFile.ts';
 import { recordProcess } from './recordProcess.ts';
 import type { RecordProgress } from './requests.ts';

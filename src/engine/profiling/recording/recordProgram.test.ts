@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../../base/log.ts';
-import { bytesByName, createFolder, hottest, partsOf, readCpu, readHeap, samplesByName, testedNodes } from './programs.fixture.ts';
+import { bytesByName, createFolder, hottest, partsOf, readCpu, readHeap, samplesByName, testedNodes } from '../../programs.fixture.ts';
 import { profilesFolder } from './recordedFile.ts';
 import { recordProgram } from './recordProgram.ts';
 import type { RecordProgramRequest, RecordProgress } from './requests.ts';

@@ -3,9 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { get } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
-import type { Recording } from '../../../model/profile.ts';
-import type { RecordingParts } from './recordProcess.ts';
-import type { RecordedProfile } from './requests.ts';
+import type { Recording } from '../model/profile.ts';
+import type { RecordedProfile, RecordingParts } from './profiling/index.ts';
 
 /** The Nodes that are tried: this one, and the oldest that is supported where the machine has it. */
 export function testedNodes(): readonly (readonly [name: string, executable: string])[] {
