@@ -62,18 +62,20 @@ describe('laptime top', () => {
     const { code, stdout, stderr } = await runCli(['top', file, '--json'], { folder });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { durationMs, functions, lines } = JSON.parse(stdout) as TopJson;
-    expect(functions[0]).toMatchObject({ name: 'hot', line: 2, url: expect.stringMatching(/^file:\/\/.*\/work\.js$/u) });
+    // Not by its place: on a busy machine a single sample may stand for more time than all others.
+    const hot = functions.find(({ name }) => name === 'hot')!;
+    expect(hot).toMatchObject({ line: 2, url: expect.stringMatching(/^file:\/\/.*\/work\.js$/u) });
     expect(Object.keys(functions[0]!)).toEqual(['name', 'url', 'line', 'selfMs', 'totalMs']);
     // All of it, with what V8 writes where no function runs.
     expect(functions.reduce((sum, { selfMs }) => sum + selfMs, 0)).toBeCloseTo(durationMs, 2);
-    expect(lines[0]).toMatchObject({ line: 4, url: functions[0]!.url });
+    expect(lines).toContainEqual(expect.objectContaining({ line: 4, url: hot.url }));
     expect(Object.keys(lines[0]!)).toEqual(['url', 'line', 'selfMs']);
 
-    const text = (await runCli(['top', file, '--limit', '1'], { folder })).stdout;
+    const text = (await runCli(['top', file], { folder })).stdout;
     expect(text).toMatch(/^a\.cpuprofile\nV8 CPU profile · .* samples/u);
     expect(text).toMatch(/^ {2}hot +.* ms +\d+ % +.* ms +\d+ % {2}work\.js:2$/mu);
     expect(text).toMatch(/^ {2}work\.js:4 +/mu);
-    expect(text).toContain('more: --limit N shows N');
+    expect((await runCli(['top', file, '--limit', '1'], { folder })).stdout).toContain('more: --limit N shows N');
   });
 
   it('says what differs from another profile by more than chance', async () => {

