@@ -31,7 +31,6 @@ function pick(list: () => Promise<readonly NodeProcess[]>, root: string, failure
   let timer: NodeJS.Timeout | undefined;
   box.title = vscode.l10n.t('Attach To Node Process');
   box.placeholder = vscode.l10n.t('Which process? It goes on while it is recorded, and afterwards.');
-  box.matchOnDescription = true;
   box.matchOnDetail = true;
   box.buttons = [refresh];
   box.busy = true;

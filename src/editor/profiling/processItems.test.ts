@@ -34,7 +34,7 @@ describe('processItems', () => {
     const [, item] = processItems(
       [
         process(42, {
-          commandLine: '/opt/node/bin/node server.js --port 80',
+          commandLine: '/opt/node/bin/node /work/api/server.js --port 80',
           cwd: '/work/api',
           ports: [80, 443],
           inspector: '127.0.0.1:9229',
@@ -44,14 +44,13 @@ describe('processItems', () => {
     );
     expect(item).toMatchObject({
       label: 'node server.js --port 80',
-      description: 'pid 42 · ports 80, 443 · inspector on 127.0.0.1:9229',
-      detail: '/work/api',
+      detail: 'pid 42 · ports 80, 443 · inspector on 127.0.0.1:9229 · /work/api',
     });
   });
 
   it('shows names of others as plain text', () => {
     const [, item] = processItems([process(1, { commandLine: 'node $(trash) a\u202Eb\n', cwd: '/$(zap)' })], '/work');
     expect(item!.label).toMatch(/^node \\\$\(trash\) a[^\u202E]*b/);
-    expect(item!.detail).toBe('/\\$(zap)');
+    expect(item!.detail).toBe('pid 1 · /\\$(zap)');
   });
 });

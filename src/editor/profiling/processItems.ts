@@ -5,10 +5,12 @@ import { oneLine, withoutIcons } from '../wording.ts';
 
 export type ProcessItem = vscode.QuickPickItem & { readonly process?: NodeProcess; readonly askAddress?: true };
 
-/** `node server.js --port 80`: the program without the folders in front of it. */
-export function shortCommand(commandLine: string): string {
+/** `node server.js --port 80`: the program without the folders in front of it, and what lies below its folder without that. */
+export function shortCommand({ commandLine, cwd }: Pick<NodeProcess, 'commandLine' | 'cwd'>): string {
   const [program = '', ...rest] = commandLine.split(' ');
-  return [path.basename(program.replaceAll('\\', '/')) || program, ...rest].join(' ');
+  const below = cwd === null || cwd === path.parse(cwd).root ? null : cwd + path.sep;
+  const words = rest.map((word) => (below !== null && word.startsWith(below) ? word.slice(below.length) : word));
+  return [path.basename(program.replaceAll('\\', '/')) || program, ...words].join(' ');
 }
 
 const isBelow = (folder: string, root: string): boolean => {
@@ -24,19 +26,16 @@ function portsText(ports: readonly number[]): string[] {
 }
 
 function itemOf(process: NodeProcess): ProcessItem {
-  const { pid, commandLine, cwd, ports, inspector, isOwn } = process;
+  const { pid, cwd, ports, inspector, isOwn } = process;
   const facts = [
     vscode.l10n.t('pid {0}', pid),
     ...portsText(ports),
     ...(inspector === null ? [] : [vscode.l10n.t('inspector on {0}', inspector)]),
     ...(isOwn ? [] : [vscode.l10n.t('of another user')]),
+    ...(cwd === null ? [] : [oneLine(cwd, 200)]),
   ];
-  return {
-    label: withoutIcons(oneLine(shortCommand(commandLine), 120)),
-    description: facts.join(' · '),
-    ...(cwd !== null && { detail: withoutIcons(oneLine(cwd, 200)) }),
-    process,
-  };
+  // Below the command, which may be as long as the line.
+  return { label: withoutIcons(oneLine(shortCommand(process), 120)), detail: withoutIcons(facts.join(' · ')), process };
 }
 
 /** Those of the workspace first, then what listens, then the newest; last a way to name an inspector elsewhere. */

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { ProfileKind } from '../../model/profile.ts';
-import { kindText } from './recordingTexts.ts';
 
 /** What to record and for how long. */
 export interface RecordingLength {
@@ -32,23 +31,28 @@ export function toRecordingLength(value: unknown): RecordingLength | undefined {
   return { kind, seconds: seconds ?? null };
 }
 
-const lengthText = (seconds: number | null): string =>
-  seconds === null ? vscode.l10n.t('until I stop it') : vscode.l10n.t('for {0} s', seconds);
+function lengthText(kind: ProfileKind, seconds: number | null): string {
+  if (kind === 'cpu')
+    return seconds === null ? vscode.l10n.t('CPU profile until I stop it') : vscode.l10n.t('CPU profile for {0} s', seconds);
+  return seconds === null ? vscode.l10n.t('Heap profile until I stop it') : vscode.l10n.t('Heap profile for {0} s', seconds);
+}
 
 export function lengthItems(last: RecordingLength | undefined): LengthItem[] {
   const kinds: readonly ProfileKind[] = ['cpu', 'heap'];
   return kinds.flatMap((kind) => {
     const ofLast = last?.kind === kind && last.seconds !== null ? [last.seconds] : [];
     const offered = [null, ...new Set([...OFFERED_SECONDS, ...ofLast].toSorted((a, b) => a - b))];
-    const label = kindText(kind);
     return [
-      { label, kind: vscode.QuickPickItemKind.Separator },
+      {
+        label: kind === 'cpu' ? vscode.l10n.t('where the time goes') : vscode.l10n.t('who allocates memory'),
+        kind: vscode.QuickPickItemKind.Separator,
+      },
       ...offered.map((seconds) => ({
-        label: `$(${kind === 'cpu' ? 'flame' : 'database'}) ${vscode.l10n.t('{0} {1}', label, lengthText(seconds))}`,
+        label: `$(${kind === 'cpu' ? 'flame' : 'database'}) ${lengthText(kind, seconds)}`,
         ...(last?.kind === kind && last.seconds === seconds && { description: vscode.l10n.t('as last time') }),
         length: { kind, seconds },
       })),
-      { label: `$(watch) ${vscode.l10n.t('{0} for…', label)}`, askOf: kind },
+      { label: `$(watch) ${kind === 'cpu' ? vscode.l10n.t('CPU profile for…') : vscode.l10n.t('Heap profile for…')}`, askOf: kind },
     ];
   });
 }

@@ -16,6 +16,10 @@ function timesOf(
   return { elapsedMs, leftMs: Math.max(durationMs - elapsedMs, 0) + durationMs * Math.max(total - done - 1, 0) };
 }
 
+/** Whole seconds that have passed: `0 s`, `1 min 5 s`. */
+const elapsedText = (elapsedMs: number): string =>
+  elapsedMs < 1000 ? vscode.l10n.t('{0} s', 0) : formatSpan(Math.floor(elapsedMs / 1000) * 1000);
+
 /** `12 s · 3 s left`: what a recording is at, without what it is of. */
 export function progressText(state: RecordingState, nowMs: number): string {
   switch (state.phase) {
@@ -29,7 +33,7 @@ export function progressText(state: RecordingState, nowMs: number): string {
       const { elapsedMs, leftMs } = timesOf(state, nowMs);
       const count = state.total !== null && state.total > 1 ? [vscode.l10n.t('{0} of {1}', state.done + 1, state.total)] : [];
       const left = leftMs === null ? [] : [vscode.l10n.t('{0} left', formatSpan(leftMs))];
-      return [...count, formatSpan(elapsedMs), ...left].join(' · ');
+      return [...count, elapsedText(elapsedMs), ...left].join(' · ');
     }
   }
 }

@@ -106,7 +106,7 @@ describe('Recordings', () => {
       expect(text()).toBe('1 of 2 · 1 s · 7 s left');
       expect(changes).toBe(6);
       follow({ kind: 'recording', title: 'product', durationMs: 4000, done: 1, total: 2 });
-      expect(text()).toBe('2 of 2 · under 1 s · 4 s left');
+      expect(text()).toBe('2 of 2 · 0 s · 4 s left');
       follow({ kind: 'recording', title: 'server', durationMs: null, done: 0, total: null });
       vi.advanceTimersByTime(65_000);
       expect(text()).toBe('1 min 5 s');

@@ -8,7 +8,7 @@ import { requireTrust } from '../../trust.ts';
 import { oneLine } from '../../wording.ts';
 import { chooseFolder, type CommandParts, type Commands } from '../parts.ts';
 
-type AskedProcess = Pick<NodeProcess, 'pid' | 'commandLine' | 'inspector' | 'isOwn'>;
+type AskedProcess = Pick<NodeProcess, 'pid' | 'commandLine' | 'cwd' | 'inspector' | 'isOwn'>;
 
 /** Workspace state: whether the user wants to be asked before an inspector is opened. */
 const DONT_ASK_KEY = 'laptime.attachWithoutAsking';
@@ -45,7 +45,7 @@ export function processProfileCommands(parts: CommandParts): Commands {
     if (typeof argument === 'number') {
       const listed = (await (await folder.engine()).nodeProcesses()).find(({ pid }) => pid === argument);
       // The engine knows why one is not listed.
-      return listed ?? { pid: argument, commandLine: '', inspector: null, isOwn: true };
+      return listed ?? { pid: argument, commandLine: '', cwd: null, inspector: null, isOwn: true };
     }
     const picked = await pickProcess(folder, failures);
     return picked && 'inspector' in picked ? { address: picked.inspector } : picked?.process;
@@ -63,7 +63,7 @@ export function processProfileCommands(parts: CommandParts): Commands {
     }
     const { pid, commandLine, inspector, isOwn } = chosen;
     if (inspector === null && isOwn && !(await mayOpenInspector(chosen))) return;
-    const label = commandLine === '' ? vscode.l10n.t('process {0}', pid) : shortCommand(commandLine);
+    const label = commandLine === '' ? vscode.l10n.t('process {0}', pid) : shortCommand(chosen);
     await recorder.process({ folder, label, address: { pid }, length: wanted });
   }
 
