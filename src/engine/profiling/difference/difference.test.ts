@@ -110,6 +110,29 @@ describe('a difference', () => {
     for (const [stack, time] of wanted) expect(found.get(stack)).toBeCloseTo(time * factor, 6);
   }
 
+  it('is the same in every view of the same calls', () => {
+    const session = differ(generated(3), generated(4, { nodes: 60, samples: 900, functions: 6 }));
+    const { rows } = session.table(whole);
+    for (const side of ['baseline', 'candidate'] as const) {
+      for (const { functionId, total, baseline } of rows) {
+        const cost = side === 'baseline' ? baseline!.total : total;
+        for (const kind of ['callers', 'callees'] as const) {
+          expect(session.size({ kind, functionId, range: null, side }).end).toBeCloseTo(cost, 6);
+        }
+      }
+      // All that the root calls is all that there is.
+      const root = rows.find(({ name }) => name === '(root)')!.functionId;
+      const [heavy, callees] = ([{ kind: 'heavy' }, { kind: 'callees', functionId: root }] as const).map((view) => {
+        const { end, rows: endRow } = session.size({ ...view, range: null, side });
+        const request = { from: 0, to: end, firstRow: 0, endRow, columns: 1e9 };
+        const { deltas, functionIds, places } = session.tile({ ...view, range: null, side }, request);
+        return Array.from(deltas!, (delta, box) => [functionIds[box], places[2 * box]!.toFixed(4), delta.toFixed(4)].join(' ')).toSorted();
+      });
+      expect(callees).toEqual(heavy);
+      expect(heavy!.some((box) => !box.endsWith(' 0.0000'))).toBe(true);
+    }
+  });
+
   it('of a profile with itself is none', () => {
     const profile = randomProfile(seededRandom(5));
     const session = differ(profile, profile);
