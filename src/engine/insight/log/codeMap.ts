@@ -8,6 +8,9 @@ const PAGE_BYTES = 4096;
 /** What is larger than any code is a number that was damaged. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
+/** Above, numbers have gaps. */
+const isAddress = (address: number): boolean => address >= 0 && address <= Number.MAX_SAFE_INTEGER - MOST_BYTES;
+
 const pageOf = (address: number): number => Math.floor(address / PAGE_BYTES);
 
 /** What is at which address, while it changes: what comes takes the place of what was there. */
@@ -17,7 +20,7 @@ export class CodeMap<T extends Placed> {
 
   add(entry: T): void {
     const { start, size } = entry;
-    if (!(start >= 0 && size > 0 && size <= MOST_BYTES)) return;
+    if (!isAddress(start) || !(size > 0 && size <= MOST_BYTES)) return;
     for (let page = pageOf(start); page <= pageOf(start + size - 1); page += 1) {
       for (const other of this.#pages.get(page) ?? []) {
         if (other.start < start + size && start < other.start + other.size) this.#remove(other);
@@ -29,7 +32,7 @@ export class CodeMap<T extends Placed> {
 
   move(from: number, to: number): void {
     const entry = this.#byStart.get(from);
-    if (!entry || Number.isNaN(to)) return;
+    if (!entry || !isAddress(to)) return;
     this.#remove(entry);
     entry.start = to;
     this.add(entry);
