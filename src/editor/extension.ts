@@ -4,6 +4,7 @@ import { copyMarkdown } from './commands/results.ts';
 import { registerContext } from './context.ts';
 import { createFailures } from './failures.ts';
 import { Folders } from './folders.ts';
+import { HeapView } from './heap/heapView.ts';
 import { registerHover } from './hover.ts';
 import { Insights } from './insight/insights.ts';
 import { registerLens } from './lens.ts';
@@ -44,6 +45,7 @@ export interface EditorParts {
   readonly recorder: Recorder;
   readonly recordings: Recordings;
   readonly insights: Insights;
+  readonly heapView: HeapView;
 }
 
 /** The root of the editor's face: makes the parts and joins them. Nothing here waits, and no engine is made yet. */
@@ -68,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   const profiler = new BenchmarkProfiler({ controller, folders, tree, discovery, recorder, notices, failures });
   const debugSessions = own(new DebugSessions());
   const insights = own(new Insights({ extensionUri: context.extensionUri, folders, tree, runs, settings, failures }));
+  const heapView = own(new HeapView());
   const panel = own(
     new Panel({
       ...{ extensionUri: context.extensionUri, folders, tree, discovery, results, runs, settings, failures },
@@ -85,7 +88,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   own(registerStatusBar(folders, tree, runs, results, failures));
   own(registerProgress(runs, settings));
   own(registerRecordings(recordings));
-  const recording = { profiler, recorder, recordings, debugSessions, insights, memory: context.workspaceState };
+  const recording = { profiler, recorder, recordings, debugSessions, insights, heapView, settings, memory: context.workspaceState };
   own(
     registerCommands({
       ...{ folders, tree, discovery, runner, comparer, runs, results, panel, profiles, notices, failures, log },
@@ -96,6 +99,6 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
 
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
   return isTest
-    ? { controller, folders, tree, discovery, runner, comparer, runs, results, panel, profiles, profiler, recorder, recordings, insights }
+    ? { controller, folders, tree, discovery, runner, comparer, runs, results, panel, profiles, profiler, recorder, recordings, insights, heapView }
     : undefined;
 }

@@ -4,6 +4,7 @@ import { shownProfileCommands } from '../profiles/commands.ts';
 import { baselineCommands } from './baselines.ts';
 import { compareCommands } from './compare.ts';
 import { fileCommands } from './files.ts';
+import { heapCommands } from './heap/index.ts';
 import { helpCommands } from './help.ts';
 import { historyCommands } from './history.ts';
 import { insightCommands } from './insight.ts';
@@ -24,6 +25,7 @@ export function allCommands(parts: CommandParts): Commands {
     ...profileCommands(parts),
     ...shownProfileCommands(parts),
     ...insightCommands(parts),
+    ...heapCommands(parts),
     ...resultCommands(parts),
     ...fileCommands(parts),
     ...helpCommands(parts),

@@ -3,6 +3,7 @@ import { UserError } from '../../base/errors.ts';
 import { activeFileEditor } from '../activeEditor.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
+import type { HeapView } from '../heap/heapView.ts';
 import type { Insights } from '../insight/insights.ts';
 import type { Notices } from '../notices.ts';
 import type { Panel } from '../panel/panel.ts';
@@ -12,6 +13,7 @@ import type { Recorder } from '../profiling/recorder.ts';
 import type { Recordings } from '../profiling/recordings.ts';
 import type { Results } from '../results.ts';
 import type { Runs } from '../runs.ts';
+import type { SettingsSource } from '../settings.ts';
 import type { BenchmarkComparer } from '../testing/comparer.ts';
 import type { Discovery } from '../testing/discovery.ts';
 import type { BenchmarkProfiler } from '../testing/profiler.ts';
@@ -34,6 +36,8 @@ export interface CommandParts {
   readonly recordings: Recordings;
   readonly debugSessions: DebugSessions;
   readonly insights: Insights;
+  readonly heapView: HeapView;
+  readonly settings: SettingsSource;
   /** Of the workspace: what the user chose the last time. */
   readonly memory: vscode.Memento;
   readonly notices: Notices;
@@ -45,7 +49,12 @@ export interface CommandParts {
 export type Commands = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
 /** Commands that only a lens or a list calls: the others are in package.json. */
-export const internalCommands: readonly string[] = ['laptime.runItem', 'laptime.profileNode', 'laptime.openProfiledFunction'];
+export const internalCommands: readonly string[] = [
+  'laptime.runItem',
+  'laptime.profileNode',
+  'laptime.openProfiledFunction',
+  'laptime.openAllocation',
+];
 
 /** The folder a command is about: that of the active editor, the only one, or the one the user picks; undefined when they pick none. */
 export async function chooseFolder(folders: Folders): Promise<Folder | undefined> {

@@ -1,17 +1,14 @@
 import * as vscode from 'vscode';
 import type { NodeProcess } from '../../../engine/engine.ts';
 import type { Folder } from '../../folders.ts';
+import { mayOpenInspector } from '../../profiling/mayOpenInspector.ts';
 import { pickProcess } from '../../profiling/pickProcess.ts';
 import { shortCommand } from '../../profiling/processItems.ts';
 import { askLength, toRecordingLength } from '../../profiling/recordingLength.ts';
 import { requireTrust } from '../../trust.ts';
-import { oneLine } from '../../wording.ts';
 import { chooseFolder, type CommandParts, type Commands } from '../parts.ts';
 
 type AskedProcess = Pick<NodeProcess, 'pid' | 'commandLine' | 'cwd' | 'inspector' | 'isOwn'>;
-
-/** Workspace state: whether the user wants to be asked before an inspector is opened. */
-const DONT_ASK_KEY = 'laptime.attachWithoutAsking';
 
 export function processProfileCommands(parts: CommandParts): Commands {
   const { debugSessions, failures, folders, memory, recorder } = parts;
@@ -20,23 +17,6 @@ export function processProfileCommands(parts: CommandParts): Commands {
     requireTrust(
       vscode.l10n.t('Profiling a process reads the code that it runs, and the workspace is not trusted. Trust it to record profiles.'),
     );
-  }
-
-  /** An inspector lets every program of this machine that finds its address look into the process and change it. */
-  async function mayOpenInspector({ pid, commandLine }: AskedProcess): Promise<boolean> {
-    if (memory.get(DONT_ASK_KEY) === true) return true;
-    const attach = vscode.l10n.t('Attach');
-    const always = vscode.l10n.t("Attach, Don't Ask Again");
-    const signal = process.platform === 'win32' ? vscode.l10n.t('a request') : 'SIGUSR1';
-    const what = vscode.l10n.t(
-      'The process gets {0}, on which Node opens its inspector, for this machine only. Laptime closes it when the recording is over; the process goes on.',
-      signal,
-    );
-    const detail = [oneLine(commandLine, 300), what].filter((text) => text !== '').join('\n\n');
-    const text = vscode.l10n.t('Open the inspector of process {0}?', pid);
-    const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, attach, always);
-    if (chosen === always) await memory.update(DONT_ASK_KEY, true);
-    return chosen !== undefined;
   }
 
   /** A keybinding may say the pid, or the address of an inspector. */
@@ -62,7 +42,7 @@ export function processProfileCommands(parts: CommandParts): Commands {
       return recorder.process({ folder, label: chosen.address, address: { inspector: chosen.address }, length: wanted });
     }
     const { pid, commandLine, inspector, isOwn } = chosen;
-    if (inspector === null && isOwn && !(await mayOpenInspector(chosen))) return;
+    if (inspector === null && isOwn && !(await mayOpenInspector(chosen, memory))) return;
     const label = commandLine === '' ? vscode.l10n.t('process {0}', pid) : shortCommand(chosen);
     await recorder.process({ folder, label, address: { pid }, length: wanted });
   }
