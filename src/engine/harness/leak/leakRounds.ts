@@ -18,12 +18,12 @@ export interface LeakRounds {
 }
 
 const ROUND_MS = 250;
-const MOST_ITERATIONS = 2000;
-/** Six times nine rounds are more than chance needs to be ruled out. */
+const MOST_ITERATIONS = 1000;
+/** Fourteen times as much, in all rounds, is more than it takes to rule out chance. */
 const LEAST_ITERATIONS = 8;
 const PROBED_ITERATIONS = 200;
-/** What is left over of a round: all rounds together leave nine times as much. */
-const MOST_ROUND_BYTES = 24e6;
+/** What is left over of a round: all rounds together leave fifteen times as much. */
+const MOST_ROUND_BYTES = 16e6;
 const SIGN_MS = 100;
 
 /** `alive` is called about ten times a second. */

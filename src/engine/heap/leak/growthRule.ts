@@ -32,7 +32,7 @@ export function mayGrow(counts: readonly number[], work: readonly number[]): boo
 }
 
 /**
- * Whether one container takes ever more room: it did in each of the last two rounds, of which each has as much work as all before it, and
+ * Whether one container takes ever more room: it did in each of the last two rounds, of which each has more work than all before it, and
  * in the last one at least a quarter as fast as before. Room that doubles is then taken at least once in each.
  * @param bytes at the beginning, and at the end of each round
  */

@@ -7,10 +7,10 @@ import type { HeapWorkerApi } from '../heapWorker.ts';
 import { withHeapWorker } from '../startHeapWorker.ts';
 
 /**
- * Work of each round after the warm-up, in multiples of the first. From the third on a round is as much as all before it: what has a bound
+ * Work of each round after the warm-up (which is a little more than one), in multiples of the first. From the third on a round is more than all before it: what has a bound
  * reaches it, and what doubles its room must do so.
  */
-export const ROUNDS = [1, 1, 2, 4] as const;
+export const ROUNDS = [1, 1, 4, 8] as const;
 /** So many are enough to see that nothing grows. */
 const SCREENING_ROUNDS = 2;
 
