@@ -40,16 +40,28 @@ export function heavyRows({ count, parentOf, depthOf, total }: Pick<CallTree, 'c
 
 /** Nodes in an order in which each comes after its parent, and the heavier of two calls of one function first. */
 function heaviestFirst(parentOf: Int32Array, total: Float64Array, count: number): Int32Array {
-  const byWeight = Int32Array.from({ length: count }, (_, node) => node).toSorted((a, b) => total[b]! - total[a]! || a - b);
-  // Calls of a node as a linked list, heaviest first: they are put in from the lightest on.
+  // Calls of a node as a linked list, as they come.
   const firstCall = new Int32Array(count).fill(-1);
   const nextCall = new Int32Array(count).fill(-1);
-  for (let index = count - 1; index >= 0; index -= 1) {
-    const node = byWeight[index]!;
+  for (let node = count - 1; node > 0; node -= 1) {
     const parent = parentOf[node]!;
-    if (parent === -1) continue;
     nextCall[node] = firstCall[parent]!;
     firstCall[parent] = node;
+  }
+  // Most have one call or none: those are millions, and need no sorting.
+  let calls = new Int32Array(64);
+  for (let parent = 0; parent < count; parent += 1) {
+    const first = firstCall[parent]!;
+    if (first === -1 || nextCall[first] === -1) continue;
+    let found = 0;
+    for (let call = first; call !== -1; call = nextCall[call]!) {
+      if (found === calls.length) calls = grown(calls);
+      calls[found] = call;
+      found += 1;
+    }
+    const sorted = calls.subarray(0, found).toSorted((a, b) => total[b]! - total[a]! || a - b);
+    firstCall[parent] = sorted[0]!;
+    for (let index = 0; index < found; index += 1) nextCall[sorted[index]!] = sorted[index + 1] ?? -1;
   }
   const order = new Int32Array(count);
   let [placed, at] = [0, count > 0 ? 0 : -1];
@@ -64,4 +76,10 @@ function heaviestFirst(parentOf: Int32Array, total: Float64Array, count: number)
     if (at !== -1) at = nextCall[at]!;
   }
   return order;
+}
+
+function grown(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(list.length * 2);
+  larger.set(list);
+  return larger;
 }
