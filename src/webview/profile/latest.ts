@@ -1,4 +1,5 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import { toDisposable, type DisposableStore } from '../../base/lifecycle.ts';
 
 /** What was answered to the last question that was answered; null before. */
 export interface Latest<Q, A> {
@@ -8,9 +9,10 @@ export interface Latest<Q, A> {
 
 /**
  * Asks again whenever the question changes, once a frame at most and one question at a time: of those that come meanwhile only the last
- * one is asked. The answer before stays until there is a new one. A null question has no answer.
+ * one is asked. The answer before stays until there is a new one. A null question has no answer. When its owner is disposed of, nothing is asked any more.
  */
 export function latest<Q, A>(
+  owner: DisposableStore,
   question: ReadonlySignal<Q | null>,
   ask: (question: Q) => Promise<A>,
   onError: (error: unknown) => void,
@@ -18,6 +20,7 @@ export function latest<Q, A>(
   const answered = signal<Latest<Q, A> | null>(null);
   let isUnderWay = false;
   let frame = 0;
+  let isOver = false;
 
   const next = async (): Promise<void> => {
     frame = 0;
@@ -29,18 +32,25 @@ export function latest<Q, A>(
       // Still of use where the question is another by now: better than nothing until its answer is there.
       if (question.peek() !== null) answered.value = { question: wanted, answer };
     } catch (error) {
-      onError(error);
+      if (!isOver) onError(error);
     } finally {
       isUnderWay = false;
-      if (question.peek() !== wanted) plan();
+      if (!isOver && question.peek() !== wanted) plan();
     }
   };
   const plan = (): void => {
     frame ||= requestAnimationFrame(() => void next());
   };
-  effect(() => {
+  const stop = effect(() => {
     if (question.value === null) answered.value = null;
     else plan();
   });
+  owner.add(
+    toDisposable(() => {
+      isOver = true;
+      cancelAnimationFrame(frame);
+      stop();
+    }),
+  );
   return answered;
 }

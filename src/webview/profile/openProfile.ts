@@ -1,4 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { DisposableStore, toDisposable, type Disposable } from '../../base/lifecycle.ts';
 import type { ProfileSummary } from '../../model/profile.ts';
 import type { FlameView, FunctionQuery, NodeFacts, PackageCost, ProfileRange } from '../../protocol/profile.ts';
 import { createGraph, type Graph } from './flame/graph.ts';
@@ -11,7 +12,7 @@ import type { ProfileParts } from './parts.ts';
 type Query = Omit<FunctionQuery, 'offset' | 'limit'>;
 
 /** A profile that is looked at: all that the page shows of it. */
-export interface OpenProfile extends ProfileParts {
+export interface OpenProfile extends ProfileParts, Disposable {
   /** Of each another one. */
   readonly id: number;
   /** Of the file. */
@@ -36,7 +37,6 @@ export interface OpenProfile extends ProfileParts {
   /** Set to have the search field take the keyboard. */
   readonly wantsSearch: Signal<number>;
   readonly go: Navigation;
-  dispose(): void;
 }
 
 export interface OpenOptions extends Pick<OpenProfile, 'host' | 'kept' | 'keep' | 'attempt' | 'failed' | 'id' | 'profiles' | 'summary'> {}
@@ -47,7 +47,7 @@ const MOST_NAMED = 10;
 /** All that was not idle; where all was, all. */
 const workOf = ({ total, idle }: ProfileSummary): number => (total - idle > 0 ? total - idle : total);
 
-export const graphsOf = (view: ProfileView): readonly GraphKind[] => {
+const graphsOf = (view: ProfileView): readonly GraphKind[] => {
   if (view === 'sandwich') return ['callers', 'callees'];
   return view === 'time' || view === 'heavy' ? [view] : [];
 };
@@ -55,6 +55,7 @@ export const graphsOf = (view: ProfileView): readonly GraphKind[] => {
 export function createOpenProfile({ id, host, kept, keep, attempt, failed, profiles, summary }: OpenOptions): OpenProfile {
   // Differences have two times, and heap profiles none.
   const hasTime = summary.unit === 'microseconds' && summary.samples > 0 && summary.difference === null;
+  const owner = new DisposableStore();
   const names = createNames((ids) => host.functions(ids), failed);
   const range = computed(() => (hasTime ? kept.value.range : null));
   const rangeText = computed(() => JSON.stringify(range.value));
@@ -65,6 +66,7 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
   // By their texts: what is equal is no other question.
   const rangeQuestion = computed(() => ({ range: JSON.parse(rangeText.value) as ProfileRange | null }));
   const rangeSummary = latest(
+    owner,
     computed(() => (rangeText.value === 'null' ? null : rangeQuestion.value)),
     ({ range }) => host.summary(range),
     failed,
@@ -72,11 +74,13 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
   const shownSummary = computed(() => rangeSummary.value?.answer ?? summary);
   const whole = computed(() => workOf(shownSummary.value));
   const packagesOf = latest(
+    owner,
     computed(() => (kept.value.view === 'packages' ? rangeQuestion.value : null)),
     ({ range }) => host.packages(range),
     failed,
   );
   const matches = latest(
+    owner,
     computed(() => text.value || null),
     (wanted) => host.search(wanted),
     failed,
@@ -116,6 +120,7 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
   for (const kind of ['time', 'heavy', 'callers', 'callees'] as const) {
     const other = ({ callers: 'callees', callees: 'callers' } as const)[kind as 'callers' | 'callees'];
     graphs[kind] = createGraph({
+      owner,
       kind,
       open: parts,
       view: viewOf(kind),
@@ -128,6 +133,7 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
 
   const selected = computed(() => kept.value.selection);
   const facts = latest(
+    owner,
     computed(() => {
       const { value } = selected;
       const view = value && views[value.graph].value;
@@ -140,6 +146,7 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
     const ids = [selected.value?.box.functionId, kept.value.focus, ...(facts.value?.answer.functionPath.slice(-MOST_NAMED) ?? [])];
     names.need(ids.filter((id) => id != null));
   });
+  owner.add(toDisposable(stopNaming));
 
   return {
     ...parts,
@@ -157,9 +164,6 @@ export function createOpenProfile({ id, host, kept, keep, attempt, failed, profi
     query,
     wantsSearch: signal(0),
     go: createNavigation({ ...parts, graphs, shownGraphs, query, hasTime }),
-    dispose() {
-      for (const graph of Object.values(graphs)) graph.dispose();
-      stopNaming();
-    },
+    dispose: () => owner.dispose(),
   };
 }

@@ -54,6 +54,8 @@ export function createProfilePage(host: Remote<ProfileHostApi>, storage: Storage
   // What is read for one state must not be shown in the next one.
   let opening = 0;
   let toSelect: number | null = null;
+  /** What was kept is of what is read for the first time; what is read after that is another state of the file. */
+  let hasRead = false;
   const look = async (isAnother: boolean): Promise<void> => {
     opening += 1;
     const own = opening;
@@ -77,11 +79,12 @@ export function createProfilePage(host: Remote<ProfileHostApi>, storage: Storage
   const show = (next: ProfilePageState): void => {
     const before = kept.peek();
     const isSame = JSON.stringify(before.subject) === JSON.stringify(next.subject);
-    const wasOpen = open.peek() !== null;
+    const wasRead = hasRead;
+    hasRead ||= next.kind === 'open';
     // How one looks stays, as when a difference is read on another scale; what was looked at goes.
     if (!isSame) keep({ subject: next.subject, profile: 0, range: null, focus: null, selection: null, looks: {} });
     state.value = next;
-    if (next.kind === 'open') attempt(look(isSame && wasOpen));
+    if (next.kind === 'open') attempt(look(isSame && wasRead));
     else {
       opening += 1;
       put(null);

@@ -1,5 +1,6 @@
 import { signal, useComputed } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { DisposableStore } from '../../../base/lifecycle.ts';
 import type { NodeFacts } from '../../../protocol/profile.ts';
 import { Costs, Where } from '../costs.tsx';
 import { latest } from '../latest.ts';
@@ -18,7 +19,9 @@ export function FlameTooltip({ graph }: { graph: Graph }) {
   const facts = useMemo(() => {
     // Of what the view has no node of its own, only its width is known.
     const question = signal<number | null>(null);
+    const owner = new DisposableStore();
     const answer = latest(
+      owner,
       question,
       (wanted): Promise<NodeFacts | null> => {
         const view = graph.view.peek();
@@ -26,11 +29,12 @@ export function FlameTooltip({ graph }: { graph: Graph }) {
       },
       open.failed,
     );
-    return { question, answer };
+    return { question, answer, owner };
   }, [graph]);
   useEffect(() => {
     facts.question.value = node.value;
   }, [facts, node.value]);
+  useEffect(() => () => facts.owner.dispose(), [facts]);
   useLayoutEffect(() => {
     const around = place.current?.parentElement;
     if (!at || !place.current || !around) return;

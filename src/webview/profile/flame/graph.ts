@@ -1,4 +1,5 @@
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { toDisposable, type DisposableStore } from '../../../base/lifecycle.ts';
 import type { FlameBox, FlameSize, FlameView, ProfileRange, WantedBox } from '../../../protocol/profile.ts';
 import type { Draw } from '../../charts/useCanvas.ts';
 import type { GraphKind, Look } from '../kept.ts';
@@ -50,10 +51,10 @@ export interface Graph {
   placeAt(x: number): number;
   boxAt(x: number, y: number): DrawnBox | null;
   find(wanted: WantedBox): Promise<FlameBox | null>;
-  dispose(): void;
 }
 
 export interface GraphOptions {
+  readonly owner: DisposableStore;
   readonly kind: GraphKind;
   readonly open: ProfileParts;
   readonly view: ReadonlySignal<FlameView | null>;
@@ -67,11 +68,11 @@ const KEEP_AFTER_MS = 150;
 /** So far beside a box the pointer still means it. */
 const REACH_PX = 1;
 
-export function createGraph({ kind, open, view, pale, onLook }: GraphOptions): Graph {
+export function createGraph({ owner, kind, open, view, pale, onLook }: GraphOptions): Graph {
   const { host, kept, names, failed } = open;
   const isUpward = kind === 'callers';
   const pane = signal({ width: 0, height: 0 });
-  const sized = latest(view, async (wanted) => ({ view: wanted, size: await host.size(wanted) }), failed);
+  const sized = latest(owner, view, async (wanted) => ({ view: wanted, size: await host.size(wanted) }), failed);
   const size = computed(() => sized.value?.answer.size ?? null);
   const rows = computed(() => size.value?.rows ?? 0);
   const end = computed(() => size.value?.end ?? 0);
@@ -175,6 +176,16 @@ export function createGraph({ kind, open, view, pale, onLook }: GraphOptions): G
     setLook(change);
   };
 
+  owner.add(
+    toDisposable(() => {
+      cancelAnimationFrame(animation);
+      clearTimeout(keepTimer);
+      stopTiles();
+      stopAsking();
+      tiles.peek()?.source.dispose();
+    }),
+  );
+
   const rowIntoView = (row: number): number => {
     const { height } = pane.peek();
     const top = topOf({ rows: rows.peek(), scrollTop: 0, isUpward }, row);
@@ -246,13 +257,6 @@ export function createGraph({ kind, open, view, pale, onLook }: GraphOptions): G
     find(wanted) {
       const current = view.peek();
       return current === null ? Promise.resolve(null) : host.box(current, wanted);
-    },
-    dispose() {
-      cancelAnimationFrame(animation);
-      clearTimeout(keepTimer);
-      stopTiles();
-      stopAsking();
-      tiles.peek()?.source.dispose();
     },
   };
 }

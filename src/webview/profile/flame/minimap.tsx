@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { DisposableStore, toDisposable } from '../../../base/lifecycle.ts';
 import type { FlameTile, ProfileRange } from '../../../protocol/profile.ts';
 import { Layers } from '../../charts/layers.tsx';
 import type { Draw } from '../../charts/useCanvas.ts';
@@ -79,7 +80,9 @@ function createMinimap(open: OpenProfile) {
   const brush = signal<ProfileRange | null>(null);
   // Whole hundreds, so that a pane that is dragged wider does not ask at each step.
   const columns = computed(() => Math.ceil(width.value / 100) * 100 || null);
+  const owner = new DisposableStore();
   const answer = latest(
+    owner,
     columns,
     async (wanted): Promise<FlameTile> => {
       const { end } = await host.size(view);
@@ -91,6 +94,7 @@ function createMinimap(open: OpenProfile) {
   const stop = effect(() => {
     if (answer.value) names.needTile(answer.value.answer);
   });
+  owner.add(toDisposable(stop));
   const painter = createFlamePainter(names);
   const base = computed((): Draw => {
     const tile = answer.value?.answer;
@@ -130,5 +134,5 @@ function createMinimap(open: OpenProfile) {
       if (marked) frame(marked, palette.focus, 2);
     };
   });
-  return { width, brush, end, base, over, dispose: stop };
+  return { width, brush, end, base, over, dispose: () => owner.dispose() };
 }
