@@ -1,7 +1,7 @@
 import type { DeoptReason, Insight } from '../../../model/insight.ts';
 import type { LoggedDeopt, LoggedFunction, V8Log } from '../log/v8Log.ts';
 import { deoptReason } from './deoptReason.ts';
-import { insightAt, type View } from './view.ts';
+import { insightAt, lineOf, type View } from './view.ts';
 
 /** V8 learns from one deoptimization, sometimes from two: more of them in the measured part are a loop. */
 const LOOP_COUNT = 3;
@@ -11,6 +11,7 @@ const ORDINARY: ReadonlySet<DeoptReason> = new Set(['no-feedback', 'changed-assu
 /** Places where optimized code was thrown away although there was something that the code could do about it. */
 export function findDeoptimized(view: View): Insight[] {
   const insights: Insight[] = [];
+  const severalShapes = linesOfSeveralShapes(view);
   for (const { reason, deopts } of groupsOf(view.log.deopts)) {
     const [first] = deopts as [LoggedDeopt];
     const measured = deopts.reduce((all, { counts }) => all + counts.measured, 0);
@@ -20,6 +21,8 @@ export function findDeoptimized(view: View): Insight[] {
     const { inFunction } = first;
     const placed = view.placeOf(first.place, inFunction?.name ?? '');
     if (!placed) continue;
+    // V8 itself replaces shapes as it learns what their properties hold: objects then have one shape as before.
+    if (reason === 'wrong-shape' && !isLoop && !severalShapes.has(lineOf(placed))) continue;
     insights.push(
       insightAt(placed, {
         kind: 'deoptimized',
@@ -35,6 +38,16 @@ export function findDeoptimized(view: View): Insight[] {
     );
   }
   return insights;
+}
+
+/** Lines with accesses that saw more than one shape. */
+function linesOfSeveralShapes(view: View): ReadonlySet<string> {
+  const lines = new Set<string>();
+  for (const { state, place } of view.log.sites) {
+    const placed = state === 'P' || state === 'N' || state === 'G' ? view.placeOf(place, '') : null;
+    if (placed) lines.add(lineOf(placed));
+  }
+  return lines;
 }
 
 /** Those of one place and meaning are one thing, whatever compiler made the code, and whatever the words. */

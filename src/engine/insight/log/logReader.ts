@@ -213,7 +213,9 @@ export class LogReader {
     if (state === undefined || Number.isNaN(timeUs)) return this.#noteOdd();
     if (timeUs < this.#measuredFromUs || NOT_RUNNING.has(state)) return;
     this.#samples += 1;
-    const lookup = LOOKUP.exec(this.#code.at(addressOf(fields[1]))?.label ?? '')?.groups?.['kind'];
+    const running = this.#code.at(addressOf(fields[1]));
+    const lookup = LOOKUP.exec(running?.label ?? '')?.groups?.['kind'];
+    const isOfBaseline = running?.tier === null && running.label.endsWith('_Baseline');
     if (lookup !== undefined) this.#lookupSamples.set(lookup, (this.#lookupSamples.get(lookup) ?? 0) + 1);
     let inner = this.#innermost(fields[1], fields[4]);
     let callee = inner?.code;
@@ -225,8 +227,9 @@ export class LogReader {
       const located = code && this.#locate(addressOf(fields[at]), code, isOptimized(code.tier));
       if (located && !inner) {
         inner = located;
-        // Of a lookup the frame that is found first may be that of its caller's caller.
-        if (lookup === undefined) this.#noteInnermost(located);
+        // Of what has no frame the frame that is found first may be that of its caller's caller.
+        if (isOfBaseline) this.#noteBaseline(located);
+        else if (lookup === undefined) this.#noteInnermost(located);
       }
       // The same frame twice: what was found at the top of the stack was in it.
       else if (located?.place && callee?.ofFunction && !(at === 6 && callee === code))
@@ -252,6 +255,14 @@ export class LogReader {
     if (code.tier !== null) inFunction.samples[code.tier] += 1;
     const sampled = place && this.#known(this.#samplePlaces, keyOf(place), () => ({ place, samples: 0 }));
     if (sampled) sampled.samples += 1;
+  }
+
+  /** Baseline code asks the engine for nearly all that it does: who asked is known where its caller calls one function there. */
+  #noteBaseline({ place, code, inFunction }: Located): void {
+    const callees = place ? this.#calls.get(keyOf(place))?.callees : undefined;
+    const [callee] = callees?.size === 1 ? callees.keys() : [];
+    if (callee) callee.samples.baseline += 1;
+    else if (code.tier === 'baseline') inFunction.samples.baseline += 1;
   }
 
   #noteCall({ inFunction }: Located, place: ScriptPlace, callee: LoggedFunction): void {

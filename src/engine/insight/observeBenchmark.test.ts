@@ -1,0 +1,178 @@
+import { readdirSync } from 'node:fs';
+import os from 'node:os';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { build, explain, nodes } from './insight.fixture.ts';
+
+beforeAll(build, 120_000);
+
+const logsLeft = () => readdirSync(os.tmpdir()).filter((name) => /^laptime-insight-(?!test-)/u.test(name));
+
+/** A file in TypeScript, whose lines move when its types go. */
+const typescript = `
+import { bench } from 'laptime';
+
+interface Item {
+  readonly price: number;
+}
+
+type Kinds =
+  | 'a'
+  | 'b';
+
+const items: Item[] = [];
+for (let i = 0; i < 600; i++) items.push({ [\`kind\${i % 6}\`]: true, price: i } as unknown as Item);
+
+export function priceOf(item: Item, _kind?: Kinds): number {
+  return (
+    item.price
+  );
+}
+
+bench('total', async () => {
+  let total = 0;
+  for (const item of items) total += priceOf(item);
+  await Promise.resolve();
+  return total;
+});
+bench('nothing', () => 1);
+`;
+
+const shapes = (count: number) => `
+import { bench } from 'laptime';
+const items = [];
+for (let i = 0; i < 600; i++) items.push({ ['kind' + (i % ${count})]: true, price: i });
+function total(list) {
+  let sum = 0;
+  for (const item of list) sum += item.price;
+  return sum;
+}
+bench('total', () => total(items));
+`;
+
+const methods = `
+import { bench } from 'laptime';
+const kinds = Array.from({ length: 6 }, (_, kind) => (0, eval)('(class Kind' + kind + ' { constructor() { this.n = ' + kind + '; } area() { return this.n * 2; } })'));
+const items = Array.from({ length: 600 }, (_, i) => new kinds[i % 6]());
+bench('areas', () => {
+  let sum = 0;
+  for (const item of items)
+    sum += item.area();
+  return sum;
+});
+`;
+
+/** More than 60 KiB of bytecode. */
+const large = `
+import { bench } from 'laptime';
+function large(value) {
+  let a = value;
+${Array.from({ length: 6000 }, (_, at) => `  a = (a * ${at + 3} + ${at}) & 1023;`).join('\n')}
+  return a;
+}
+bench('large', () => large(7));
+`;
+
+const ordinary = `
+import { bench } from 'laptime';
+function words() {
+  const all = arguments.length === 0 ? 'to be or not to be' : String(arguments[0]);
+  return all.split(' ');
+}
+class Counter {
+  #counts = new Map();
+  add(word) {
+    this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
+  }
+  get size() {
+    return this.#counts.size;
+  }
+}
+bench('count', () => {
+  const counter = new Counter();
+  try {
+    for (const word of words()) counter.add(word);
+  } finally {
+    counter.add('end');
+  }
+  return counter.size;
+});
+`;
+
+describe.each(nodes)('observeBenchmark in %s', (_, executable) => {
+  it('has the line and column that were written in TypeScript, of async code too', async () => {
+    const { insights, functions, problems } = await explain(typescript, { executable, file: 'src/a.bench.ts', name: 'total' });
+    expect(problems).toEqual([]);
+    expect(insights.filter(({ kind }) => kind !== 'garbage')).toMatchObject([
+      {
+        kind: 'megamorphic',
+        reason: 'property',
+        file: 'src/a.bench.ts',
+        line: 17,
+        property: 'price',
+        phase: 'measured',
+        functionName: 'priceOf',
+      },
+    ]);
+    expect(insights[0]!.count).toBeGreaterThanOrEqual(5);
+    expect(insights[0]!.share).toBeGreaterThan(0.1);
+    const shares = functions.map(({ share }) => share);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(1.000_001);
+    for (const { tiers } of functions) expect(Object.values(tiers).reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 6);
+  });
+
+  it('says nothing of four shapes, and something of five', async () => {
+    expect((await explain(shapes(4), { executable })).insights).toEqual([]);
+    expect((await explain(shapes(5), { executable })).insights).toMatchObject([{ reason: 'property', line: 7, property: 'price' }]);
+  });
+
+  it('finds methods of too many classes', async () => {
+    const { insights } = await explain(methods, { executable });
+    expect(insights).toContainEqual(expect.objectContaining({ kind: 'megamorphic', property: 'area', line: 8 }));
+  });
+
+  it('finds what is too large to be optimized', async () => {
+    const { insights, functions } = await explain(large, { executable });
+    expect(insights).toContainEqual(
+      expect.objectContaining({ kind: 'neverOptimized', reason: 'too-large', functionName: 'large', line: 3 }),
+    );
+    const found = functions.find(({ name }) => name === 'large');
+    expect(found).toMatchObject({ tiers: { maglev: 0, turbofan: 0 }, optimizations: 0 });
+    expect(found!.share).toBeGreaterThan(0.1);
+  });
+
+  it('says nothing of ordinary code', async () => {
+    const { insights, functions } = await explain(ordinary, { executable });
+    expect(insights.filter(({ kind }) => kind !== 'garbage')).toEqual([]);
+    expect(functions.length).toBeGreaterThan(0);
+  });
+});
+
+describe('observeBenchmark', () => {
+  const two = `import { bench } from 'laptime'; bench('one', () => 1); bench('one more', () => { throw new Error('broken here'); });`;
+
+  it('is for one benchmark; a whole name goes before parts of names', async () => {
+    await expect(explain(two)).rejects.toMatchObject({
+      name: 'UserError',
+      code: 'ambiguous-benchmark',
+      message: expect.stringContaining('-t') as string,
+    });
+    await expect(explain(two, { name: 'three' })).rejects.toMatchObject({ name: 'UserError', code: 'no-benchmark' });
+    expect((await explain(two, { name: 'one' })).benchmark.path).toEqual(['one']);
+  });
+
+  it('tells why a benchmark fails, and leaves no log behind', async () => {
+    const before = logsLeft();
+    await expect(explain(two, { name: 'one more' })).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringContaining('broken here') as string,
+    });
+    await expect(explain('syntax error here')).rejects.toMatchObject({ name: 'UserError', code: 'no-benchmark' });
+    expect(logsLeft().filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it('ends when it is cancelled, and leaves no log behind', async () => {
+    const before = logsLeft();
+    await expect(explain(shapes(5), {}, AbortSignal.timeout(1500))).rejects.toThrow(/abort|timeout/iu);
+    expect(logsLeft().filter((name) => !before.includes(name))).toEqual([]);
+  });
+});
