@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { LineShares, Profile } from '../profile.ts';
 import type { Frames } from '../tree/frames.ts';
+import { pathOf } from './fileOf.ts';
 import type { WrittenSources } from './writtenSources.ts';
 
 /** A profile with its functions and lines where they were written, as source maps say; the same one where none has any of it. */
@@ -51,8 +53,9 @@ function linesAsWritten(profile: Profile, shares: LineShares, mapped: Mapped, so
   const { tree } = profile;
   const { frameOf, frames } = tree;
   const { written, isMapped, idOf } = mapped;
+  const called = calledElsewhere(profile, shares, written);
+  if (called.size === 0 && !isMapped.includes(1)) return shares;
   const [lines, urls] = [shares.lines.slice(), new Int32Array(shares.lines.length)];
-  let called: ReadonlyMap<number, readonly number[]> | undefined;
   let tries = MOST_TRIES;
 
   /** Where a line of the script of a function was written. */
@@ -74,10 +77,10 @@ function linesAsWritten(profile: Profile, shares: LineShares, mapped: Mapped, so
   };
   const placeOf = (frame: number, line: number): PlacedLine => {
     const place = writtenLine(frame, line);
-    if (isIn(frame, place) !== false) return place;
+    const callees = called.get(frame);
+    if (!callees || isIn(frame, place) !== false) return place;
     // V8 counts what it has inlined on the function that it is in, with the line that it has in its own script.
-    called ??= calledBy(profile, shares);
-    for (const callee of called.get(frame) ?? []) {
+    for (const callee of callees) {
       tries -= 1;
       if (tries < 0) return place;
       const inCallee = writtenLine(callee, line);
@@ -102,25 +105,40 @@ function linesAsWritten(profile: Profile, shares: LineShares, mapped: Mapped, so
   return { ...shares, lines, urls };
 }
 
-/** Of functions with lines, those that they call, and those that these call: the nearest first. */
-function calledBy({ tree }: Profile, { firstOf }: LineShares): ReadonlyMap<number, readonly number[]> {
-  const { count, frameOf, parentOf } = tree;
-  const hasLines = new Uint8Array(tree.frames.count);
+/**
+ * Of functions with lines, those of other scripts that they call, and that these call, the nearest first: of one script, a line is the
+ * same whichever function it is of. Only those whose text is at hand, which says where they end.
+ */
+function calledElsewhere({ tree }: Profile, { firstOf }: LineShares, written: Frames): ReadonlyMap<number, ReadonlySet<number>> {
+  const { count, frameOf, parentOf, frames } = tree;
+  const hasLines = new Uint8Array(frames.count);
   for (let node = 0; node < count; node += 1) if (firstOf[node]! < firstOf[node + 1]!) hasLines[frameOf[node]!] = 1;
+  const onDisk = new Map<number, boolean>();
+  const isOnDisk = (url: number): boolean => {
+    let is = onDisk.get(url);
+    if (is === undefined) {
+      const file = pathOf(written.strings[url]!);
+      onDisk.set(url, (is = file !== null && existsSync(file)));
+    }
+    return is;
+  };
+  const hasText = Uint8Array.from(written.urls, (url) => (isOnDisk(url) ? 1 : 0));
   const found = new Map<number, Set<number>>();
   for (const levels of [1, 2]) {
     for (let node = 1; node < count; node += 1) {
+      const callee = frameOf[node]!;
+      if (hasText[callee] === 0) continue;
       let caller = parentOf[node]!;
       if (levels === 2 && caller !== -1) caller = parentOf[caller]!;
       if (caller === -1) continue;
       const frame = frameOf[caller]!;
-      if (hasLines[frame] === 0) continue;
+      if (hasLines[frame] === 0 || frames.urls[frame] === frames.urls[callee]) continue;
       const callees = found.get(frame);
-      if (callees) callees.add(frameOf[node]!);
-      else found.set(frame, new Set([frameOf[node]!]));
+      if (callees) callees.add(callee);
+      else found.set(frame, new Set([callee]));
     }
   }
-  return new Map(Array.from(found, ([frame, callees]) => [frame, [...callees]]));
+  return found;
 }
 
 function withProblems(profile: Profile, sources: WrittenSources): Profile {
