@@ -8,7 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import { apiTypes } from './.ci/build/apiTypes.mjs';
-import { loaderFiles } from './.ci/build/loaderFiles.mjs';
+import { ESBUILD_WITH_LINES, loaderFiles } from './.ci/build/loaderFiles.mjs';
 import { thirdPartyNotices } from './.ci/build/thirdPartyNotices.mjs';
 
 const root = import.meta.dirname;
@@ -137,6 +137,15 @@ function bundles() {
       outExtension: { '.js': '.cjs' },
       outdir: path.join(dist, 'harness'),
     },
+    ...['esm', 'cjs'].map((format) => ({
+      ...node,
+      format,
+      sourcemap: false,
+      external: ['esbuild'],
+      entryPoints: [{ in: 'src/engine/harness/loading/esbuildWithLines.ts', out: ESBUILD_WITH_LINES }],
+      outExtension: { '.js': format === 'cjs' ? '.cjs' : '.mjs' },
+      outdir: path.join(dist, 'loader/tsx'),
+    })),
     // Bench files are ES modules or CommonJS, and what stands in for their library is of the same kind.
     ...['esm', 'cjs'].map((format) => ({
       ...node,
@@ -148,7 +157,10 @@ function bundles() {
     })),
     {
       ...node,
-      entryPoints: [{ in: 'src/engine/discovery/worker.ts', out: 'discovery' }],
+      entryPoints: [
+        { in: 'src/engine/discovery/worker.ts', out: 'discovery' },
+        { in: 'src/engine/heap/worker.ts', out: 'heap' },
+      ],
       plugins: [typescriptBeside],
       // What needs the parser in a file of its own, loaded after the compile cache is on.
       splitting: true,
@@ -158,10 +170,7 @@ function bundles() {
     },
     {
       ...node,
-      entryPoints: [
-        { in: 'src/engine/profiling/worker.ts', out: 'profile' },
-        { in: 'src/engine/heap/worker.ts', out: 'heap' },
-      ],
+      entryPoints: [{ in: 'src/engine/profiling/worker.ts', out: 'profile' }],
       banner: { js: commonJsNames },
       outdir: path.join(dist, 'workers'),
     },
