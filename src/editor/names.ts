@@ -5,6 +5,7 @@ export const PANEL_TYPE = 'laptime.panel';
 export const PROFILE_EDITOR = 'laptime.profile';
 export const DIFFERENCE_PANEL = 'laptime.profileDifference';
 export const HOT_FUNCTIONS_VIEW = 'laptime.hotFunctions';
+export const HEAP_VIEW = 'laptime.heap';
 export const WALKTHROUGH_ID = 'laptime.start';
 export const CONFIG_FILE = 'laptime.config.json';
 
@@ -16,5 +17,6 @@ export const contextKeys = [
   'laptime.hasProfile',
   'laptime.heatShown',
   'laptime.hotFunctionsBySelf',
+  'laptime.hasHeap',
 ] as const;
 export type ContextKey = (typeof contextKeys)[number];

@@ -4,12 +4,12 @@ import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
 import type { ProfiledFunction } from '../../model/profile.ts';
+import { HEAP_VIEW, type ContextKey } from '../names.ts';
 import { oneLine } from '../wording.ts';
 import { heapItems, heapMessage, type HeapItem, type HeapSubject } from './heapItems.ts';
 
-const VIEW_ID = 'laptime.heap';
 /** The view is there when there is something to show. */
-const HAS_HEAP = 'laptime.hasHeap';
+const HAS_HEAP: ContextKey = 'laptime.hasHeap';
 
 /** The view "Heap": a snapshot by constructor, what changed between two, or what leaks. */
 export class HeapView implements Disposable {
@@ -20,7 +20,7 @@ export class HeapView implements Disposable {
 
   constructor() {
     this.#view = this.#owned.add(
-      vscode.window.createTreeView<HeapItem>(VIEW_ID, {
+      vscode.window.createTreeView<HeapItem>(HEAP_VIEW, {
         treeDataProvider: {
           onDidChangeTreeData: this.#changed.event,
           getChildren: (parent) => [...(parent ? parent.children : this.items)],
@@ -49,7 +49,7 @@ export class HeapView implements Disposable {
     this.#view.message = subject ? heapMessage(subject) : '';
     await vscode.commands.executeCommand('setContext', HAS_HEAP, subject !== null);
     this.#changed.fire();
-    if (subject) await vscode.commands.executeCommand(`${VIEW_ID}.focus`);
+    if (subject) await vscode.commands.executeCommand(`${HEAP_VIEW}.focus`);
   }
 
   /** Opens where something was allocated. @throws UserError where that is not on this machine */

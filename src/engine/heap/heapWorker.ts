@@ -2,7 +2,7 @@ import type { HeapComparison, HeapSummary, Leak, LeakRound } from '../../model/h
 import { compareSnapshots } from './compareSnapshots.ts';
 import { LeakSearch } from './leak/leakSearch.ts';
 import { readSnapshotFile } from './readSnapshotFile.ts';
-import { writtenFunctions, type SourceOptions } from './writtenFunctions.ts';
+import { lineFinder, writtenFunctions, type SourceOptions } from './writtenFunctions.ts';
 
 /** What a worker does with snapshots: they are large, and never on the thread of the one who asks. */
 export interface HeapWorkerApi {
@@ -11,7 +11,7 @@ export interface HeapWorkerApi {
   /** The snapshot at the end of a round of the one search of this worker. */
   addRound(file: string, work: number): LeakRound;
   maySomethingLeak(): boolean;
-  leaks(sources: SourceOptions): readonly Leak[];
+  leaks(sources: SourceOptions): Promise<readonly Leak[]>;
 }
 
 export function createHeapWorker(): HeapWorkerApi {
@@ -21,6 +21,6 @@ export function createHeapWorker(): HeapWorkerApi {
     compare: (baseline, candidate) => compareSnapshots(readSnapshotFile(baseline), readSnapshotFile(candidate)),
     addRound: (file, work) => search.add(readSnapshotFile(file), work),
     maySomethingLeak: () => search.maySomethingLeak,
-    leaks: (sources) => search.leaks(writtenFunctions(sources)),
+    leaks: async (sources) => search.leaks({ read: writtenFunctions(sources), findLine: await lineFinder(sources.root) }),
   };
 }

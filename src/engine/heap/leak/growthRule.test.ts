@@ -51,7 +51,8 @@ describe('growsWithWork', () => {
   });
 
   it('is silent about caches of the newest, whatever their size, that have been filled before the end', () => {
-    for (const capacity of [1, 10, 500, 1000, 2500, 4000, 8000, 10_000, 12_000]) expect(growsWithWork(newest(capacity), rounds)).toBe(false);
+    for (const capacity of [1, 10, 500, 1000, 2500, 4000, 8000, 10_000, 12_000])
+      expect(growsWithWork(newest(capacity), rounds)).toBe(false);
   });
 
   it('is silent about domains that are used up, but for one in a hundred at most', () => {

@@ -1,7 +1,7 @@
-import type { AllocationPlace, Leak, LeakRound } from '../../../model/heap.ts';
+import type { AllocationPlace, Leak, LeakRound, RetainingPath } from '../../../model/heap.ts';
 import { nameOfNode } from '../graph/paths.ts';
 import type { OpenSnapshot } from '../openSnapshot.ts';
-import { allocationPlaces, type ReadFunction } from './allocations.ts';
+import { allocationPlaces, type SourceReaders } from './allocations.ts';
 import { cohortsOf } from './cohorts.ts';
 import { containerBytes, storageOf } from './containers.ts';
 import { containerGrows, growsWithWork, mayGrow } from './growthRule.ts';
@@ -45,7 +45,7 @@ export class LeakSearch {
     return growing.length > 0 || containers.length > 0;
   }
 
-  leaks(read: ReadFunction): Leak[] {
+  leaks(sources: SourceReaders): Leak[] {
     const last = this.#last;
     if (!last || this.#rounds.length < 3) return [];
     const { cohorts, growing, containers } = this.#growing(growsWithWork, containerGrows);
@@ -54,8 +54,8 @@ export class LeakSearch {
       const { name, writtenAt } = cohorts.kinds.all[cohort.kind]!;
       const count = cohort.nodes.length;
       const countPerUnit = this.#rate(cohort.counts);
-      const closure = writtenAt && read(writtenAt);
-      const allocated = allocationPlaces(last.snapshot, cohort.nodes, read);
+      const closure = writtenAt && sources.read(writtenAt);
+      const allocated = allocationPlaces(last.snapshot, cohort.nodes, name, sources);
       const places: AllocationPlace[] = closure ? [{ at: closure, isExact: true, share: 1, stack: allocated[0]?.stack ?? [] }] : allocated;
       return {
         name,
@@ -66,12 +66,12 @@ export class LeakSearch {
         retainedBytes,
         rounds: cohort.counts,
         holds: Array.from(holds, (kind) => cohorts.kinds.all[kind]!.name),
-        path: last.pathTo(cohort.nodes[cohort.nodes.length >> 1]!),
+        path: shortestPath(last, cohort.nodes),
         places,
       };
     });
     const holders = new Set(mains.flatMap(({ cohort }) => this.#above(cohort.holder)));
-    const alone = containers.filter(({ node }) => !holders.has(node)).map((container) => this.#containerLeak(last, container, read));
+    const alone = containers.filter(({ node }) => !holders.has(node)).map((container) => this.#containerLeak(last, container, sources));
     return [...found, ...alone].toSorted((a, b) => b.retainedBytes - a.retainedBytes).slice(0, MOST_LEAKS);
   }
 
@@ -92,7 +92,7 @@ export class LeakSearch {
     return { cohorts, growing, containers };
   }
 
-  #containerLeak(last: OpenSnapshot, { node, bytes }: GrowingContainer, read: ReadFunction): Leak {
+  #containerLeak(last: OpenSnapshot, { node, bytes }: GrowingContainer, sources: SourceReaders): Leak {
     const { snapshot } = last;
     const grown = bytes.slice(1).map((each, round) => each - bytes[round]!);
     const grownBytes = bytes.at(-1)! - bytes[0]!;
@@ -106,7 +106,7 @@ export class LeakSearch {
       rounds: grown,
       holds: [],
       path: last.pathTo(node),
-      places: allocationPlaces(snapshot, storageOf(snapshot, node), read),
+      places: allocationPlaces(snapshot, storageOf(snapshot, node), '', sources),
     };
   }
 
@@ -123,4 +123,17 @@ export class LeakSearch {
     const work = this.#rounds.slice(1, -1).reduce((sum, round) => sum + round.work, 0);
     return counts.slice(0, -1).reduce((sum, count) => sum + count, 0) / work;
   }
+}
+
+const LOOKED_AT = 30;
+
+/** Of some of them: in a list of what leaks, one is held by the other. */
+function shortestPath(open: OpenSnapshot, nodes: readonly number[]): RetainingPath {
+  const step = Math.max(1, Math.floor(nodes.length / LOOKED_AT));
+  let shortest: RetainingPath | undefined;
+  for (let place = nodes.length - 1; place >= 0; place -= step) {
+    const path = open.pathTo(nodes[place]!);
+    if (!shortest || path.length < shortest.length) shortest = path;
+  }
+  return shortest ?? [];
 }
