@@ -1,6 +1,6 @@
 import { FrameCollector } from '../tree/frames.ts';
 import { NumberIndex } from '../tree/numberIndex.ts';
-import { Float64List, Int32List } from '../tree/numberList.ts';
+import { Int32List } from '../tree/numberList.ts';
 import type { ByteStrings } from './byteStrings.ts';
 import { keysOf, NO_KEY, type JsonScanner } from './jsonScanner.ts';
 import { readFrame } from './readFrame.ts';
@@ -13,24 +13,28 @@ export class CpuNodes {
   readonly #scanner: JsonScanner;
   readonly strings: ByteStrings;
   readonly frames = new FrameCollector();
-  readonly ids = new Int32List();
-  readonly frameOf = new Int32List();
-  readonly hits = new Int32List();
+  readonly ids: Int32List;
+  readonly frameOf: Int32List;
+  readonly hits: Int32List;
   /** Ids of parents, where nodes name them; 0 where they do not. */
-  readonly parentIds = new Int32List();
+  readonly parentIds: Int32List;
   /** A node, and the id of one that it called. */
-  readonly callers = new Int32List();
-  readonly calledIds = new Int32List();
+  readonly callers: Int32List;
+  readonly calledIds: Int32List;
   /** A node, a line in it, and how often a sample was taken there. */
   readonly tickNodes = new Int32List();
   readonly tickLines = new Int32List();
   readonly ticks = new Int32List();
   /** Of the file, for what is wrong with a node. */
-  readonly offsets = new Float64List();
+  readonly offsets: Int32List;
 
-  constructor(scanner: JsonScanner, strings: ByteStrings) {
+  /** `capacity`: how many there may be. Memory that is asked for and not used takes no room, and lists that grow take it twice. */
+  constructor(scanner: JsonScanner, strings: ByteStrings, capacity?: number) {
     this.#scanner = scanner;
     this.strings = strings;
+    const list = () => new Int32List(capacity);
+    [this.ids, this.frameOf, this.hits, this.parentIds, this.offsets] = [list(), list(), list(), list(), list()];
+    [this.callers, this.calledIds] = [list(), list()];
   }
 
   get count(): number {
