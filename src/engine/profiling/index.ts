@@ -15,7 +15,7 @@ export { attachToProcess, type AttachedProcess, type AttachTarget } from './reco
 export type { InspectorClient } from './recording/attach/inspectorClient.ts';
 export { listNodeProcesses } from './recording/attach/processList.ts';
 export { recordBenchmarks, type BenchmarkPlaces } from './recording/recordBenchmarks.ts';
-export { recordProgram, type ProgramPlaces } from './recording/recordProgram.ts';
+export { recordProgram } from './recording/recordProgram.ts';
 export { recordProcess, type RecordingParts } from './recording/recordProcess.ts';
 export { fileOf, pathOf } from './sources/fileOf.ts';
 export { ownerOf } from './sources/owner.ts';

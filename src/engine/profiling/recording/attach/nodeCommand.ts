@@ -1,7 +1,7 @@
 /** By the name of an executable: `node`, `nodejs`, `node-22`, `node22.exe`. Programs that bring Node with them have other names. */
 export const isNodeExecutable = (file: string): boolean => /^node(?:js)?[-.\d]*(?:\.exe)?$/i.test(file.split(/[\\/]/).at(-1) ?? '');
 
-export const DEFAULT_INSPECTOR = { host: '127.0.0.1', port: 9229 } as const;
+const DEFAULT_INSPECTOR = { host: '127.0.0.1', port: 9229 } as const;
 
 export interface InspectorFlag {
   readonly host: string;
