@@ -42,6 +42,7 @@ export function Details() {
 function Selected() {
   const open = useOpen();
   const { box, graph } = open.kept.value.selection!;
+  void open.names.version.value;
   const one = open.names.of(box.functionId)!;
   const facts = open.facts.value;
   const where = whereOf(one);
@@ -91,6 +92,7 @@ function Selected() {
 function Callers({ path, functionPath }: { path: readonly number[]; functionPath: readonly number[] }) {
   const open = useOpen();
   const { graph } = open.kept.value.selection!;
+  void open.names.version.value;
   // Without the root, and the call itself.
   const first = Math.max(1, path.length - 1 - MOST_CALLERS);
   const shown = path.slice(first, -1).map((node, index) => ({ node, functionId: functionPath[first + index]! }));

@@ -1,7 +1,7 @@
 import type { FlameTile, ProfileRange } from '../../../protocol/profile.ts';
 import type { Surface } from '../../charts/canvas.ts';
 import type { Names } from '../functions/names.ts';
-import { dimmedOn, groupNumberOf, readFlamePalette, type FlamePalette } from './flameColors.ts';
+import { colorOfFunction, dimmedOn, readFlamePalette, type FlamePalette } from './flameColors.ts';
 import { createMeasure, deltaLabel, fitted, labelOf, type Measure } from './labels.ts';
 import { drawnBox, firstBoxIn, paintMarks, paintTile, type BoxColors, type Strip } from './paint.ts';
 
@@ -65,10 +65,10 @@ export function createFlamePainter(names: Names): FlamePainter {
     }
     if (isNew || version !== names.version.peek()) {
       version = names.version.peek();
-      const { groups } = palette;
+      const own = palette;
       ofFunction = Uint32Array.from({ length: names.count }, (_, id) => {
         const one = names.of(id);
-        return one ? groups[groupNumberOf(one)]! : 0;
+        return one ? colorOfFunction(one, own) : 0;
       });
     }
     return palette;

@@ -30,7 +30,16 @@ export function groupOf({ owner, file, packageName }: Pick<ProfiledFunction, 'ow
   return owner;
 }
 
-export const groupNumberOf = (one: Parameters<typeof groupOf>[0]): number => groupNames.indexOf(groupOf(one));
+/** Shades of one colour tell functions of one owner apart. */
+const SHADES = 3;
+/** As much of the background is in each darker, or paler, one: names stay as readable. */
+const SHADE_SHARE = 0.15;
+
+/** The colour of a function: that of its group, in a shade of its own. */
+export function colorOfFunction(one: ProfiledFunction, { groups, background }: Pick<FlamePalette, 'groups' | 'background'>): number {
+  const shade = hashOf(`${one.name} ${one.line}`) % SHADES;
+  return mixed(groups[groupNames.indexOf(groupOf(one))]!, background, shade * SHADE_SHARE);
+}
 
 export const ownerWords: Readonly<Record<CodeOwner, string>> = {
   workspace: 'Workspace',

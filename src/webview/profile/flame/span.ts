@@ -39,7 +39,7 @@ export function spanWith(span: ProfileRange, end: number, part: ProfileRange, wi
 }
 
 /** What is narrower is hard to find, and what is as wide has room for a name. */
-const [LEAST_PX, READABLE_PX] = [12, 140];
+const [LEAST_PX, READABLE_PX] = [48, 140];
 
 /** What was kept, perhaps by another version; null where it does not fit. */
 export function readSpan(value: unknown): ProfileRange | null {
