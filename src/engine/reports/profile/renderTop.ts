@@ -61,7 +61,11 @@ function headLines({ file, baselineFile, summary }: TopReport, width: number, st
   ];
 }
 
-const SCALES = { share: 'as shares of all of each', iterations: 'by iteration, as if that had run as often', none: 'as they were recorded' } as const;
+const SCALES = {
+  share: 'as shares of all of each',
+  iterations: 'by iteration, as if that had run as often',
+  none: 'as they were recorded',
+} as const;
 
 function comparedText({ difference, unit }: ProfileSummary, baseline: string): string {
   const { baselineTotal, factor, baselineSamples, scale } = difference!;
