@@ -52,7 +52,10 @@ export const shown = () =>
   );
 
 /** Answers the question that comes up next, by what its message says; tells what was asked. */
-export function answer(method: 'showWarningMessage' | 'showErrorMessage', choose: (items: readonly string[]) => string | undefined) {
+export function answer(
+  method: 'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage',
+  choose: (items: readonly string[]) => string | undefined,
+) {
   const asked: string[] = [];
   const original = vscode.window[method];
   const replace = (value: unknown) => void Object.assign(vscode.window, { [method]: value });
