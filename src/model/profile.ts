@@ -118,7 +118,7 @@ export interface DifferenceSummary {
   readonly baselineRecording: Recording | null;
 }
 
-/** `share`: as shares of all of each; `iterations`: by iteration of the benchmark; `none`: as they were recorded. */
+/** `share`: as shares of all of each but what was idle; `iterations`: by iteration of the benchmark; `none`: as they were recorded. */
 export type DifferenceScale = 'share' | 'iterations' | 'none';
 
 /** What the baseline of a difference has for the same thing. */

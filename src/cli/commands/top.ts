@@ -13,7 +13,10 @@ const SHOWN = { functions: 20, lines: 10, packages: 10 };
 
 const options = {
   diff: { value: 'OTHER', about: 'the baseline: a profile that this one is compared with' },
-  scale: { value: 'NAME', about: 'with --diff: share (of all of each), iterations (of a benchmark) or none; by default what suits both' },
+  scale: {
+    value: 'NAME',
+    about: 'with --diff: share (of what was not idle in each), iterations (of a benchmark) or none; by default what suits both',
+  },
   sort: { value: 'NAME', about: 'self (unless given) or total: time with all that was called; with --diff by how much it changed' },
   limit: { value: 'N', about: `so many functions and lines; by default ${SHOWN.functions} and ${SHOWN.lines}, with --json all` },
   json: { value: null, about: 'write all of it as JSON to the standard output' },

@@ -206,6 +206,26 @@ const isNews = ({ self, total, baseline }: FunctionPage['rows'][number]) => [
   Math.abs(total - baseline!.total) > baseline!.totalNoise,
 ];
 
+it('compares shares of what was not idle: a server under load with one that waits', () => {
+  const idle = { ...rawNode(2, '(idle)', '', -1) };
+  const [work, rest] = [rawNode(3, 'work', 'file:///app/a.js', 1), rawNode(4, 'rest', 'file:///app/a.js', 9)];
+  const profile = (waits: number): RawProfile => {
+    const samples = [...Array<number>(waits).fill(2), ...Array.from({ length: 900 }, (_, index) => (index % 3 === 0 ? 4 : 3))];
+    const timeDeltas = samples.map((_, index) => (index === 0 ? 0 : 1000));
+    return {
+      nodes: [{ ...rawNode(1, '(root)', '', -1), children: [2, 3, 4] }, idle, work, rest],
+      startTime: 0,
+      endTime: samples.length * 1000,
+      samples,
+      timeDeltas,
+    };
+  };
+  const { rows } = differ(profile(9000), profile(100)).table(whole);
+  const workRow = rows.find(({ name }) => name === 'work')!;
+  expect(workRow.baseline!.self).toBeCloseTo(workRow.self, 6);
+  expect(rows.filter((row) => isNews(row).some(Boolean)).map(({ name }) => name)).toEqual(expect.not.arrayContaining(['work', 'rest']));
+});
+
 describe('chance', () => {
   it.each([
     ['share', 2000, 2000, true],

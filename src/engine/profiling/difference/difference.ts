@@ -1,4 +1,4 @@
-import type { BaselineCost, DifferenceScale, DifferenceSummary, ProfiledFunction } from '../../../model/profile.ts';
+import type { BaselineCost, CodeOwner, DifferenceScale, DifferenceSummary, ProfiledFunction } from '../../../model/profile.ts';
 import type { LineShares, Profile } from '../profile.ts';
 import type { Functions } from '../sources/functionsOf.ts';
 import type { CallTree } from '../tree/callTree.ts';
@@ -49,16 +49,17 @@ export function differenceOf(baseline: Side, candidate: Side, scale: DifferenceS
   );
   const { tree, baselineNodes, candidateNodes } = merged;
   const chosen = scaleOf(a, b, scale);
-  const factor = factorOf(a, b, chosen);
+  const factor = factorOf(baseline, candidate, chosen);
   const costs: ComparedCosts = {
     baseline: mergedValues(tree, baselineNodes, a.tree.self, factor),
     baselineSquares: mergedValues(tree, baselineNodes, squaresOf(a, baseline.samples), factor ** 2),
     candidate: mergedValues(tree, candidateNodes, b.tree.self),
     candidateSquares: mergedValues(tree, candidateNodes, squaresOf(b, candidate.samples)),
   };
+  const busy = (values: Costs) => busyOf(values, (node) => all[tree.frameOf[node]!]!.owner);
   const whole: SampledWhole = {
-    baseline: { value: costs.baseline.total[0]!, squares: costs.baselineSquares.total[0]! },
-    candidate: { value: costs.candidate.total[0]!, squares: costs.candidateSquares.total[0]! },
+    baseline: { value: busy(costs.baseline), squares: busy(costs.baselineSquares) },
+    candidate: { value: busy(costs.candidate), squares: busy(costs.candidateSquares) },
     isShare: chosen === 'share',
   };
   const sampleCounts = candidate.samples && Int32Array.from(mergedValues(tree, candidateNodes, candidate.samples).self);
@@ -123,12 +124,23 @@ function scaleOf(a: Profile, b: Profile, wanted: DifferenceScale | null): Differ
   return [wanted, 'iterations' as const].find((scale) => scale !== null && isPossible(scale)) ?? 'share';
 }
 
-function factorOf(a: Profile, b: Profile, scale: DifferenceScale): number {
+function factorOf(a: Side, b: Side, scale: DifferenceScale): number {
   if (scale === 'none') return 1;
-  const ratio =
-    scale === 'share' ? b.tree.total[0]! / a.tree.total[0]! : b.recorded!.recording!.iterations! / a.recorded!.recording!.iterations!;
+  const [of, by] = [a, b].map(({ profile, functions }) =>
+    scale === 'share'
+      ? busyOf(profile.tree, (node) => functions.all[functions.idOf[profile.tree.frameOf[node]!]!]!.owner)
+      : profile.recorded!.recording!.iterations!,
+  );
+  const ratio = by! / of!;
   // Nothing at all has no share.
   return Number.isFinite(ratio) && ratio > 0 ? ratio : 1;
+}
+
+/** All of a profile but what was idle: how long a server waits for its users says nothing of what it does for them. */
+function busyOf({ self, total }: Costs, ownerOf: (node: number) => CodeOwner): number {
+  let busy = total[0]!;
+  for (let node = 0; node < self.length; node += 1) if (self[node]! > 0 && ownerOf(node) === 'idle') busy -= self[node]!;
+  return busy;
 }
 
 /** Functions as frames, with the strings of the candidate: its lines are named by them. */

@@ -83,7 +83,7 @@ describe('renderTop', () => {
     expect(renderTop(compared, plain)).toMatchInlineSnapshot(`
       "a.cpuprofile
       V8 CPU profile · 100 ms · 1,234 samples · 10 % of it idle
-      Compared with before.cpuprofile (200 ms, 2,000 samples), as shares of all of each
+      Compared with before.cpuprofile (200 ms, 2,000 samples), as shares of what was not idle in each
 
                         self     %    change    total     %    change  where
       Functions (noise: chance may explain it)

@@ -62,7 +62,7 @@ function headLines({ file, baselineFile, summary }: TopReport, width: number, st
 }
 
 const SCALES = {
-  share: 'as shares of all of each',
+  share: 'as shares of what was not idle in each',
   iterations: 'by iteration, as if that had run as often',
   none: 'as they were recorded',
 } as const;

@@ -55,7 +55,7 @@ export function Header({ title }: { title: string }) {
               label="Scale"
               value={difference.scale}
               options={[
-                { value: 'share', label: 'Share', title: 'As shares of all of each profile' },
+                { value: 'share', label: 'Share', title: 'As shares of what was not idle in each profile' },
                 ...(canScaleByIterations(summary)
                   ? [{ value: 'iterations', label: 'Iterations', title: 'By iteration of the benchmark' } as const]
                   : []),
