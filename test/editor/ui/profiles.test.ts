@@ -86,6 +86,18 @@ async function chooseOn(file: string, title: string): Promise<void> {
   }
 }
 
+/** Answers the dialog for a file, which in a browser is a box for its path. */
+async function chooseFile(file: string): Promise<void> {
+  const { page } = session();
+  const box = page.locator('.quick-input-widget .quick-input-box input');
+  // It puts the folder into the box, then lists it: only then is it done with the box.
+  await expect.poll(() => box.inputValue()).toMatch(/\/$/);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: '..' }).first().waitFor();
+  await box.fill(file);
+  await expect.poll(() => box.inputValue()).toBe(file);
+  await page.keyboard.press('Enter');
+}
+
 describe('a profile in the editor', () => {
   beforeAll(async () => {
     const { workbench } = session();
@@ -262,5 +274,16 @@ describe('a profile in the editor', () => {
       .getByText(/broken\.cpuprofile cannot be read.*byte \d+/)
       .waitFor();
     await takePicture(session(), 'profile-broken');
+  });
+
+  it('opens in a window without a folder', async () => {
+    const { workbench, page: window, folder } = session();
+    await workbench.closeAll();
+    await Promise.all([window.waitForEvent('framenavigated'), workbench.command('Workspaces: Close Workspace')]);
+    await workbench.ready();
+    await workbench.command('Laptime: Open Profile…', { stays: true });
+    await chooseFile(path.join(folder, PROFILE));
+    await selected().waitFor();
+    await takePicture(session(), 'profile-without-folder');
   });
 });
