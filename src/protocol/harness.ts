@@ -139,7 +139,7 @@ export interface ObserveRequest extends BlockRequest {
   readonly allocations: boolean;
 }
 
-/** A function with what it allocated itself, as it was executed. */
+/** A function, as it was executed, with what it allocated itself and by calling the engine and Node. */
 export interface AllocatingFunction {
   readonly name: string;
   readonly scriptId: number;

@@ -61,6 +61,24 @@ bench('areas', () => {
 });
 `;
 
+const wasteful = `
+import { bench } from 'laptime';
+const list = Array.from({ length: 20_000 }, (_, i) => ({ i }));
+function copy(values) {
+  return values.slice().concat(values);
+}
+function thrifty(values) {
+  let sum = 0;
+  for (const { i } of values) sum += i;
+  return sum;
+}
+let last;
+bench('copies', () => {
+  last = copy(list);
+  return thrifty(last);
+});
+`;
+
 /** More than 60 KiB of bytecode. */
 const large = `
 import { bench } from 'laptime';
@@ -138,6 +156,16 @@ describe.each(nodes)('observeBenchmark in %s', (_, executable) => {
     const found = functions.find(({ name }) => name === 'large');
     expect(found).toMatchObject({ tiers: { maglev: 0, turbofan: 0 }, optimizations: 0 });
     expect(found!.share).toBeGreaterThan(0.1);
+  });
+
+  it('names who makes the garbage, by calling the engine too, where V8 has it inlined', async () => {
+    const { insights, garbage } = await explain(wasteful, { executable });
+    expect(garbage.share).toBeGreaterThan(0.05);
+    expect(garbage.collections).toBeGreaterThan(0);
+    const found = insights.filter(({ kind }) => kind === 'garbage');
+    expect(found[0]).toMatchObject({ functionName: 'copy', file: 'a.bench.js', line: 4, reason: 'allocation' });
+    expect(found[0]!.share).toBeGreaterThan(garbage.share / 2);
+    expect(found.map(({ functionName }) => functionName)).not.toContain('thrifty');
   });
 
   it('says nothing of ordinary code', async () => {

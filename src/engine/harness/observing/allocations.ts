@@ -35,13 +35,18 @@ export function createAllocationWatch(): AllocationWatch {
   };
 }
 
-function bytesByFunction(head: HeapProfiler.SamplingHeapProfileNode): readonly AllocatingFunction[] {
+type Node = HeapProfiler.SamplingHeapProfileNode;
+
+/** What the engine and Node allocate for a function is counted as its own: `map` makes an array because it was called. */
+function bytesByFunction(head: Node): readonly AllocatingFunction[] {
   const byKey = new Map<string, { name: string; scriptId: number; url: string; line: number; column: number; bytes: number }>();
-  const left = [head];
-  for (let node = left.pop(); node; node = left.pop()) {
-    left.push(...node.children);
+  const left: { readonly node: Node; readonly caller: Node }[] = [{ node: head, caller: head }];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { node, caller } = next;
+    const of = isOthers(node) ? caller : node;
+    for (const child of node.children) left.push({ node: child, caller: of });
     if (node.selfSize === 0) continue;
-    const { functionName: name, scriptId, url, lineNumber, columnNumber } = node.callFrame;
+    const { functionName: name, scriptId, url, lineNumber, columnNumber } = of.callFrame;
     const key = `${scriptId}:${lineNumber}:${columnNumber}:${name}`;
     const known = byKey.get(key);
     if (known) known.bytes += node.selfSize;
@@ -49,3 +54,5 @@ function bytesByFunction(head: HeapProfiler.SamplingHeapProfileNode): readonly A
   }
   return [...byKey.values()].toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_FUNCTIONS);
 }
+
+const isOthers = ({ callFrame: { scriptId, url } }: Node): boolean => Number(scriptId) === 0 || url.startsWith('node:');
