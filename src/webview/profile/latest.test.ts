@@ -48,13 +48,13 @@ describe('latest', () => {
       await nextFrame();
     }
     expect(asked).toHaveLength(1);
-    asked[0]!.answer('AB');
+    asked[0]?.answer('AB');
     await turn();
     // Better than nothing until there is more.
     expect(answered.value).toEqual({ question: 'ab', answer: 'AB' });
     await nextFrame();
     expect(asked.map((each) => each.question)).toEqual(['ab', 'abcde']);
-    asked[1]!.answer('ABCDE');
+    asked[1]?.answer('ABCDE');
     await turn();
     expect(answered.value?.answer).toBe('ABCDE');
     await nextFrame();
@@ -65,7 +65,7 @@ describe('latest', () => {
     const { question, asked, answered } = created();
     await nextFrame();
     question.value = null;
-    asked[0]!.answer('A');
+    asked[0]?.answer('A');
     await turn();
     expect(answered.value).toBeNull();
     await nextFrame();
@@ -75,7 +75,7 @@ describe('latest', () => {
   it('tells what failed, and goes on with the next question', async () => {
     const { question, asked, errors } = created();
     await nextFrame();
-    asked[0]!.fail();
+    asked[0]?.fail();
     await turn();
     expect(errors).toHaveLength(1);
     await nextFrame();
@@ -89,7 +89,7 @@ describe('latest', () => {
     const { question, owner, asked, errors } = created();
     await nextFrame();
     owner.dispose();
-    asked[0]!.fail();
+    asked[0]?.fail();
     question.value = 'b';
     await turn();
     await nextFrame();
