@@ -6,8 +6,10 @@ import { Session, type Profiler } from 'node:inspector';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { BroadcastChannel, isMainThread, threadId, Worker, workerData } from 'node:worker_threads';
-import { LAPTIME_FRAME } from '../profiling/harnessFrames.ts';
-import { allowInlining, createV8Recorder, type V8Profile, type V8Recorder } from '../profiling/v8Recorder.ts';
+import { cutCpuProfile } from '../profiling/cutCpuProfile.ts';
+import { foldHeapProfile } from '../profiling/foldHeapProfile.ts';
+import { harnessFrames } from '../profiling/harnessFrames.ts';
+import { allowInlining, createV8Recorder, urlsOf, type V8Profile, type V8Recorder } from '../profiling/v8Recorder.ts';
 import { isLoaderThread } from './loaderThread.ts';
 import { isMessenger, MESSENGER, runMessenger } from './messenger.ts';
 import { isPackageManager } from './packageManagers.ts';
@@ -54,11 +56,14 @@ function record(settings: RecorderSettings): void {
     }
   };
   process.on('exit', finish);
-  const channel = new BroadcastChannel(`laptime-recorder-${process.pid}`);
-  channel.addEventListener('message', finish);
-  // Known to Node, not to its types for channels of a thread.
-  (channel as unknown as { unref(): void }).unref();
-  if (!isMainThread) return;
+  if (!isMainThread) {
+    // Not the main thread: the messenger, which interrupts it, would find it writing and take that for done.
+    const channel = new BroadcastChannel(`laptime-recorder-${process.pid}`);
+    channel.addEventListener('message', finish);
+    // Known to Node, not to its types for channels of a thread.
+    (channel as unknown as { unref(): void }).unref();
+    return;
+  }
 
   for (const signal of SIGNALS) process.on(signal, onSignal);
   function onSignal(signal: NodeJS.Signals): void {
@@ -75,26 +80,19 @@ function record(settings: RecorderSettings): void {
 }
 
 function write({ folder, kind }: RecorderSettings, taken: V8Profile, recorder: V8Recorder, startedAtMs: number): void {
-  const own = pathToFileURL(__filename).href;
-  const urls = new Set<string>();
+  const own = harnessFrames(pathToFileURL(`${__dirname}${path.sep}`).href);
   let cost = 0;
+  let profile: object;
   if (taken.kind === 'cpu') {
-    for (const node of taken.profile.nodes) {
-      urls.add(node.callFrame.url);
-      if (node.callFrame.url === own || node.callFrame.url === __filename) node.callFrame = LAPTIME_FRAME;
-    }
+    const { startTime, endTime } = taken.profile;
+    profile = cutCpuProfile(taken.profile, { startsUs: [startTime], endsUs: [endTime] }, own);
     cost = processorTimeUs() ?? sampledUs(taken.profile);
   } else {
-    const open = [taken.profile.head];
-    for (let node = open.pop(); node; node = open.pop()) {
-      urls.add(node.callFrame.url);
-      if (node.callFrame.url === own || node.callFrame.url === __filename) node.callFrame = LAPTIME_FRAME;
-      cost += node.selfSize;
-      open.push(...node.children);
-    }
+    profile = foldHeapProfile(taken.profile, own);
+    cost = taken.profile.samples.reduce((sum, { size }) => sum + size, 0);
   }
   const file = path.join(folder, `${process.pid}-${isMainThread ? 0 : threadId}`);
-  writeFileSync(`${file}.${kind}`, JSON.stringify(taken.profile));
+  writeFileSync(`${file}.${kind}`, JSON.stringify(profile));
   const facts: RecordedFacts = {
     pid: process.pid,
     threadId: isMainThread ? 0 : threadId,
@@ -103,7 +101,7 @@ function write({ folder, kind }: RecorderSettings, taken: V8Profile, recorder: V
     nodeVersion: process.versions.node,
     startedAtMs,
     cost,
-    sourceMaps: recorder.sourceMaps(urls),
+    sourceMaps: recorder.sourceMaps(urlsOf(taken)),
   };
   writeFileSync(`${file}.unfinished`, JSON.stringify(facts));
   renameSync(`${file}.unfinished`, `${file}.facts`);
