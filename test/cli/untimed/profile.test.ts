@@ -6,7 +6,7 @@ import { runCli, startCli } from '../support/cli.ts';
 import { emptyFolder } from '../support/workspace.ts';
 
 const BURN =
-  'function burn(ms) { const end = Date.now() + ms; let sum = 0; while (Date.now() < end) for (let i = 0; i < 1e4; i++) sum += Math.sqrt(i); return sum; }\n';
+  'function burn(ms) { let sum = 0; for (let round = 0; round < ms; round++) for (let i = 0; i < 2e5; i++) sum += Math.sqrt(i); return sum; }\n';
 
 function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = emptyFolder();

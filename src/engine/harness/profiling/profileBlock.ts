@@ -7,7 +7,7 @@ import type { OpenWork } from '../work.ts';
 import { cutCpuProfile, type Stretches } from './cutCpuProfile.ts';
 import { foldHeapProfile } from './foldHeapProfile.ts';
 import { harnessFrames } from './harnessFrames.ts';
-import { allowInlining, createV8Recorder, forgetOptimizedCode, type V8Profile } from './v8Recorder.ts';
+import { allowInlining, createV8Recorder, forgetOptimizedCode, urlsOf, type V8Profile } from './v8Recorder.ts';
 
 /** Of the time that is recorded: how long it runs before, without a profiler. */
 const PLAIN_SHARE = 1 / 4;
@@ -146,15 +146,4 @@ function createSpan(options: {
       return iterations;
     },
   };
-}
-
-function urlsOf(taken: V8Profile): ReadonlySet<string> {
-  if (taken.kind === 'cpu') return new Set(taken.profile.nodes.map(({ callFrame }) => callFrame.url));
-  const found = new Set<string>();
-  const open = [taken.profile.head];
-  for (let node = open.pop(); node; node = open.pop()) {
-    found.add(node.callFrame.url);
-    open.push(...node.children);
-  }
-  return found;
 }

@@ -94,3 +94,15 @@ export function forgetOptimizedCode(session: Session): void {
   post('Profiler.startPreciseCoverage', { callCount: false, detailed: false });
   post('Profiler.stopPreciseCoverage');
 }
+
+/** The addresses of all scripts in a profile. */
+export function urlsOf(taken: V8Profile): ReadonlySet<string> {
+  if (taken.kind === 'cpu') return new Set(taken.profile.nodes.map(({ callFrame }) => callFrame.url));
+  const found = new Set<string>();
+  const open = [taken.profile.head];
+  for (let node = open.pop(); node; node = open.pop()) {
+    found.add(node.callFrame.url);
+    open.push(...node.children);
+  }
+  return found;
+}
