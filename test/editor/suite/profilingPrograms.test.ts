@@ -276,11 +276,7 @@ describe('profiles of what runs', () => {
         ...{ type: 'node', request: 'launch', name: 'Debugged server', program: pathOf(SERVER), console: 'internalConsole' },
       });
       assert.ok(started, 'the debugger starts');
-      const session = await until(
-        'a process is debugged',
-        () => vscode.debug.activeDebugSession?.parentSession && vscode.debug.activeDebugSession,
-        30_000,
-      );
+      await until('a process is debugged', () => vscode.debug.activeDebugSession?.parentSession, 30_000);
       try {
         const port = Number(await until('it listens', () => fs.existsSync(pathOf(PORT)) && fs.readFileSync(pathOf(PORT), 'utf8')));
         const stop = load(port);
@@ -299,7 +295,7 @@ describe('profiles of what runs', () => {
         vscode.debug.removeBreakpoints([breakpoint]);
       } finally {
         tracking.dispose();
-        await vscode.debug.stopDebugging(session.parentSession);
+        await vscode.debug.stopDebugging();
       }
     }).timeout(90_000);
 
