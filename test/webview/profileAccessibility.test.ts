@@ -36,6 +36,12 @@ describe('axe finds nothing', () => {
     const opened = await opener.open(sessionOf(report()), { theme });
     await opened.page.getByRole('searchbox').fill('csv');
     expect(await findingsIn(opened.page, ['Time order', ...views])).toEqual([]);
+    await showView(opened.page, 'Time order');
+    await opened.page.getByText('Keys', { exact: true }).click();
+    await opened.page.getByText('Hottest path').waitFor();
+    expect(await findings(opened.page)).toEqual([]);
+    await opened.page.keyboard.press('Escape');
+    expect(await opened.page.getByText('Hottest path').isVisible()).toBe(false);
     await opened.page.getByRole('button', { name: 'Save As…' }).click();
     expect(await findings(opened.page)).toEqual([]);
     await opened.close();

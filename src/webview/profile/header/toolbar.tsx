@@ -5,6 +5,7 @@ import { Icon } from '../../icons.tsx';
 import { isAll } from '../flame/span.ts';
 import { useOpen } from '../profilePage.ts';
 import { formatShare, formatValue } from '../values.ts';
+import { KeysHelp } from './keysHelp.tsx';
 
 /** The search, and the part of the time that is looked at. */
 export function Toolbar() {
@@ -46,6 +47,7 @@ export function Toolbar() {
         {matchText()}
       </span>
       <RangePart />
+      {hasGraph && <KeysHelp />}
     </div>
   );
 
