@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isCancellation, isUserError } from '../base/errors.ts';
+import { withoutLinks } from './wording.ts';
 
 /** The one place of the editor where errors end. */
 export interface Failures {
@@ -45,7 +46,8 @@ export function createFailures(log: vscode.LogOutputChannel): Failures {
     else log.error(error instanceof Error ? error : new Error(String(error)), doing);
     const message = known ? error.message : vscode.l10n.t('Laptime could not finish: {0}. The log says why.', doing);
     const remedy = remedyFor(error, log);
-    const chosen = await vscode.window.showErrorMessage(message, ...(remedy ? [remedy.title] : []));
+    // Names of functions, files and benchmarks are in it.
+    const chosen = await vscode.window.showErrorMessage(withoutLinks(message), ...(remedy ? [remedy.title] : []));
     if (remedy && chosen === remedy.title) remedy.apply();
   }
 

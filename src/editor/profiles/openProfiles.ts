@@ -91,7 +91,8 @@ export class OpenProfiles implements Disposable {
   }
 
   /** Opens a profile in a tab, and lays its heat on the lines. Resolves when it was read, or could not be. */
-  async show(file: string): Promise<void> {
+  async show(profile: string): Promise<void> {
+    const file = keyOf(profile);
     this.#dismissed.delete(file);
     const page = this.#pages.get(file);
     if (page) page.bringForward();
@@ -104,7 +105,7 @@ export class OpenProfiles implements Disposable {
 
   /** Opens what differs between two profiles. */
   showDifference(baseline: string, candidate: string): void {
-    const subject: ProfileSubject = { kind: 'difference', baseline, candidate, scale: null };
+    const subject: ProfileSubject = { kind: 'difference', baseline: keyOf(baseline), candidate: keyOf(candidate), scale: null };
     const panel = vscode.window.createWebviewPanel(DIFFERENCE_PANEL, titleOf(subject), besideCode());
     this.#fillDifference(panel, subject);
   }
@@ -181,6 +182,9 @@ export class OpenProfiles implements Disposable {
     this.#owned.dispose();
   }
 }
+
+/** The path of a file as VS Code writes it, by which files are told apart: drives have small letters. */
+const keyOf = (file: string): string => vscode.Uri.file(file).fsPath;
 
 const writtenAtMs = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { Emitter, type Event } from '../../base/emitter.ts';
@@ -15,6 +16,7 @@ export type OpenProfile = (subject: ProfileSubject, signal: AbortSignal) => Prom
 
 /** As long as a file that is being written takes to be quiet. */
 const QUIET_MS = 300;
+const MOST_KEPT_BYTES = 64e6;
 
 /** A profile, or what differs between two, with the worker that answers for it. It is read again whenever its files change. */
 export class OpenSubject implements Disposable {
@@ -74,6 +76,8 @@ export class OpenSubject implements Disposable {
   readAgain(subject: ProfileSubject = this.#subject): void {
     if (this.#owned.isDisposed) return;
     this.#subject = subject;
+    // What is there stays in sight until there is another, unless both together would take too much.
+    if (bytesOf(subject) > MOST_KEPT_BYTES) this.#become(null, { kind: 'reading', title: titleOf(subject), subject });
     this.#settled = this.#read();
   }
 
@@ -123,6 +127,9 @@ function failureText(error: unknown): string {
 
 export const filesOf = (subject: ProfileSubject): readonly string[] =>
   subject.kind === 'file' ? [subject.file] : [subject.baseline, subject.candidate];
+
+const bytesOf = (subject: ProfileSubject): number =>
+  filesOf(subject).reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 
 export function titleOf(subject: ProfileSubject): string {
   return subject.kind === 'file' ? fileNameOf(subject.file) : `${fileNameOf(subject.baseline)} ↔ ${fileNameOf(subject.candidate)}`;

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../base/errors.ts';
 import { formatBytes } from '../../base/units.ts';
 import type { ProfileOverview } from '../../engine/engine.ts';
 import type { Folder, Folders } from '../folders.ts';
-import { agoText, oneLine, withoutIcons } from '../wording.ts';
+import { agoText, oneLine, withoutIcons, withoutLinks } from '../wording.ts';
 import { fileNameOf } from './profileTexts.ts';
 
 /** What dialogs suggest; any other file may be chosen as well. */
@@ -51,7 +52,7 @@ async function remove({ recorded: { folder, overview } }: RecordedItem): Promise
   try {
     await (await folder.engine()).removeRecordedProfile(overview.file);
   } catch (error) {
-    void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    void vscode.window.showErrorMessage(withoutLinks(messageOf(error)));
   }
 }
 

@@ -295,6 +295,25 @@ describe('profiles that are open', () => {
     await assert.rejects((await profiles()).openFunction(idOf(join)), { code: 'no-source' });
   });
 
+  it('of the heap heat the lines that functions begin in, in bytes', async () => {
+    const frame = (functionName: string, url: string, lineNumber: number) => ({
+      functionName,
+      scriptId: '1',
+      url,
+      lineNumber,
+      columnNumber: 0,
+    });
+    const join = { callFrame: frame('joinWithLoop', wordsUrl(), 2), selfSize: 3000, id: 2, children: [] };
+    const other = { callFrame: frame('other', wordsUrl(), 0), selfSize: 1000, id: 3, children: [] };
+    const head = { callFrame: frame('(root)', '', -1), selfSize: 0, id: 1, children: [join, other] };
+    const { document } = await open(WORDS);
+    await (await parts()).profiles.show(write('words.heapprofile', JSON.stringify({ head, samples: [] })));
+    await heated(document);
+    assert.deepEqual(await heatOf(document), { 1: '25 % warm', 3: '75 % hottest' });
+    const markdown = await until('the hover is there', () => hover(document, document.lineAt(2).range.end));
+    assert.match(shown(markdown), /joinWithLoop \|\s+75 % \(3\.00 kB\)/);
+  });
+
   it('are compared: the difference opens in a tab of its own', async () => {
     const before = write('before.cpuprofile', hotProfile(wordsUrl(), 20));
     await (await parts()).profiles.showDifference(before, file);

@@ -61,12 +61,11 @@ export class DocumentHeat {
     return this.functions().flatMap(({ range, of }) => (range.start.line === line ? [of] : []));
   }
 
-  /** All that were profiled, where they begin now. */
-  functions(): { readonly range: vscode.Range; readonly of: FunctionHeat }[] {
-    return this.#functions.map(({ start, end, of }) => ({
-      range: new vscode.Range(this.#document.positionAt(start), this.#document.positionAt(end)),
-      of,
-    }));
+  /** Those that are wanted, where they begin now. */
+  functions(isWanted: (one: FunctionHeat) => boolean = () => true): { readonly range: vscode.Range; readonly of: FunctionHeat }[] {
+    return this.#functions
+      .filter(({ of }) => isWanted(of))
+      .map(({ start, end, of }) => ({ range: new vscode.Range(this.#document.positionAt(start), this.#document.positionAt(end)), of }));
   }
 
   /** The line, counted from 1, that was recorded where the line `line` is now, counted from 0: by the nearest one above that is known. */

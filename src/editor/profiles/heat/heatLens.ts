@@ -18,7 +18,7 @@ export function registerHeatLens(heat: Heat, settings: SettingsSource): Disposab
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
       const known = settings.for(document.uri).heatFunctionLens ? heat.of(document) : undefined;
-      return known?.functions().flatMap(({ range, of }) => lensOf(known, range.start, of) ?? []);
+      return known?.functions(isWorthOf(known)).map(({ range, of }) => lensOf(known, range.start, of));
     },
   };
   owned.add(heat.onDidChange(() => changed.fire()));
@@ -26,9 +26,12 @@ export function registerHeatLens(heat: Heat, settings: SettingsSource): Disposab
   return owned;
 }
 
-function lensOf({ heat, stale }: DocumentHeat, at: vscode.Position, one: FunctionHeat): vscode.CodeLens | null {
-  const { whole } = heat;
-  if (!(whole > 0 && one.total / whole >= LEAST_SHARE)) return null;
+const isWorthOf =
+  ({ heat: { whole } }: DocumentHeat) =>
+  ({ total }: FunctionHeat): boolean =>
+    whole > 0 && total / whole >= LEAST_SHARE;
+
+function lensOf({ heat: { whole }, stale }: DocumentHeat, at: vscode.Position, one: FunctionHeat): vscode.CodeLens {
   const cost = vscode.l10n.t('{0} total, {1} self', shareText(one.total, whole), shareText(one.self, whole));
   const title = withoutIcons(`${functionText(one, 40)}: ${cost}${stale ? ` · ${vscode.l10n.t('stale')}` : ''}`);
   const command = { title, tooltip: vscode.l10n.t('Show in the flame graph'), command: 'laptime.showInFlameGraph' };
