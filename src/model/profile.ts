@@ -1,4 +1,4 @@
-/** What the values of a profile count: time on the processor in microseconds, bytes that were allocated and live on, or samples. */
+/** What the values of a profile count: time on the processor in microseconds, bytes that were allocated, or samples. */
 export type ProfileUnit = 'microseconds' | 'bytes' | 'samples';
 
 /**
