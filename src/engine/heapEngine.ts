@@ -4,7 +4,7 @@ import type { HeapComparison, HeapSummary, LeakReport } from '../model/heap.ts';
 import type { Selection } from '../model/run.ts';
 import { loadConfig } from './config/index.ts';
 import type { NodeLookup } from './environment/index.ts';
-import type { LeakProgramRequest, LeakProgress } from './heap/index.ts';
+import type { LeakProgramRequest, LeakProgress, SecondSnapshot } from './heap/index.ts';
 
 /** `inspector`: as Node prints it, or host and port. */
 export type ProcessAddress = { readonly pid: number } | { readonly inspector: string };
@@ -24,10 +24,11 @@ export type LeakRequest =
 /** What the engine does with heap snapshots. */
 export interface HeapEngine {
   /**
-   * Takes a heap snapshot of a process, which stands still meanwhile, into a file (absolute). Throws a `UserError` where it is not
+   * Takes a heap snapshot of a process, which stands still meanwhile, into a file (absolute); and a second one, so that the two can be
+   * compared object by object, which those of two calls cannot. Throws a `UserError` where it is not
    * Node's, or of another user.
    */
-  takeHeapSnapshot(target: ProcessAddress, file: string, signal: AbortSignal): Promise<void>;
+  takeHeapSnapshot(target: ProcessAddress, file: string, signal: AbortSignal, second?: SecondSnapshot): Promise<void>;
   /** Reads a heap snapshot in a worker. Throws a `UserError` that says at which byte it is not what it should be. */
   readHeapSnapshot(file: string, signal: AbortSignal): Promise<HeapSummary>;
   /** Two snapshots of one process by constructor. Throws as `readHeapSnapshot`. */
@@ -48,7 +49,7 @@ export function createHeapEngine(parts: HeapParts): HeapEngine {
   const workerFile = path.join(distFolder, 'workers', 'heap.js');
   const heap = () => import('./heap/index.ts');
   return {
-    takeHeapSnapshot: async (target, file, signal) => (await heap()).takeProcessSnapshot(target, file, signal),
+    takeHeapSnapshot: async (target, file, signal, second) => (await heap()).takeProcessSnapshot(target, file, second ?? null, signal),
     readHeapSnapshot: async (file, signal) => (await heap()).withHeapWorker(workerFile, (worker) => worker.summary(file), signal),
     compareHeapSnapshots: async (baseline, candidate, signal) =>
       (await heap()).withHeapWorker(workerFile, (worker) => worker.compare(baseline, candidate), signal),

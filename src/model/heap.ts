@@ -50,8 +50,8 @@ export interface HeapClassChange extends HeapClass {
 export interface HeapComparison {
   readonly baseline: Omit<HeapSummary, 'classes'>;
   readonly candidate: Omit<HeapSummary, 'classes'>;
-  /** False where the two are of different processes: objects cannot be told to be the same then, and `added` and `removed` are 0. */
-  readonly sameProcess: boolean;
+  /** False where objects cannot be told to be the same, as in two processes, or two connections to one: `added` and `removed` are 0 then. */
+  readonly sameNumbers: boolean;
   /** Those that changed; what retains more comes first. */
   readonly classes: readonly HeapClassChange[];
 }

@@ -20,6 +20,7 @@ const options = {
   pid: { value: 'PID', about: 'a Node process that runs, and goes on; laptime profile --list shows them' },
   inspect: { value: 'ADDRESS', about: 'a process by its inspector: 127.0.0.1:9229, or the ws:// address that Node prints' },
   out: { value: 'FILE', about: 'of snapshot: where it is written; by default heap.heapsnapshot' },
+  again: { value: 'SECONDS', about: 'of snapshot: a second one after so many seconds, to be compared with the first, object by object' },
   name: { value: 'NAME', short: 't', about: 'of leak: the benchmark whose file or name contains it' },
   seconds: { value: 'SECONDS', about: 'of leak: how long a process or program is watched, by default 18' },
   limit: { value: 'NUMBER', about: 'of top and compare: the most constructors that are shown, by default 25' },
@@ -45,8 +46,8 @@ What fills up and then stays, such as a bounded cache, is no leak.`,
     ['laptime heap leak src/cache.bench.ts -t "put"', 'whether a benchmark leaks'],
     ['laptime heap leak --pid 4711 --seconds 60', 'a server under its usual load'],
     ['laptime heap leak -- node server.js', 'a program that is started for it'],
-    ['laptime heap snapshot --pid 4711 --out a.heapsnapshot', 'what lives in a server'],
-    ['laptime heap compare a.heapsnapshot b.heapsnapshot', 'what came in between'],
+    ['laptime heap snapshot --pid 4711 --again 60', 'what lives in a server, and a minute later'],
+    ['laptime heap compare heap.heapsnapshot heap.2.heapsnapshot', 'what came in between'],
   ],
   run: runHeap,
 };
@@ -87,12 +88,14 @@ async function takeSnapshot(
   const target = processOf(values);
   if (target === null) throw usageError('heap snapshot needs a process: --pid or --inspect');
   const file = path.resolve(context.workingFolder, values.out ?? 'heap.heapsnapshot');
-  await engine.takeHeapSnapshot(target, file, signal);
-  if (values.json) await context.terminal.out.write(`${JSON.stringify({ file }, null, 2)}\n`);
-  else
-    await context.terminal.out.write(
-      `Written: ${visibleText(file)}\nlaptime heap top shows it; a second one of the same process tells what grew.\n`,
-    );
+  const afterSeconds = parseNumber('--again', values.again, MOST_SECONDS);
+  const { dir, name, ext } = path.parse(file);
+  const second = afterSeconds === undefined ? undefined : { file: path.join(dir, `${name}.2${ext}`), afterSeconds };
+  await engine.takeHeapSnapshot(target, file, signal, second);
+  const files = second ? [file, second.file] : [file];
+  const next = second ? 'laptime heap compare shows what grew.' : 'laptime heap top shows it.';
+  const written = files.map((each) => `Written: ${visibleText(each)}\n`).join('');
+  await context.terminal.out.write(values.json ? `${JSON.stringify({ files }, null, 2)}\n` : `${written}${next}\n`);
   return 0;
 }
 

@@ -40,7 +40,7 @@ export function heapItems(subject: HeapSubject): readonly HeapItem[] {
     case 'snapshot':
       return subject.summary.classes.slice(0, MOST_CLASSES).map(classItem);
     case 'comparison':
-      return subject.comparison.classes.slice(0, MOST_CLASSES).map((one) => changeItem(one, subject.comparison.sameProcess));
+      return subject.comparison.classes.slice(0, MOST_CLASSES).map((one) => changeItem(one, subject.comparison.sameNumbers));
     case 'leaks':
       return subject.report.leaks.map((leak) => leakItem(leak, subject.report.unit));
   }
@@ -54,13 +54,15 @@ export function heapMessage(subject: HeapSubject): string {
       return vscode.l10n.t('{0} in {1} objects: retained and own bytes by constructor.', formatBytes(totalBytes), formatCount(objects));
     }
     case 'comparison': {
-      const { baseline, candidate, sameProcess } = subject.comparison;
+      const { baseline, candidate, sameNumbers } = subject.comparison;
       const sizes = vscode.l10n.t(
         '{0} → {1}: what retains more comes first.',
         formatBytes(baseline.totalBytes),
         formatBytes(candidate.totalBytes),
       );
-      return sameProcess ? sizes : `${sizes} ${vscode.l10n.t('The snapshots are of two processes: which objects are new is not known.')}`;
+      return sameNumbers
+        ? sizes
+        : `${sizes} ${vscode.l10n.t('The snapshots number objects differently, as those of two processes do, and of two connections to one: which objects are new is not known.')}`;
     }
     case 'leaks':
       return leaksMessage(subject.report);
@@ -94,12 +96,12 @@ function classItem({ name, count, shallowBytes, retainedBytes }: HeapClass): Hea
 
 const signed = (value: number, format: (value: number) => string): string => (value > 0 ? `+${format(value)}` : format(value));
 
-function changeItem(one: HeapClassChange, sameProcess: boolean): HeapItem {
+function changeItem(one: HeapClassChange, sameNumbers: boolean): HeapItem {
   const { name, countChange, shallowChange, retainedChange, added, removed, path } = one;
   const parts = [signed(retainedChange, formatBytes), vscode.l10n.t('{0} objects', signed(countChange, formatCount))];
   const details = [
     vscode.l10n.t('{0} own', signed(shallowChange, formatBytes)),
-    ...(sameProcess ? [vscode.l10n.t('{0} new, {1} gone', formatCount(added), formatCount(removed))] : []),
+    ...(sameNumbers ? [vscode.l10n.t('{0} new, {1} gone', formatCount(added), formatCount(removed))] : []),
   ];
   const icon = retainedChange > 0 ? 'arrow-up' : retainedChange < 0 ? 'arrow-down' : 'dash';
   return { ...leaf(name, [...parts, ...details].join(' · '), icon), children: path ? [pathItem(path, false)] : [] };

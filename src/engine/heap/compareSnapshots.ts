@@ -12,9 +12,9 @@ const MOST_PATHS = 100;
 export function compareSnapshots(baseline: OpenSnapshot, candidate: OpenSnapshot): HeapComparison {
   const before = new IdSet(baseline.snapshot.idOf);
   const after = new IdSet(candidate.snapshot.idOf);
-  const sameProcess = areOfOneProcess(baseline, candidate);
-  const added = sameProcess ? countMissing(candidate, before) : new Map<string, number>();
-  const removed = sameProcess ? countMissing(baseline, after) : new Map<string, number>();
+  const sameNumbers = haveSameNumbers(baseline, candidate);
+  const added = sameNumbers ? countMissing(candidate, before) : new Map<string, number>();
+  const removed = sameNumbers ? countMissing(baseline, after) : new Map<string, number>();
   const classesBefore = byName(baseline);
   const classesAfter = byName(candidate);
   const changes = [...new Set([...classesBefore.keys(), ...classesAfter.keys()])].map((name): HeapClassChange => {
@@ -35,20 +35,24 @@ export function compareSnapshots(baseline: OpenSnapshot, candidate: OpenSnapshot
     .toSorted((a, b) => b.retainedChange - a.retainedChange || b.countChange - a.countChange);
   const grown = new Set(
     changed
-      .filter(({ countChange, shallowChange }) => countChange > 0 || shallowChange > 0)
+      .filter(({ name, countChange, shallowChange }) => !isInternal(name) && (countChange > 0 || shallowChange > 0))
       .slice(0, MOST_PATHS)
       .map(({ name }) => name),
   );
-  const newest = largestNew(candidate, sameProcess ? before : null, grown);
+  const newest = largestNew(candidate, sameNumbers ? before : null, grown);
   const classes = changed.map((one) => {
     const node = grown.has(one.name) ? newest.get(one.name) : undefined;
     return node === undefined ? one : { ...one, path: candidate.pathTo(node) };
   });
-  return { baseline: baseline.size(), candidate: candidate.size(), sameProcess, classes };
+  return { baseline: baseline.size(), candidate: candidate.size(), sameNumbers, classes };
 }
 
+/** What V8 makes for itself: who holds it says nothing to the user. */
+const INTERNAL: ReadonlySet<string> = new Set(['(system)', '(compiled code)', '(object shape)', '(synthetic)', '(array)', '(symbol)']);
+const isInternal = (name: string): boolean => INTERNAL.has(name) || name.startsWith('system / ') || name.startsWith('Node / ');
+
 /** Whether what has the same number is of the same class. */
-function areOfOneProcess(baseline: OpenSnapshot, candidate: OpenSnapshot): boolean {
+function haveSameNumbers(baseline: OpenSnapshot, candidate: OpenSnapshot): boolean {
   const step = Math.max(1, Math.floor(baseline.snapshot.nodeCount / MOST_LOOKED_AT));
   const before = new Map<number, string>();
   for (let node = 1; node < baseline.snapshot.nodeCount; node += step) before.set(baseline.snapshot.idOf[node]!, nameAt(baseline, node));

@@ -7,7 +7,7 @@ import type { Selection } from '../../../model/run.ts';
 import type { HarnessOutcome } from '../../../protocol/harness.ts';
 import { askChild, chooseOneBenchmark, createLoadContext, ordinalOf, ownLocation, type RunPlaces } from '../../benchmarks/index.ts';
 import { startKeeper } from '../../processes/index.ts';
-import { searchRounds, type Found, type LeakProgress } from './rounds.ts';
+import { SCREENING_ROUNDS, searchRounds, type Found, type LeakProgress } from './rounds.ts';
 
 export interface LeakBenchmarkOptions extends RunPlaces {
   readonly config: Config;
@@ -59,6 +59,7 @@ export async function leakBenchmark(
           const searched = {
             title: benchmark.id,
             work: iterations,
+            tracksFrom: SCREENING_ROUNDS + 1,
             run: async (round: { readonly work: number; readonly file: string; readonly tracks: boolean }) =>
               void (await needed(remote.leakRound({ iterations: round.work, file: round.file, tracks: round.tracks }))),
             finish: () => needed(remote.finishLeak()),

@@ -11,7 +11,7 @@ const ALL_ROUNDS = ROUNDS.reduce<number>((sum, each) => sum + each, 1);
 
 /**
  * Looks for leaks in a process that runs, by what it does meanwhile: it needs its usual load. It stands still for each snapshot, is slower
- * while allocations are noted, and goes on afterwards.
+ * meanwhile because its allocations are noted, and goes on afterwards.
  * @throws UserError those of attaching, `process-ended`
  */
 export async function leakProcess(
@@ -43,6 +43,7 @@ export async function leakAttached(
   const searched = {
     title,
     work: roundSeconds,
+    tracksFrom: 0,
     async run({ work, file, tracks }: { readonly work: number; readonly file: string; readonly tracks: boolean }) {
       if (tracks) await client.send('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
       tracking ||= tracks;

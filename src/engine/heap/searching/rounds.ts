@@ -11,8 +11,8 @@ import { withHeapWorker } from '../startHeapWorker.ts';
  * reaches it, and what doubles its room must do so.
  */
 export const ROUNDS = [1, 1, 4, 8] as const;
-/** So many are enough to see that nothing grows. */
-const SCREENING_ROUNDS = 2;
+/** After so many it may be clear that nothing grows. */
+export const SCREENING_ROUNDS = 2;
 
 /** What a search is at. `round` 0 is the warm-up. */
 export type LeakProgress =
@@ -32,6 +32,11 @@ export interface Searched {
   readonly title: string;
   /** Of the first round. */
   readonly work: number;
+  /**
+   * The round from which it is noted who allocates what, which slows down. A benchmark is not slowed down before something seems to leak;
+   * what a process does in a second must be the same in all rounds.
+   */
+  readonly tracksFrom: number;
   /**
    * Works for a round, then writes a snapshot into a file. `tracks`: from now on it is noted who allocates what. Round 0 has no work
    * of its own.
@@ -62,10 +67,10 @@ export async function searchRounds(
       rounds.push(await worker.addRound(file, work));
       await rm(file, { force: true });
     };
-    await add(0, false);
+    await add(0, searched.tracksFrom === 0);
     for (const [round, multiple] of ROUNDS.entries()) {
       if (round === SCREENING_ROUNDS && !(await worker.maySomethingLeak())) break;
-      await add(multiple * searched.work, round === SCREENING_ROUNDS);
+      await add(multiple * searched.work, round + 1 === searched.tracksFrom);
     }
     const sourceMaps = await searched.finish();
     const leaks: readonly Leak[] = rounds.length > ROUNDS.length ? await worker.leaks({ root, distFolder, sourceMaps }) : [];

@@ -12,10 +12,10 @@ export const toHeapSummaryJson = (summary: HeapSummary) => ({
 
 const toPath = (path: RetainingPath) => path.map(({ edge, name, id }) => ({ edge, name, id }));
 
-export const toHeapComparisonJson = ({ baseline, candidate, sameProcess, classes }: HeapComparison) => ({
+export const toHeapComparisonJson = ({ baseline, candidate, sameNumbers, classes }: HeapComparison) => ({
   baseline: toSize(baseline),
   candidate: toSize(candidate),
-  sameProcess,
+  sameNumbers,
   classes: classes.map((one) => ({
     name: one.name,
     count: one.count,
@@ -24,8 +24,8 @@ export const toHeapComparisonJson = ({ baseline, candidate, sameProcess, classes
     countChange: one.countChange,
     shallowChange: one.shallowChange,
     retainedChange: one.retainedChange,
-    added: sameProcess ? one.added : null,
-    removed: sameProcess ? one.removed : null,
+    added: sameNumbers ? one.added : null,
+    removed: sameNumbers ? one.removed : null,
     path: one.path && toPath(one.path),
   })),
 });

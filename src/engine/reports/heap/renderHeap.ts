@@ -8,6 +8,9 @@ import { wrapText } from '../wrapText.ts';
 import { pathText } from './pathText.ts';
 import { numberRows } from './rows.ts';
 
+/** More fill the screen with what nobody reads. */
+const MOST_PATHS = 10;
+
 export interface HeapTextOptions extends TextOptions {
   /** Rows at the most. */
   readonly limit: number;
@@ -43,18 +46,21 @@ export function renderHeapSummary(summary: HeapSummary, options: HeapTextOptions
 export function renderHeapComparison(comparison: HeapComparison, options: HeapTextOptions): string {
   const width = Math.max(options.width, NARROWEST);
   const style = createStyle(options);
-  const { baseline, candidate, classes, sameProcess } = comparison;
+  const { baseline, candidate, classes, sameNumbers } = comparison;
   const shown = classes.slice(0, options.limit);
   const left = classes.length - shown.length;
   const signed = (value: number, format: (value: number) => string) => (value > 0 ? `+${format(value)}` : format(value));
   const grown = candidate.totalBytes - baseline.totalBytes;
   const headline = `${formatBytes(baseline.totalBytes)} → ${formatBytes(candidate.totalBytes)} (${signed(grown, formatBytes)}), ${signed(candidate.objects - baseline.objects, formatCount)} objects`;
-  const paths = shown.filter(({ path, retainedChange, countChange }) => path !== null && (retainedChange > 0 || countChange > 0));
+  const paths = shown.filter(({ path }) => path !== null).slice(0, MOST_PATHS);
   return joinSections([
     wrapText(style.spell(headline), width).map(style.bold),
-    sameProcess
+    sameNumbers
       ? []
-      : wrapText('The snapshots are of two processes: constructors are compared, and which objects are new is not known.', width),
+      : wrapText(
+          'The snapshots number objects differently, as those of two processes do, and of two connections to one: which objects are new is not known.',
+          width,
+        ),
     numberRows(
       ['retained', 'own', 'count', 'new', 'gone', 'constructor'],
       shown.map((one) => [
@@ -62,8 +68,8 @@ export function renderHeapComparison(comparison: HeapComparison, options: HeapTe
         signed(one.retainedChange, formatBytes),
         signed(one.shallowChange, formatBytes),
         signed(one.countChange, formatCount),
-        sameProcess ? formatCount(one.added) : '–',
-        sameProcess ? formatCount(one.removed) : '–',
+        sameNumbers ? formatCount(one.added) : '–',
+        sameNumbers ? formatCount(one.removed) : '–',
       ]),
       width,
       style,
