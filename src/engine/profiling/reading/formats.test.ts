@@ -271,6 +271,12 @@ describe('collapsed stacks', () => {
     });
   });
 
+  it.each(['[unknown];main 3\n', '{closure};main 3', '\n[unknown];main 3\r\nmain 1\n'])('are told from JSON: %j', (text) => {
+    const { format, profiles } = readProfile(bytesOf(text));
+    expect(format).toBe('collapsed stacks');
+    expect(byName(profiles[0]!.profile)).toMatchObject({ main: [expect.any(Number), expect.any(Number)] });
+  });
+
   it.each(['main', 'main 1x', ' 5', 'a;b 99999999999999999999'])('refuses %j', (text) => {
     expect(() => readProfile(bytesOf(`ok 1\n${text}\n`))).toThrow(/^The line at byte 5 is no stack/);
   });

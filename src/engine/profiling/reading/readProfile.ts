@@ -76,8 +76,11 @@ function unpack(packed: Uint8Array): Uint8Array {
 
 function formatOf(bytes: Uint8Array): Format {
   const scanner = new JsonScanner(bytes);
-  if (scanner.isList) return listFormat;
-  if (scanner.isObject) return jsonFormatOf(scanner);
+  if (scanner.isList || scanner.isObject) {
+    // Names may begin like JSON: `[unknown];main 3`.
+    if (beginsWithStack(bytes.subarray(scanner.at))) return collapsed;
+    return scanner.isList ? listFormat : jsonFormatOf(scanner);
+  }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     throw new UserError('unknown-profile', 'The file is written in UTF-16, as some shells write what is sent to a file: save it as UTF-8.');
   }
@@ -110,5 +113,15 @@ const unknown = (): UserError =>
     'unknown-profile',
     `This is none of the formats that can be read: ${[...jsonFormats, pprof, collapsed].map(({ name }) => name).join(', ')}.`,
   );
+
+/** Whether the first line ends with a space and a number: one of JSON ends with a bracket, a comma or a colon. */
+function beginsWithStack(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, MOST_LINE_BYTES)).toString('latin1');
+  const end = head.indexOf('\n');
+  if (end === -1 && bytes.length > MOST_LINE_BYTES) return false;
+  return /\S \d{1,16}\r?$/u.test(end === -1 ? head : head.slice(0, end));
+}
+
+const MOST_LINE_BYTES = 2 ** 16;
 
 const isText = (bytes: Uint8Array): boolean => !bytes.subarray(0, 4096).includes(0);

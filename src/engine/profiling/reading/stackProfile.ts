@@ -10,7 +10,7 @@ import { TreeCollector } from '../tree/treeCollector.ts';
 import { StringCollector } from './stringCollector.ts';
 
 /** Profiles of some hundred megabytes have two million. */
-const MOST_NODES = 2 ** 23;
+const MOST_NODES = 2 ** 22;
 const tooMany = `The file is too large: it has more than ${formatCount(MOST_NODES)} calls by different stacks.`;
 
 /** Collects the samples of formats that write whole stacks. */
