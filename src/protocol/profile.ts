@@ -60,7 +60,11 @@ export interface FlameBox extends ProfileRange {
  */
 export type WantedBox =
   | { readonly kind: 'at'; readonly row: number; readonly place: number }
-  | { readonly kind: 'beside'; readonly box: Pick<FlameBox, 'row' | 'from' | 'to'>; readonly step: 'parent' | 'child' | 'previous' | 'next' }
+  | {
+      readonly kind: 'beside';
+      readonly box: Pick<FlameBox, 'row' | 'from' | 'to'>;
+      readonly step: 'parent' | 'child' | 'previous' | 'next';
+    }
   | { readonly kind: 'node'; readonly node: number }
   | { readonly kind: 'function'; readonly functionId: number }
   | { readonly kind: 'match'; readonly text: string; readonly after: Pick<FlameBox, 'row' | 'from'> | null; readonly isBackward: boolean };
@@ -166,6 +170,8 @@ export interface ProfileSessionApi {
   heat(path: string): FileHeat;
   /** Null where the source is not on this machine. */
   placeOf(functionId: number): SourcePlace | null;
+  /** Of a file as the profile names it, the absolute path; null where it is not on this machine. */
+  pathOf(file: string): string | null;
   /** The innermost function that was profiled around a place; null without one. Lines from 1. */
   functionAt(path: string, line: number): number | null;
 }

@@ -89,9 +89,9 @@ async function rowsOf(opener: ProfileOpener, { about, file }: ProfileFile): Prom
 /** The methods of a session in a worker: they are those of a proxy, which has no list of them. */
 function sessionOf(remote: Awaited<ReturnType<typeof openProfile>>['session']): typeof remote {
   const { profiles, choose, summary, size, tile, box, functions, table, packages, node, hottestPath, search } = remote;
-  const { lines, hotLines, heat, placeOf, functionAt } = remote;
+  const { lines, hotLines, heat, placeOf, pathOf, functionAt } = remote;
   const asked = { profiles, choose, summary, size, tile, box, functions, table, packages, node, hottestPath, search };
-  return { ...asked, lines, hotLines, heat, placeOf, functionAt };
+  return { ...asked, lines, hotLines, heat, placeOf, pathOf, functionAt };
 }
 
 async function gestureRows(page: Page, name: string): Promise<Row[]> {

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
 import type { CodeOwner } from '../../model/profile.ts';
@@ -21,7 +19,7 @@ export const mayHaveSource = (owner: CodeOwner): boolean => WRITTEN.has(owner);
  */
 export async function openFunction(session: Session, functionId: number, pageColumn?: vscode.ViewColumn): Promise<void> {
   const [place, [one]] = await Promise.all([session.placeOf(functionId), session.functions(Int32Array.of(functionId))]);
-  if (place && isFile(place.path)) return openAt(place.path, place.line, place.column, pageColumn);
+  if (place) return openAt(place.path, place.line, place.column, pageColumn);
   if (!one || !mayHaveSource(one.owner) || one.file === '') {
     const name = one ? functionText(one) : String(functionId);
     throw new UserError('no-source', vscode.l10n.t('{0} is no function that was written in JavaScript: there is no source to open.', name));
@@ -29,26 +27,11 @@ export async function openFunction(session: Session, functionId: number, pageCol
   throw noSuchFile(placeText(one));
 }
 
-/** @throws UserError where the file, as the profile shows it, is not on this machine */
+/** @throws UserError where the file, as the profile names it, is not on this machine */
 export async function openProfiledLine(session: Session, file: string, line: number, pageColumn?: vscode.ViewColumn): Promise<void> {
-  const { recording } = await session.summary(null);
-  const roots = [...(recording ? [recording.root] : []), ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath)];
-  const candidates = path.isAbsolute(file) ? [file] : roots.map((root) => inside(root, file));
-  const found = candidates.find((candidate) => candidate !== null && isFile(candidate));
-  if (!found) throw noSuchFile(oneLine(file));
+  const found = await session.pathOf(file);
+  if (found === null) throw noSuchFile(oneLine(file));
   return openAt(found, line, 1, pageColumn);
-}
-
-function inside(root: string, file: string): string | null {
-  const full = path.join(root, file);
-  const relative = path.relative(root, full);
-  return relative.startsWith('..') || path.isAbsolute(relative) ? null : full;
-}
-
-/** False for shares of other machines, too: to look at one would tell it who we are. */
-function isFile(file: string): boolean {
-  if (/^[\\/]{2}/.test(file)) return false;
-  return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 const noSuchFile = (place: string): UserError =>

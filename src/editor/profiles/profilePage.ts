@@ -106,6 +106,7 @@ export class ProfilePage implements Disposable {
       hotLines: (limit) => session().hotLines(limit),
       heat: (file) => session().heat(file),
       placeOf: (functionId) => session().placeOf(functionId),
+      pathOf: (file) => session().pathOf(file),
       functionAt: (file, line) => session().functionAt(file, line),
       ready: () => {
         // After the answer, which is sent when this function has returned.

@@ -86,6 +86,9 @@ describe('openProfile', () => {
     expect(hot.callers[0]!.total).toBeCloseTo(hot.total, 3);
     expect(heat.whole).toBeCloseTo(summary.total - summary.idle, 3);
     expect(await session.placeOf(hot.functionId)).toMatchObject({ path: file, line: 2 });
+    expect(await session.pathOf('src/work.js')).toBe(file);
+    expect(await session.pathOf(file)).toBe(file);
+    for (const name of ['src/none.js', '../work.js', 'src', '', '//host/share/work.js']) expect(await session.pathOf(name)).toBeNull();
     expect(await session.functionAt(file, 4)).toBe(hot.functionId);
     // After all functions: the code of the file itself.
     const [script] = await session.functions(Int32Array.from([(await session.functionAt(file, 11))!]));

@@ -7,14 +7,15 @@ import { readSource } from '../sources/readSource.ts';
 
 /** Where a function is written on this machine: from the first of these folders that has its file. */
 export function placeOf({ file, line, column }: ProfiledFunction, roots: readonly string[]): SourcePlace | null {
-  if (file === '' || line === 0) return null;
-  const found = path.isAbsolute(file)
-    ? [file].find(isFile)
-    : roots
-        .filter((root) => isInside(root, file))
-        .map((root) => path.join(root, file))
-        .find(isFile);
-  return found === undefined ? null : { path: found, line, column: Math.max(1, column) };
+  const found = line === 0 ? null : pathOfFile(file, roots);
+  return found === null ? null : { path: found, line, column: Math.max(1, column) };
+}
+
+/** A file on this machine: from the first of these folders that has it. */
+export function pathOfFile(file: string, roots: readonly string[]): string | null {
+  if (file === '') return null;
+  const places = path.isAbsolute(file) ? [file] : roots.filter((root) => isInside(root, file)).map((root) => path.join(root, file));
+  return places.find(isFile) ?? null;
 }
 
 /** The function that begins last of those around a line. `path`: of the file on disk, whose text says where functions end. */
@@ -36,6 +37,8 @@ function isInside(root: string, file: string): boolean {
 }
 
 function isFile(file: string): boolean {
+  // Windows would ask another machine for it, with the user's name.
+  if (/^[\\/]{2}/u.test(file)) return false;
   try {
     return statSync(file).isFile();
   } catch {

@@ -30,7 +30,7 @@ import { hottestPath } from './hottestPath.ts';
 import { lineTableOf, type LineTable } from './lineTable.ts';
 import { Newest } from './newest.ts';
 import { OpenProfile } from './openProfile.ts';
-import { innermostFunction, placeOf } from './places.ts';
+import { innermostFunction, pathOfFile, placeOf } from './places.ts';
 import { samplesBelow, valuesOf } from './values.ts';
 
 export interface SessionOptions {
@@ -171,6 +171,10 @@ export class ProfileSession implements ProfileSessionApi {
   placeOf(functionId: number): SourcePlace | null {
     const one = this.#open.functions.all[functionId];
     return one ? placeOf(one, this.#roots()) : null;
+  }
+
+  pathOf(file: string): string | null {
+    return pathOfFile(file, this.#roots());
   }
 
   functionAt(path: string, line: number): number | null {
