@@ -170,11 +170,11 @@ function pprofOfInlined(count: number): Uint8Array {
 }
 
 describe('what a file can be made of', () => {
-  it.each(files)('%s', { timeout: 30_000 }, (_, bytes, outcome) => {
+  it.each(files)('%s', { timeout: 120_000 }, (_, bytes, outcome) => {
     expect(outcomeOf(bytes())).toBe(outcome);
   });
 
-  it('stays in its room', { timeout: 30_000 }, () => {
+  it('stays in its room', { timeout: 120_000 }, () => {
     const file = text(`{"nodes":[${nodesOf(MILLION, (node) => (node + 1 < MILLION ? [node + 1] : []))}]}`);
     const before = process.memoryUsage();
     const { profiles } = readProfile(file);
