@@ -38,10 +38,10 @@ describe('axe finds nothing', () => {
     expect(await findingsIn(opened.page, ['Time order', ...views])).toEqual([]);
     await showView(opened.page, 'Time order');
     await opened.page.getByText('Keys', { exact: true }).click();
-    await opened.page.getByText('Hottest path').waitFor();
+    await opened.page.getByText('Hottest path', { exact: true }).waitFor();
     expect(await findings(opened.page)).toEqual([]);
     await opened.page.keyboard.press('Escape');
-    expect(await opened.page.getByText('Hottest path').isVisible()).toBe(false);
+    expect(await opened.page.getByText('Hottest path', { exact: true }).isVisible()).toBe(false);
     await opened.page.getByRole('button', { name: 'Save As…' }).click();
     expect(await findings(opened.page)).toEqual([]);
     await opened.close();
