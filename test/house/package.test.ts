@@ -86,6 +86,8 @@ describe('the VSIX', () => {
       'workers/discovery.js',
       'webview/main.js',
       'webview/main.css',
+      'webview/profile.js',
+      'webview/profile.css',
     ];
     const names = entries.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(parts.map((part) => `extension/dist/${part}`)));
