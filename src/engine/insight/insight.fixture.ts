@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { silentLog } from '../../base/log.ts';
@@ -29,7 +29,7 @@ const durations = { warmupMs: 500, measuredMs: 600, sampledMs: 250 };
 /** What V8 says of the one benchmark of a bench file, which lies in a folder of its own with other files. */
 export async function explain(
   benchFile: string,
-  { executable = process.execPath, file = 'a.bench.js', others = {}, name }: ExplainOptions = {},
+  { executable = process.execPath, file = 'a.bench.js', others = {}, name, loader = 'auto' }: ExplainOptions = {},
   signal: AbortSignal = AbortSignal.timeout(60_000),
 ): Promise<InsightReport> {
   const root = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'laptime-insight-test-')));
@@ -38,10 +38,19 @@ export async function explain(
       mkdirSync(path.dirname(path.join(root, at)), { recursive: true });
       writeFileSync(path.join(root, at), text);
     }
+    if (loader === 'vite') symlinkSync(path.join(repository, 'node_modules'), path.join(root, 'node_modules'));
     const node = { executable, env: Object.fromEntries(Object.entries(process.env).map(([key, value]) => [key, value ?? ''])) };
     return await observeBenchmark(
       {
-        ...{ root, distFolder: path.join(repository, 'dist'), node, nodeVersion: '', config: defaultConfig(), durations, log: silentLog },
+        ...{
+          root,
+          distFolder: path.join(repository, 'dist'),
+          node,
+          nodeVersion: '',
+          config: { ...defaultConfig(), loader },
+          durations,
+          log: silentLog,
+        },
         selections: [{ file }],
         nameFilter: name,
       },
@@ -58,4 +67,6 @@ interface ExplainOptions {
   readonly file?: string;
   readonly others?: Readonly<Record<string, string>>;
   readonly name?: string;
+  /** With `vite` the folder has the packages of this repository. */
+  readonly loader?: 'auto' | 'vite';
 }

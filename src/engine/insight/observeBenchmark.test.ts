@@ -138,6 +138,14 @@ describe.each(nodes)('observeBenchmark in %s', (_, executable) => {
     for (const { tiers } of functions) expect(Object.values(tiers).reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 6);
   });
 
+  it('has the line that was written where Vite loads it', async () => {
+    const { insights, functions } = await explain(typescript, { executable, file: 'src/a.bench.ts', name: 'total', loader: 'vite' });
+    expect(insights).toContainEqual(
+      expect.objectContaining({ reason: 'property', file: 'src/a.bench.ts', line: 17, functionName: 'priceOf' }),
+    );
+    for (const { file, line } of functions) expect([file, line <= 27]).toEqual(['src/a.bench.ts', true]);
+  });
+
   it('says nothing of four shapes, and something of five', async () => {
     expect((await explain(shapes(4), { executable })).insights).toEqual([]);
     expect((await explain(shapes(5), { executable })).insights).toMatchObject([{ reason: 'property', line: 7, property: 'price' }]);

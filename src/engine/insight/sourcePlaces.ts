@@ -41,7 +41,12 @@ export function createSourcePlaces(
     placeOf(place, name) {
       // Not even asked for: there are many, and what their maps are like is nobody's concern.
       if (place.url.startsWith('node:') || isOwn(pathOf(place.url))) return null;
-      const written = sources.functionAt(place.url, place.line, place.column, name) ?? { ...place, name };
+      // A compiler may map the name of a parameter, and not the parenthesis before it, where V8 has a function begin.
+      const mapped =
+        sources.functionAt(place.url, place.line, place.column, name) ?? sources.functionAt(place.url, place.line, place.column + 1, name);
+      // What a loader added to a file was written nowhere.
+      if (!mapped && recorded.has(place.url)) return null;
+      const written = mapped ?? { ...place, name };
       const file = pathOf(written.url);
       if (file === null || isOwn(file)) return null;
       const { owner } = ownerOf(name, written.url);

@@ -144,7 +144,7 @@ export class LogReader {
   /** V8 writes name, script, line and column as one field. */
   #nameIn(label: string, scriptId: number): string {
     const text = unescapeField(label);
-    const at = text.lastIndexOf(` ${this.#scripts.get(scriptId)?.url ?? ''}:`);
+    const at = text.lastIndexOf(` ${this.#scripts.get(scriptId)?.loggedUrl ?? ''}:`);
     return at === -1 ? '' : text.slice(0, at);
   }
 
@@ -167,7 +167,9 @@ export class LogReader {
     const code = this.#code.startingAt(addressOf(address));
     const inlined = code?.positions?.inlinedFunction(Number(inlinedText)) ?? null;
     const inFunction = (inlined === null ? null : this.#bySharedInfo.get(inlined)) ?? code?.ofFunction ?? null;
-    const place = { url: found['url']!, line: Number(found['line']), column: Number(found['column']) };
+    // Of evaluated code it names none.
+    const url = (inFunction && this.#scripts.get(inFunction.scriptId)?.url) ?? found['url']!;
+    const place = { url, line: Number(found['line']), column: Number(found['column']) };
     const reason = unescapeField(reasonText);
     const deopt = this.#known(this.#deopts, `${placeText}|${kind}|${reason}`, () => ({
       place,

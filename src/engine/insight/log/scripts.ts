@@ -3,8 +3,10 @@ import { unescapeField } from './fields.ts';
 /** A script that V8 compiled. */
 export interface Script {
   readonly id: number;
-  /** A `file:` URL, a path, `node:fs`; empty where it has none. */
+  /** A `file:` URL, a path, `node:fs`; empty where it has none. That of code which a loader evaluated is what it says of itself. */
   readonly url: string;
+  /** As V8 has it in names and places. */
+  readonly loggedUrl: string;
   /** What it says at its end of its source map; null where it says nothing. */
   readonly end: string;
   /** Offsets of the beginnings of its lines. */
@@ -14,14 +16,23 @@ export interface Script {
 /** What is after the last of these names the source map, as a rule with the whole map in it. */
 const MAP_COMMENT = '# sourceMappingURL=';
 
+const URL_COMMENT = '\n//# sourceURL=';
+
 /** Of what can be a file: nothing else has a line that anybody could look at. */
-export function readScript(id: number, url: string, escapedText: string): Script {
-  if (url.startsWith('node:') || url.startsWith('internal/')) return { id, url, end: '', lineStarts: [0] };
+export function readScript(id: number, loggedUrl: string, escapedText: string): Script {
+  if (loggedUrl.startsWith('node:') || loggedUrl.startsWith('internal/'))
+    return { id, url: loggedUrl, loggedUrl, end: '', lineStarts: [0] };
   const text = unescapeField(escapedText);
   const lineStarts = [0];
   for (const { index, 0: lineBreak } of text.matchAll(/\r\n|[\n\r\u2028\u2029]/gu)) lineStarts.push(index + lineBreak.length);
   const at = text.lastIndexOf(MAP_COMMENT);
-  return { id, url, end: at === -1 ? '' : text.slice(at - 2), lineStarts };
+  const url = loggedUrl === '' ? urlIn(text) : loggedUrl;
+  return { id, url, loggedUrl, end: at === -1 ? '' : text.slice(at - 2), lineStarts };
+}
+
+function urlIn(text: string): string {
+  const at = text.lastIndexOf(URL_COMMENT);
+  return at === -1 ? '' : (/^\S+/u.exec(text.slice(at + URL_COMMENT.length))?.[0] ?? '');
 }
 
 export interface ScriptPlace {
