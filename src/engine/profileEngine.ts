@@ -50,7 +50,7 @@ export interface ProfileEngine {
   nodeProcesses(): Promise<readonly NodeProcess[]>;
 }
 
-/** Disposing ends the workers of all that is open. What records and what reads is loaded with the first call. */
+/** Disposing ends the workers of all that is open, and cancels what is being recorded. What records and what reads is loaded with the first call. */
 export function createProfileEngine(parts: RecordParts & { readonly distFolder: string }): ProfileEngine & Disposable {
   const { root, distFolder } = parts;
   const ended = new AbortController();
@@ -58,15 +58,15 @@ export function createProfileEngine(parts: RecordParts & { readonly distFolder: 
   return {
     async recordBenchmark(request, signal) {
       const { recordBenchmark } = await import('./recordProfiles.ts');
-      return recordBenchmark(request, parts, signal);
+      return recordBenchmark(request, parts, AbortSignal.any([signal, ended.signal]));
     },
     async recordProgram(request, signal) {
       const { recordProgram } = await import('./recordProfiles.ts');
-      return recordProgram(request, parts, signal);
+      return recordProgram(request, parts, AbortSignal.any([signal, ended.signal]));
     },
     async recordProcess(request, signal) {
       const { recordProcess } = await import('./recordProfiles.ts');
-      return recordProcess(request, parts, signal);
+      return recordProcess(request, parts, AbortSignal.any([signal, ended.signal]));
     },
     async openProfile(file, signal) {
       const { openProfile } = await import('./profiling/index.ts');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -35,6 +35,9 @@ const folder = createFolder({
     function spin() { for (let i = 0; ; i++) Math.sqrt(i); }
     setTimeout(spin, 50);`,
   'waiting.js': `console.log('ready'); setTimeout(() => process.exit(0), 700);`,
+  'blocked.js': `
+    console.log('ready');
+    setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 50);`,
   'dull.js': `console.log('ready'); setInterval(() => {}, 1000);`,
 });
 const running: { kill(signal: 'SIGKILL'): unknown }[] = [];
@@ -81,6 +84,8 @@ describe.skipIf(!isLinux).each(testedNodes())('recordProcess with %s', (_, node)
       iterations: null,
     });
     expect(profile!.recording.title).toBe(`server.js (process ${pid})`);
+    expect(statSync(profile!.file).mode & 0o777).toBe(0o600);
+    expect(statSync(profilesFolder(root)).mode & 0o777).toBe(0o700);
     expect(await listeningOf(pid)).toEqual(before);
     expect(await fetchText(port)).toBe('served');
     expect(child.exitCode).toBeNull();
@@ -153,11 +158,31 @@ describe.skipIf(!isLinux).each(testedNodes())('recordProcess with %s', (_, node)
     const { pid } = await begin(node, [anyPort, 'dull.js'], root);
     const before = profiles();
     const cancel = new AbortController();
-    const recording = recordProcess({ kind: 'cpu', pid }, partsOf(root), cancel.signal);
-    setTimeout(() => cancel.abort(), 500);
-    await expect(recording).rejects.toMatchObject({ name: 'AbortError' });
+    const onProgress = ({ kind }: RecordProgress) => kind === 'recording' && cancel.abort();
+    await expect(recordProcess({ kind: 'cpu', pid, onProgress }, partsOf(root), cancel.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
     expect(profiles()).toEqual(before);
     expect(await listeningOf(pid)).toEqual([]);
+  });
+
+  it('closes what it has asked for, also where it is cancelled before that is open', async () => {
+    const { child, pid } = await begin(node, [anyPort, 'dull.js'], root);
+    for (const delayMs of [2, 10, 30, 60]) {
+      await expect(recordProcess({ kind: 'cpu', pid }, partsOf(root), AbortSignal.timeout(delayMs))).rejects.toMatchObject({
+        name: 'TimeoutError',
+      });
+      expect(await listeningOf(pid)).toEqual([]);
+    }
+    expect(child.exitCode).toBeNull();
+  });
+
+  it('is cancelled although the process does not answer', async () => {
+    const { pid } = await begin(node, ['--inspect=127.0.0.1:0', 'blocked.js'], root);
+    await sleep(150);
+    await expect(recordProcess({ kind: 'cpu', pid }, partsOf(root), AbortSignal.timeout(200))).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
   });
 });
 

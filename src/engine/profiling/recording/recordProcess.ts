@@ -4,6 +4,7 @@ import { sourceMapText } from '../../harness/index.ts';
 import { attachToProcess, type AttachedFacts, type AttachedProcess } from './attach/attachToProcess.ts';
 import { debuggedInspector } from './attach/debuggedInspector.ts';
 import type { InspectorClient, RawResult } from './attach/inspectorClient.ts';
+import { orAborted } from './attach/orAborted.ts';
 import { keepProfiles, type NewProfile } from './recordedFile.ts';
 import type { RecordedProfile, RecordProcessRequest } from './requests.ts';
 import { untilOver } from './untilOver.ts';
@@ -32,12 +33,12 @@ export async function recordProcess(request: RecordProcessRequest, parts: Record
     const { client, facts } = attached;
     const title = titleOf(request, facts);
     const recordedAt = new Date(parts.nowMs()).toISOString();
-    await startRecording(attached, request.kind, parts.interval);
+    await orAborted(startRecording(attached, request.kind, parts.interval), signal);
     onProgress?.({ kind: 'recording', title, durationMs: request.durationMs ?? null, done: 0, total: 1 });
     // A program that comes to its end waits for us, and has all to tell; one that is killed has not.
     await untilOver(request, Promise.race([attached.ending, client.closed]), signal);
     onProgress?.({ kind: 'writing' });
-    const bytes = await stopRecording(client, request.kind, signal);
+    const bytes = await orAborted(stopRecording(client, request.kind), signal);
     const recording: Recording = {
       laptimeVersion: parts.laptimeVersion,
       kind: request.kind,
@@ -51,7 +52,7 @@ export async function recordProcess(request: RecordProcessRequest, parts: Record
       iterations: null,
       slowdown: null,
     };
-    recorded = { recording, body: { bytes }, sourceMaps: await readSourceMaps(client, bytes) };
+    recorded = { recording, body: { bytes }, sourceMaps: await orAborted(readSourceMaps(client, bytes), signal) };
   } finally {
     await attached.detach();
   }
@@ -100,14 +101,8 @@ async function startRecording({ client, facts }: AttachedProcess, kind: ProfileK
   await client.send('Profiler.stopPreciseCoverage');
 }
 
-async function stopRecording(client: InspectorClient, kind: ProfileKind, signal: AbortSignal): Promise<Buffer> {
-  signal.throwIfAborted();
-  const stopping = client.sendRaw(kind === 'heap' ? 'HeapProfiler.stopSampling' : 'Profiler.stop');
-  // A process that is busy in native code answers when it is back: a recording that is cancelled does not wait for it.
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
-  return profileIn(await Promise.race([stopping, aborted]));
+async function stopRecording(client: InspectorClient, kind: ProfileKind): Promise<Buffer> {
+  return profileIn(await client.sendRaw(kind === 'heap' ? 'HeapProfiler.stopSampling' : 'Profiler.stop'));
 }
 
 const HEAD = /^\s*\{\s*"profile"\s*:\s*/;

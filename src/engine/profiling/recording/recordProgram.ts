@@ -10,7 +10,7 @@ import type { Log } from '../../../base/log.ts';
 import { RECORDER_VARIABLE, type RecordedFacts, type RecorderSettings } from '../../harness/index.ts';
 import { killGroup, startKeeper, type Keeper } from '../../processes/index.ts';
 import { keepProfiles, type NewProfile } from './recordedFile.ts';
-import { openRecorderSocket, type RecorderSocket } from './recorderSocket.ts';
+import { openRecorderSocket } from './recorderSocket.ts';
 import type { RecordingParts } from './recordProcess.ts';
 import type { RecordedProfile, RecordProgramRequest } from './requests.ts';
 import { untilOver } from './untilOver.ts';
@@ -43,8 +43,11 @@ export async function recordProgram(
   const title = command.join(' ');
   onProgress?.({ kind: 'preparing', message: `Starting ${title}` });
   const folder = await mkdtemp(path.join(os.tmpdir(), 'laptime-record-'));
+  const socket = await openRecorderSocket(folder).catch(async (cause: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw cause;
+  });
   const keeper = startKeeper({ distFolder: places.distFolder, nodeExecutable: places.node.executable, log: places.log });
-  const socket = await openRecorderSocket(folder);
   let goesOn = false;
   let program: Program | undefined;
   const clean = async () => {
@@ -59,9 +62,9 @@ export async function recordProgram(
     onProgress?.({ kind: 'recording', title, durationMs: request.durationMs ?? null, done: 0, total: null });
     const told = program.ended.then((end) => onProgress?.({ kind: 'ended', ...end }));
     const over = await untilOver(request, program.ended, signal);
-    if (over === 'ended') await withoutStragglers(socket);
-    else {
-      await socket.stop();
+    // Processes that outlive the program had until now to end: the recording of all that is left ends here.
+    await socket.stop();
+    if (over !== 'ended') {
       goesOn = request.afterwards === 'goes-on';
       if (!goesOn) await program.askToEnd();
     }
@@ -174,11 +177,6 @@ function started(child: ChildProcess, name: string, cwd: string): Promise<void> 
 
 /** As `NODE_OPTIONS` has a word with spaces in it. */
 const quoted = (file: string): string => `"${file.replaceAll(/["\\]/g, '\\$&')}"`;
-
-/** Processes that outlive the program have until now to end; their recording ends here. */
-async function withoutStragglers(socket: RecorderSocket): Promise<void> {
-  await socket.stop();
-}
 
 /** The program goes on: it is ended with us, by the signal, and by its own end. */
 function stayWith(program: Program, clean: () => Promise<void>, signal: AbortSignal): void {

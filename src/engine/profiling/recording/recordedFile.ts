@@ -52,14 +52,15 @@ async function prepareProfilesFolder(root: string): Promise<string> {
     }
   }
   prepareFolder(path.dirname(folder));
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
 }
 
 async function keepProfile(folder: string, { recording, body, sourceMaps }: NewProfile): Promise<string> {
   const unfinished = path.join(folder, `.unfinished-${randomUUID()}`);
   try {
-    const handle = await open(unfinished, 'wx');
+    // For nobody else: command lines, names and source maps of a program are in it.
+    const handle = await open(unfinished, 'wx', 0o600);
     try {
       await handle.writeFile(`{"laptime":{"recording":${JSON.stringify(recording)},"sourceMaps":{`);
       let separator = '';

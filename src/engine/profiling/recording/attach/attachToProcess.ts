@@ -3,6 +3,7 @@ import { UserError } from '../../../../base/errors.ts';
 import { connectInspector, type InspectorClient } from './inspectorClient.ts';
 import { resolveInspector } from './inspectorTargets.ts';
 import { openInspector } from './openInspector.ts';
+import { orAborted } from './orAborted.ts';
 import { listeningOf } from './procFiles.ts';
 
 export type AttachTarget = { readonly pid: number } | { readonly inspector: string };
@@ -44,7 +45,8 @@ export async function attachToProcess(target: AttachTarget, signal: AbortSignal)
     'pid' in target
       ? await openInspector(target.pid, signal)
       : { address: await resolveInspector(target.inspector, signal), wasOpened: false };
-  const client = await connectInspector(opened.address, signal);
+  // What was opened is closed again, also where nobody wants it any more.
+  const client = await connectInspector(opened.address, opened.wasOpened ? new AbortController().signal : signal);
   const detach = async () => {
     if (opened.wasOpened) await closeInspector(client);
     client.dispose();
@@ -52,9 +54,9 @@ export async function attachToProcess(target: AttachTarget, signal: AbortSignal)
     if (opened.wasOpened && 'pid' in target && process.platform === 'linux') await untilFree(target.pid, opened.address);
   };
   try {
-    const facts = await readFacts(client);
+    const facts = await orAborted(readFacts(client), signal);
     const ending = new Promise<void>((resolve) => client.on('NodeRuntime.waitingForDisconnect', () => resolve()));
-    await client.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true });
+    await orAborted(client.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }), signal);
     // On Linux the socket's owner was seen. In a container the numbers are others inside.
     if ('pid' in target && process.platform !== 'linux' && facts.pid !== target.pid) {
       throw new UserError(

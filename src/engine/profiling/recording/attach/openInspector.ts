@@ -3,7 +3,7 @@ import { UserError } from '../../../../base/errors.ts';
 import { inspectorTarget } from './inspectorTargets.ts';
 import { inspectorFlag } from './nodeCommand.ts';
 import { isNode, listNodeProcesses, openInspectorOf } from './processList.ts';
-import { environmentOf, listeningOf, processFacts, type Listening } from './procFiles.ts';
+import { environmentOf, listeningOf, processFacts, sharesNetwork, type Listening } from './procFiles.ts';
 
 interface OpenedInspector {
   /** `ws://…` */
@@ -13,11 +13,14 @@ interface OpenedInspector {
 }
 
 const OPENS_WITHIN_MS = 10_000;
+/** Nobody waits for it any more: it is only to be closed again. */
+const OPENS_AFTER_CANCEL_MS = 2000;
 const LOOK_EVERY_MS = 25;
 
 /**
- * Finds the inspector of a process, or has it opened by SIGUSR1, which would end what is not Node: so it is made sure before.
- * @throws UserError `no-process`, `other-user`, `not-node`, `own-process`, `port-taken`, `inspector-silent`
+ * Finds the inspector of a process, or has it opened by SIGUSR1, which would end what is not Node: so it is made sure before. Once it is
+ * asked for, it is waited for although the signal is aborted, so that it can be closed again.
+ * @throws UserError `no-process`, `other-user`, `not-node`, `own-process`, `not-attachable`, `port-taken`, `inspector-silent`
  */
 export async function openInspector(pid: number, signal: AbortSignal): Promise<OpenedInspector> {
   if (pid === process.pid) throw new UserError('own-process', `Process ${pid} is Laptime itself, which does not profile itself.`);
@@ -39,6 +42,12 @@ async function openOnLinux(pid: number, signal: AbortSignal): Promise<OpenedInsp
   if (!facts) throw noProcess(pid);
   if (facts.uid !== process.getuid?.()) throw otherUser(pid);
   if (!isNode(facts)) throw notNode(pid, facts.executable ?? facts.args[0] ?? 'something that does not tell its name');
+  if (!(await sharesNetwork(pid))) {
+    throw new UserError(
+      'not-attachable',
+      `Process ${pid} runs in a container whose ports are not those of this machine. Run Laptime in there, or publish its inspector and give that address.`,
+    );
+  }
   const flag = inspectorFlag(facts.args, (await environmentOf(pid))['NODE_OPTIONS'] ?? '');
   const before = await listeningOf(pid);
   const known = openInspectorOf(flag, before);
@@ -48,25 +57,47 @@ async function openOnLinux(pid: number, signal: AbortSignal): Promise<OpenedInsp
       ? await anyOf(flag.host, before, signal)
       : null;
   if (already) return { address: already.address, wasOpened: false };
-  if (!facts.catchesSigusr1) {
-    throw new UserError(
-      'not-attachable',
-      `Process ${pid} does not open its inspector when it is asked to: it has just started, or was started with --disable-sigusr1. Try again, or start it with --inspect.`,
-    );
-  }
+  if (!facts.catchesSigusr1) throw silentByChoice(pid);
+  signal.throwIfAborted();
   askToOpen(pid);
-  const untilMs = performance.now() + OPENS_WITHIN_MS;
-  while (performance.now() < untilMs) {
-    await sleep(LOOK_EVERY_MS, undefined, { signal });
+  const askedMs = performance.now();
+  return untilOpened(pid, LOOK_EVERY_MS, signal, async (unhurried) => {
     const fresh = (await listeningOf(pid)).filter(({ port }) => !before.some((each) => each.port === port));
-    const target = await anyOf(flag.host, fresh, signal);
-    if (target) return { address: target.address, wasOpened: true };
+    const target = await anyOf(flag.host, fresh, unhurried);
+    if (target) return target.address;
     if (!(await processFacts(pid))) throw noProcess(pid);
     // Told only on the standard error of the process itself, which is not ours to read.
-    if (flag.port !== 0 && performance.now() > untilMs - OPENS_WITHIN_MS + 1000) await refuseTakenPort(pid, flag.port);
+    if (flag.port !== 0 && performance.now() > askedMs + 1000) await refuseTakenPort(pid, flag.port);
+    return null;
+  });
+}
+
+/** Looks again and again for what has been asked to open. `look` gets a signal that leaves it time for one answer. */
+async function untilOpened(
+  pid: number,
+  everyMs: number,
+  signal: AbortSignal,
+  look: (unhurried: AbortSignal) => Promise<string | null>,
+): Promise<OpenedInspector> {
+  const askedMs = performance.now();
+  let cancelledMs = Infinity;
+  const unhurried = AbortSignal.timeout(OPENS_WITHIN_MS + OPENS_AFTER_CANCEL_MS);
+  for (let nowMs = askedMs; nowMs < askedMs + OPENS_WITHIN_MS; nowMs = performance.now()) {
+    if (signal.aborted) cancelledMs = Math.min(cancelledMs, nowMs);
+    if (nowMs > cancelledMs + OPENS_AFTER_CANCEL_MS) break;
+    await sleep(everyMs);
+    const address = await look(unhurried);
+    if (address !== null) return { address, wasOpened: true };
   }
+  signal.throwIfAborted();
   throw silent(pid);
 }
+
+const silentByChoice = (pid: number) =>
+  new UserError(
+    'not-attachable',
+    `Process ${pid} does not open its inspector when it is asked to: it has just started, or was started with --disable-sigusr1. Try again, or start it with --inspect.`,
+  );
 
 /** The first that answers as an inspector does, of ports that only this machine reaches. */
 async function anyOf(host: string, ports: readonly Listening[], signal: AbortSignal): ReturnType<typeof inspectorTarget> {
@@ -116,13 +147,11 @@ async function openElsewhere(pid: number, signal: AbortSignal): Promise<OpenedIn
   const already = await inspectorTarget(host, port, signal);
   if (found.inspector !== null && already) return { address: already.address, wasOpened: false };
   if (already) await refuseTakenPort(pid, port);
+  // Whether a process takes the signal cannot be seen there, and it ends one that does not.
+  if (found.commandLine.includes('--disable-sigusr1')) throw silentByChoice(pid);
+  signal.throwIfAborted();
   askToOpen(pid);
-  for (const untilMs = performance.now() + OPENS_WITHIN_MS; performance.now() < untilMs;) {
-    await sleep(4 * LOOK_EVERY_MS, undefined, { signal });
-    const target = await inspectorTarget(host, port, signal);
-    if (target) return { address: target.address, wasOpened: true };
-  }
-  throw silent(pid);
+  return untilOpened(pid, 4 * LOOK_EVERY_MS, signal, async (unhurried) => (await inspectorTarget(host, port, unhurried))?.address ?? null);
 }
 
 function isThere(pid: number): boolean {

@@ -53,6 +53,12 @@ export async function environmentOf(pid: number): Promise<Readonly<Record<string
 
 export const folderOf = (pid: number): Promise<string | null> => readlink(`/proc/${pid}/cwd`).catch(() => null);
 
+/** Whether the ports of a process are those of this one: a container has its own, of the same numbers. */
+export async function sharesNetwork(pid: number): Promise<boolean> {
+  const [its, ours] = await Promise.all([pid, process.pid].map((each) => readlink(`/proc/${each}/ns/net`).catch(() => null)));
+  return its === null || ours === null || its === ours;
+}
+
 /** A port that a process listens on. */
 export interface Listening {
   readonly port: number;
