@@ -64,6 +64,8 @@ const shareOf = (text: string | undefined) => Number(/[\d.]+/.exec(text ?? '')?.
 describe('profiling a benchmark of the example', () => {
   it('by a click on Profile above it tells how far it is, and how it can be ended', async () => {
     const { workbench, server: vscode } = session();
+    // The first thing in the window: the extension may still be starting.
+    await workbench.lens('Profile').first().waitFor({ timeout: 90_000 });
     await expect.poll(() => lensesAt(session(), BENCH, LOOK_UP)).toMatch(/Run\W*Profile$/);
     await workbench.clickAtLine(BENCH, lineOf(session(), BENCH, LOOK_UP), '.codelens-decoration a:text-is("Profile")', 'above');
     await recording()
