@@ -12,7 +12,7 @@ const OWNERS: Readonly<Record<CodeOwner, string>> = {
   workspace: 'the workspace',
   package: '',
   node: 'Node',
-  native: 'the engine',
+  native: 'native code',
   harness: 'Laptime',
   idle: '(idle)',
   gc: '(garbage collector)',
