@@ -24,11 +24,12 @@ export type LeakRequest =
 /** What the engine does with heap snapshots. */
 export interface HeapEngine {
   /**
-   * Takes a heap snapshot of a process, which stands still meanwhile, into a file (absolute); and a second one, so that the two can be
+   * Takes a heap snapshot of a process, which stands still meanwhile, or of a program that is started for it and has worked for so many
+   * seconds, into a file (absolute); and a second one, so that the two can be
    * compared object by object, which those of two calls cannot. Throws a `UserError` where it is not
    * Node's, or of another user.
    */
-  takeHeapSnapshot(target: ProcessAddress, file: string, signal: AbortSignal, second?: SecondSnapshot): Promise<void>;
+  takeHeapSnapshot(target: ProcessAddress | LeakProgramRequest, file: string, signal: AbortSignal, second?: SecondSnapshot): Promise<void>;
   /** Reads a heap snapshot in a worker. Throws a `UserError` that says at which byte it is not what it should be. */
   readHeapSnapshot(file: string, signal: AbortSignal): Promise<HeapSummary>;
   /** Two snapshots of one process by constructor. Throws as `readHeapSnapshot`. */
@@ -48,18 +49,24 @@ export function createHeapEngine(parts: HeapParts): HeapEngine {
   const { root, distFolder, nodeLookup, log } = parts;
   const workerFile = path.join(distFolder, 'workers', 'heap.js');
   const heap = () => import('./heap/index.ts');
+  const nodeOf = async (asked: string | undefined, signal: AbortSignal) =>
+    nodeLookup.findNode(root, asked ?? (await loadConfig(root)).config.node.executable, signal);
   return {
-    takeHeapSnapshot: async (target, file, signal, second) => (await heap()).takeProcessSnapshot(target, file, second ?? null, signal),
+    async takeHeapSnapshot(target, file, signal, second) {
+      const { takeProcessSnapshot, takeProgramSnapshot } = await heap();
+      if (!('command' in target)) return takeProcessSnapshot(target, file, second ?? null, signal);
+      return takeProgramSnapshot(target, file, second ?? null, { root, distFolder, log, node: await nodeOf(undefined, signal) }, signal);
+    },
     readHeapSnapshot: async (file, signal) => (await heap()).withHeapWorker(workerFile, (worker) => worker.summary(file), signal),
     compareHeapSnapshots: async (baseline, candidate, signal) =>
       (await heap()).withHeapWorker(workerFile, (worker) => worker.compare(baseline, candidate), signal),
     async findLeaks(request, onProgress, signal) {
       const { leakBenchmark, leakProcess, leakProgram } = await heap();
       if (request.kind === 'process') return leakProcess(request, { root, distFolder }, onProgress, signal);
+      if (request.kind === 'program')
+        return leakProgram(request, { root, distFolder, log, node: await nodeOf(undefined, signal) }, onProgress, signal);
       const { config } = await loadConfig(root);
-      const executable = (request.kind === 'benchmark' ? request.nodeExecutable : undefined) ?? config.node.executable;
-      const node = await nodeLookup.findNode(root, executable, signal);
-      if (request.kind === 'program') return leakProgram(request, node, { root, distFolder, log }, onProgress, signal);
+      const node = await nodeOf(request.nodeExecutable, signal);
       const { selections, nameFilter } = request;
       return leakBenchmark({ root, distFolder, node, config, selections, nameFilter, log }, onProgress, signal);
     },

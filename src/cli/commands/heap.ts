@@ -22,7 +22,10 @@ const options = {
   out: { value: 'FILE', about: 'of snapshot: where it is written; by default heap.heapsnapshot' },
   again: { value: 'SECONDS', about: 'of snapshot: a second one after so many seconds, to be compared with the first, object by object' },
   name: { value: 'NAME', short: 't', about: 'of leak: the benchmark whose file or name contains it' },
-  seconds: { value: 'SECONDS', about: 'of leak: how long a process or program is watched, by default 18' },
+  seconds: {
+    value: 'SECONDS',
+    about: 'how long a process or program is watched, by default 18; of snapshot, when it is taken of a program, by default 5',
+  },
   limit: { value: 'NUMBER', about: 'of top and compare: the most constructors that are shown, by default 25' },
   json: { value: null, about: 'write the answer as JSON to the standard output' },
   node: { value: 'PATH', about: 'the Node that runs the benchmark' },
@@ -32,11 +35,13 @@ const options = {
 type Options = OptionValues<typeof options>;
 
 const DEFAULT_SECONDS = 18;
+/** A program has started by then. */
+const DEFAULT_STARTED_SECONDS = 5;
 const MOST_SECONDS = 24 * 3600;
 const DEFAULT_LIMIT = 25;
 
 export const heap: Command = {
-  usage: 'heap snapshot | top FILE | compare FILE FILE | leak [FILE | NAME]… | leak -- node PROGRAM [options]',
+  usage: 'heap snapshot [-- node PROGRAM] | top FILE | compare FILE FILE | leak [FILE | NAME]… | leak -- node PROGRAM [options]',
   about: `Looks at what lives on the heap. snapshot writes a heap snapshot of a process; top shows one by constructor; compare shows what
 changed from one to a later one of the same process, and what holds what is new. leak runs a benchmark, or watches a process or program,
 in rounds with a snapshot after each, and names what is left over of every round: constructor, line of the allocation, and what holds it.
@@ -59,7 +64,7 @@ async function runHeap(args: readonly string[], context: CommandContext, signal:
   const [action, ...words] = positionals;
   const engine = await context.openEngine(findRoot(context.workingFolder, values.root));
   try {
-    if (action === 'snapshot') return await takeSnapshot(engine, values, words, context, signal);
+    if (action === 'snapshot') return await takeSnapshot(engine, { values, words, program }, context, signal);
     if (action === 'top') return await showTop(engine, values, words, context, signal);
     if (action === 'compare') return await compareTwo(engine, values, words, context, signal);
     if (action === 'leak') return await findLeaks(engine, { values, words, program }, context, signal);
@@ -79,14 +84,16 @@ function processOf({ pid, inspect }: Options): ProcessAddress | null {
 
 async function takeSnapshot(
   engine: Engine,
-  values: Options,
-  words: readonly string[],
+  { values, words, program }: HeapArguments,
   context: CommandContext,
   signal: AbortSignal,
 ): Promise<ExitCode> {
   if (words.length > 0) throw usageError(`heap snapshot takes no words, and '${words[0]}' is one: name a file with --out`);
-  const target = processOf(values);
-  if (target === null) throw usageError('heap snapshot needs a process: --pid or --inspect');
+  const address = processOf(values);
+  if ((address === null) === (program === null))
+    throw usageError('heap snapshot needs a process by --pid or --inspect, or a program after --');
+  const seconds = parseNumber('--seconds', values.seconds, MOST_SECONDS) ?? DEFAULT_STARTED_SECONDS;
+  const target = address ?? { command: requireProgram(program!), cwd: context.workingFolder, seconds };
   const file = path.resolve(context.workingFolder, values.out ?? 'heap.heapsnapshot');
   const afterSeconds = parseNumber('--again', values.again, MOST_SECONDS);
   const { dir, name, ext } = path.parse(file);
@@ -138,14 +145,14 @@ async function compareTwo(
   return 0;
 }
 
-interface LeakArguments {
+interface HeapArguments {
   readonly values: Options;
   readonly words: readonly string[];
   readonly program: readonly string[] | null;
 }
 
 /** 1 where something leaks, as for a benchmark that fails. */
-async function findLeaks(engine: Engine, asked: LeakArguments, context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
+async function findLeaks(engine: Engine, asked: HeapArguments, context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
   const request = await leakRequest(engine, asked, context, signal);
   if (request === null) return 1;
   await tellConfigProblems(engine, context.terminal.err);
@@ -163,7 +170,7 @@ async function findLeaks(engine: Engine, asked: LeakArguments, context: CommandC
 
 async function leakRequest(
   engine: Engine,
-  { values, words, program }: LeakArguments,
+  { values, words, program }: HeapArguments,
   { workingFolder, terminal }: CommandContext,
   signal: AbortSignal,
 ): Promise<LeakRequest | null> {
@@ -174,8 +181,7 @@ async function leakRequest(
     throw usageError('a benchmark, a process and a program after -- are three things to search: give one of them');
   if (target !== null) return { kind: 'process', seconds, ...target };
   if (program !== null) {
-    if (program.length === 0) throw usageError('-- is followed by the program that is to be searched: laptime heap leak -- node server.js');
-    return { kind: 'program', command: program, cwd: workingFolder, seconds };
+    return { kind: 'program', command: requireProgram(program), cwd: workingFolder, seconds };
   }
   const { files, nameFilter } = await resolveTargets(words, workingFolder, engine, signal);
   if (files.length === 0) {
@@ -189,6 +195,11 @@ async function leakRequest(
     ...(name !== undefined && { nameFilter: name }),
     ...(values.node !== undefined && { nodeExecutable: values.node }),
   };
+}
+
+function requireProgram(program: readonly string[]): readonly string[] {
+  if (program.length > 0) return program;
+  throw usageError('-- is followed by the program that is to be looked at: laptime heap leak -- node server.js');
 }
 
 const parseLimit = (text: string | undefined): number => Math.ceil(parseNumber('--limit', text, 1e6) ?? DEFAULT_LIMIT);

@@ -3,4 +3,4 @@ export { leakProcess } from './searching/leakProcess.ts';
 export { leakProgram, type LeakProgramRequest } from './searching/leakProgram.ts';
 export type { LeakProgress } from './searching/rounds.ts';
 export { withHeapWorker } from './startHeapWorker.ts';
-export { takeProcessSnapshot, type SecondSnapshot } from './takeSnapshot.ts';
+export { takeProcessSnapshot, takeProgramSnapshot, type SecondSnapshot } from './takeSnapshot.ts';

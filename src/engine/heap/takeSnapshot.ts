@@ -1,7 +1,8 @@
 import { rename, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { attachToProcess, type AttachTarget } from '../profiling/index.ts';
+import { attachToProcess, type AttachedProcess, type AttachTarget } from '../profiling/index.ts';
 import { writeProcessSnapshot } from './processSnapshot.ts';
+import { withProgram, type LeakProgramRequest, type ProgramPlaces } from './searching/leakProgram.ts';
 
 /** A second snapshot over the same connection: V8 forgets its numbers of objects when that ends, and two snapshots are compared by them. */
 export interface SecondSnapshot {
@@ -20,22 +21,44 @@ export async function takeProcessSnapshot(
   signal: AbortSignal,
 ): Promise<void> {
   const attached = await attachToProcess(target, signal);
+  try {
+    await takeFrom(attached, file, second, signal);
+  } finally {
+    await attached.detach();
+  }
+}
+
+/**
+ * Starts a program, takes a snapshot after so many seconds, and ends it.
+ * @throws UserError `not-node`, `program-failed`, `output-failed`, `process-ended`
+ */
+export function takeProgramSnapshot(
+  request: LeakProgramRequest,
+  file: string,
+  second: SecondSnapshot | null,
+  places: ProgramPlaces,
+  signal: AbortSignal,
+): Promise<void> {
+  const use = async (attached: AttachedProcess) => {
+    await sleep(request.seconds * 1000, undefined, { signal });
+    await takeFrom(attached, file, second, signal);
+  };
+  return withProgram(request, places, () => {}, use, signal);
+}
+
+async function takeFrom({ client }: AttachedProcess, file: string, second: SecondSnapshot | null, signal: AbortSignal): Promise<void> {
   const take = async (name: string) => {
     const temporary = `${name}.${process.pid}.tmp`;
     try {
-      await writeProcessSnapshot(attached.client, temporary, signal);
+      await writeProcessSnapshot(client, temporary, signal);
       await rename(temporary, name);
     } finally {
       await rm(temporary, { force: true });
     }
   };
-  try {
-    await attached.client.send('HeapProfiler.enable');
-    await take(file);
-    if (second === null) return;
-    await sleep(second.afterSeconds * 1000, undefined, { signal });
-    await take(second.file);
-  } finally {
-    await attached.detach();
-  }
+  await client.send('HeapProfiler.enable');
+  await take(file);
+  if (second === null) return;
+  await sleep(second.afterSeconds * 1000, undefined, { signal });
+  await take(second.file);
 }

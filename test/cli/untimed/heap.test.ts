@@ -102,6 +102,18 @@ describe('laptime heap and processes', () => {
     expect(sessions?.path.map(({ edge }) => edge)).toContain('sessions (variable)');
   });
 
+  it('takes a snapshot of a program that is started for it, and ends it', async () => {
+    const folder = emptyFolder();
+    writeFileSync(path.join(folder, 'server.cjs'), server);
+    const { code, stdout, stderr } = await runCli(['heap', 'snapshot', '--seconds', '0.5', '--json', '--', 'node', 'server.cjs'], {
+      folder,
+    });
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ files: [path.join(folder, 'heap.heapsnapshot')] });
+    const top = await runCli(['heap', 'top', 'heap.heapsnapshot', '--limit', '500'], { folder });
+    expect(top.stdout).toMatch(/ Session\n/);
+  });
+
   it('says at which byte a snapshot is broken, and keeps names from steering the terminal', async () => {
     const folder = emptyFolder();
     writeFileSync(path.join(folder, 'broken.heapsnapshot'), '{"snapshot":{"meta":{"node_fields":["type"');
@@ -138,6 +150,7 @@ describe('laptime heap and processes', () => {
       [['heap', 'top'], /one file/],
       [['heap', 'compare', 'a'], /two files/],
       [['heap', 'snapshot'], /--pid or --inspect/],
+      [['heap', 'snapshot', '--'], /followed by the program/],
       [['heap', 'leak', '--pid', 'x'], /--pid is the number/],
       [['heap', 'leak', '--'], /followed by the program/],
       [['heap', 'leak', '--seconds', '0'], /--seconds is a number/],
@@ -148,6 +161,6 @@ describe('laptime heap and processes', () => {
     }
     const npm = await runCli(['heap', 'leak', '--', 'npm', 'start'], { folder });
     expect(npm).toMatchObject({ code: 1 });
-    expect(npm.stderr).toMatch(/starts programs of Node/);
+    expect(npm.stderr).toMatch(/programs of Node/);
   });
 });

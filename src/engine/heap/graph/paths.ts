@@ -74,7 +74,7 @@ export function pathTo(snapshot: Snapshot, paths: Paths, node: number): Retainin
 }
 
 /** How one object holds the next, as it would be written. */
-export function edgeText({ edgeType, edgeName, strings }: Snapshot, edge: number): string {
+function edgeText({ edgeType, edgeName, strings }: Snapshot, edge: number): string {
   if (hasIndex(edgeType[edge]!)) return `[${edgeName[edge]!}]`;
   const name = clipped(strings.at(edgeName[edge]!));
   if (edgeType[edge] === PROPERTY) return `.${name}`;

@@ -5,7 +5,7 @@ import { UserError } from '../../../base/errors.ts';
 import type { Log } from '../../../base/log.ts';
 import type { LeakReport } from '../../../model/heap.ts';
 import { killGroup, startKeeper } from '../../processes/index.ts';
-import { attachToProcess } from '../../profiling/index.ts';
+import { attachToProcess, type AttachedProcess } from '../../profiling/index.ts';
 import { leakAttached } from './leakProcess.ts';
 import type { LeakProgress, SearchPlaces } from './rounds.ts';
 
@@ -17,9 +17,10 @@ export interface LeakProgramRequest {
   readonly seconds: number;
 }
 
-export interface ProgramNode {
-  readonly executable: string;
-  readonly env: Readonly<Record<string, string>>;
+export interface ProgramPlaces extends SearchPlaces {
+  /** What `node` is, and the environment to start it in. */
+  readonly node: { readonly executable: string; readonly env: Readonly<Record<string, string>> };
+  readonly log: Log;
 }
 
 const LISTENING = /Debugger listening on (ws:\/\/\S+)/;
@@ -32,20 +33,39 @@ const STARTS_WITHIN_MS = 20_000;
  * Starts a program and looks for leaks in its process while it works. It is ended when the search is over.
  * @throws UserError `not-node`, `program-failed`, `process-ended`
  */
-export async function leakProgram(
-  { command, cwd, seconds }: LeakProgramRequest,
-  node: ProgramNode,
-  places: SearchPlaces & { readonly log: Log },
+export function leakProgram(
+  request: LeakProgramRequest,
+  places: ProgramPlaces,
   onProgress: (progress: LeakProgress) => void,
   signal: AbortSignal,
 ): Promise<LeakReport> {
+  return withProgram(
+    request,
+    places,
+    onProgress,
+    (attached) => leakAttached(attached, request.seconds, places, onProgress, signal),
+    signal,
+  );
+}
+
+/**
+ * Starts a program, and ends it when what is done with its process is done.
+ * @throws UserError `not-node`, `program-failed`
+ */
+export async function withProgram<T>(
+  { command, cwd }: Pick<LeakProgramRequest, 'command' | 'cwd'>,
+  { node, distFolder, log }: ProgramPlaces,
+  onProgress: (progress: LeakProgress) => void,
+  use: (attached: AttachedProcess) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
   const [program = '', ...args] = command;
   if (!/^node(\.exe)?$/.test(path.basename(program))) {
-    const message = `A search for leaks starts programs of Node: laptime heap leak -- node ${command.join(' ')}. For what is started in another way, start it and use --pid.`;
+    const message = `The heap is looked at in programs of Node: -- node ${command.join(' ')}. What is started in another way: start it, and use --pid.`;
     throw new UserError('not-node', message);
   }
   onProgress({ kind: 'preparing', message: `Starting ${command.join(' ')}` });
-  const keeper = startKeeper({ distFolder: places.distFolder, nodeExecutable: node.executable, log: places.log });
+  const keeper = startKeeper({ distFolder, nodeExecutable: node.executable, log });
   const mark = randomUUID();
   const executable = program === path.basename(program) ? node.executable : program;
   const child = spawn(executable, ['--inspect=127.0.0.1:0', ...args], {
@@ -61,7 +81,7 @@ export async function leakProgram(
     const inspector = await inspectorOf(child, command, onProgress, signal);
     const attached = await attachToProcess({ inspector }, signal);
     try {
-      return await leakAttached(attached, seconds, places, onProgress, signal);
+      return await use(attached);
     } finally {
       await attached.detach();
     }
@@ -84,7 +104,7 @@ function inspectorOf(
   return new Promise((resolve, reject) => {
     let printed = '';
     const fail = (why: string, cause?: unknown) => {
-      const what = `${command.join(' ')} could not be searched for leaks: ${why}`;
+      const what = `${command.join(' ')} could not be looked at: ${why}`;
       reject(new UserError('program-failed', what, { cause }));
     };
     const timer = setTimeout(() => fail(`its inspector was not there after ${STARTS_WITHIN_MS / 1000} s.`), STARTS_WITHIN_MS);

@@ -6,7 +6,7 @@ const MOST_STEPS = 10;
 const FIRST_STEPS = 1;
 
 /** Steps that are shown; null stands for those that are left out. */
-export function shownSteps(path: RetainingPath): readonly (RetainingStep | null)[] {
+function shownSteps(path: RetainingPath): readonly (RetainingStep | null)[] {
   if (path.length <= MOST_STEPS) return path;
   return [...path.slice(0, FIRST_STEPS), null, ...path.slice(FIRST_STEPS - MOST_STEPS)];
 }
