@@ -71,8 +71,14 @@ describe('cutCpuProfile', () => {
       [root, node, user('continued')],
       [root, node, harness('run'), harness('laptimeCall'), user('work'), harness('next')],
       [root, frame('(garbage collector)')],
+      [root, node, harness('run'), harness('laptimeCall'), harness('stop'), frame('cpuUsage')],
+      [root, node, harness('run'), harness('laptimeCall'), user('work'), harness('next'), harness('start'), frame('read')],
     ];
-    const cut = cutCpuProfile(profileOf(stacks, [0, 1, 2, 3, 4], [10, 10, 10, 10, 10]), { startsUs: [0], endsUs: [5000] }, frames);
+    const cut = cutCpuProfile(
+      profileOf(stacks, [0, 1, 2, 3, 4, 5, 6], Array(7).fill(10) as number[]),
+      { startsUs: [0], endsUs: [5000] },
+      frames,
+    );
     expect(stacksOf(cut)).toEqual([
       '(root) > processTicksAndRejections > continued',
       '(root) > (laptime) > work > (laptime)',

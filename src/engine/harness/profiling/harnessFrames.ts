@@ -3,8 +3,10 @@ import type { Runtime } from 'node:inspector';
 /** What stands for the harness, whichever of its functions it was. */
 export const LAPTIME_FRAME: Runtime.CallFrame = { functionName: '(laptime)', scriptId: '0', url: '', lineNumber: -1, columnNumber: -1 };
 
-/** Names that survive minification, of functions that call the benchmark and nothing else: strings, and names of properties. */
+/** Names that survive minification, of functions that call the benchmark: strings, and names of properties. */
 const MEASURED = ['laptimeLoop', 'laptimeCall'];
+/** And of what some of them call just before and after it, which reads clocks. */
+const AROUND = ['start', 'stop'];
 
 /**
  * Where a stack is: outside of the harness (what an async benchmark goes on with), in it (hooks, inputs, itself), or in the benchmark
@@ -25,7 +27,8 @@ export function harnessFrames(folder: string): HarnessFrames {
   return {
     isHarness,
     partOf(frame, callers) {
-      if (callers === 'measured' || !isHarness(frame)) return callers;
+      if (!isHarness(frame)) return callers;
+      if (callers === 'measured') return AROUND.includes(frame.functionName) ? 'harness' : callers;
       return MEASURED.includes(frame.functionName) ? 'measured' : 'harness';
     },
   };
