@@ -164,7 +164,7 @@ export type {
   RecordProgress,
 } from './profiling/index.ts';
 export type { LeakProgress } from './heap/index.ts';
-export type { LeakRequest, ProcessAddress } from './heapEngine.ts';
+export type { BenchmarkAddress, LeakRequest, ProcessAddress } from './heapEngine.ts';
 export type { ProfileDifferenceRequest } from './profileEngine.ts';
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */

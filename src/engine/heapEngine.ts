@@ -9,15 +9,17 @@ import type { LeakProgramRequest, LeakProgress, SecondSnapshot } from './heap/in
 /** `inspector`: as Node prints it, or host and port. */
 export type ProcessAddress = { readonly pid: number } | { readonly inspector: string };
 
+/** One of the benchmarks that are selected. */
+export interface BenchmarkAddress {
+  readonly selections: readonly Selection[];
+  /** Only benchmarks whose id contains this, without regard to case. */
+  readonly nameFilter?: string;
+  readonly nodeExecutable?: string;
+}
+
 /** One benchmark, a process, or a program; of the last two, `seconds` of their work. */
 export type LeakRequest =
-  | {
-      readonly kind: 'benchmark';
-      readonly selections: readonly Selection[];
-      /** Only benchmarks whose id contains this, without regard to case. */
-      readonly nameFilter?: string;
-      readonly nodeExecutable?: string;
-    }
+  | ({ readonly kind: 'benchmark' } & BenchmarkAddress)
   | ({ readonly kind: 'process'; readonly seconds: number } & ProcessAddress)
   | ({ readonly kind: 'program' } & LeakProgramRequest);
 
@@ -25,11 +27,16 @@ export type LeakRequest =
 export interface HeapEngine {
   /**
    * Takes a heap snapshot of a process, which stands still meanwhile, or of a program that is started for it and has worked for so many
-   * seconds, into a file (absolute); and a second one, so that the two can be
+   * seconds, or of the process of one benchmark, into a file (absolute); of the first two also a second one, so that the two can be
    * compared object by object, which those of two calls cannot. Throws a `UserError` where it is not
    * Node's, or of another user.
    */
-  takeHeapSnapshot(target: ProcessAddress | LeakProgramRequest, file: string, signal: AbortSignal, second?: SecondSnapshot): Promise<void>;
+  takeHeapSnapshot(
+    target: ProcessAddress | LeakProgramRequest | BenchmarkAddress,
+    file: string,
+    signal: AbortSignal,
+    second?: SecondSnapshot,
+  ): Promise<void>;
   /** Reads a heap snapshot in a worker. Throws a `UserError` that says at which byte it is not what it should be. */
   readHeapSnapshot(file: string, signal: AbortSignal): Promise<HeapSummary>;
   /** Two snapshots of one process by constructor. Throws as `readHeapSnapshot`. */
@@ -51,9 +58,14 @@ export function createHeapEngine(parts: HeapParts): HeapEngine {
   const heap = () => import('./heap/index.ts');
   const nodeOf = async (asked: string | undefined, signal: AbortSignal) =>
     nodeLookup.findNode(root, asked ?? (await loadConfig(root)).config.node.executable, signal);
+  const benchmarkOf = async ({ selections, nameFilter, nodeExecutable }: BenchmarkAddress, signal: AbortSignal) => {
+    const { config } = await loadConfig(root);
+    return { root, distFolder, node: await nodeOf(nodeExecutable, signal), config, selections, nameFilter, log };
+  };
   return {
     async takeHeapSnapshot(target, file, signal, second) {
-      const { takeProcessSnapshot, takeProgramSnapshot } = await heap();
+      const { takeBenchmarkSnapshot, takeProcessSnapshot, takeProgramSnapshot } = await heap();
+      if ('selections' in target) return takeBenchmarkSnapshot(await benchmarkOf(target, signal), file, signal);
       if (!('command' in target)) return takeProcessSnapshot(target, file, second ?? null, signal);
       return takeProgramSnapshot(target, file, second ?? null, { root, distFolder, log, node: await nodeOf(undefined, signal) }, signal);
     },
@@ -65,10 +77,7 @@ export function createHeapEngine(parts: HeapParts): HeapEngine {
       if (request.kind === 'process') return leakProcess(request, { root, distFolder }, onProgress, signal);
       if (request.kind === 'program')
         return leakProgram(request, { root, distFolder, log, node: await nodeOf(undefined, signal) }, onProgress, signal);
-      const { config } = await loadConfig(root);
-      const node = await nodeOf(request.nodeExecutable, signal);
-      const { selections, nameFilter } = request;
-      return leakBenchmark({ root, distFolder, node, config, selections, nameFilter, log }, onProgress, signal);
+      return leakBenchmark(await benchmarkOf(request, signal), onProgress, signal);
     },
   };
 }

@@ -21,7 +21,7 @@ const options = {
   inspect: { value: 'ADDRESS', about: 'a process by its inspector: 127.0.0.1:9229, or the ws:// address that Node prints' },
   out: { value: 'FILE', about: 'of snapshot: where it is written; by default heap.heapsnapshot' },
   again: { value: 'SECONDS', about: 'of snapshot: a second one after so many seconds, to be compared with the first, object by object' },
-  name: { value: 'NAME', short: 't', about: 'of leak: the benchmark whose file or name contains it' },
+  name: { value: 'NAME', short: 't', about: 'of leak and snapshot: the benchmark whose file or name contains it' },
   seconds: {
     value: 'SECONDS',
     about: 'how long a process or program is watched, by default 18; of snapshot, when it is taken of a program, by default 5',
@@ -41,7 +41,8 @@ const MOST_SECONDS = 24 * 3600;
 const DEFAULT_LIMIT = 25;
 
 export const heap: Command = {
-  usage: 'heap snapshot [-- node PROGRAM] | top FILE | compare FILE FILE | leak [FILE | NAME]… | leak -- node PROGRAM [options]',
+  usage:
+    'heap snapshot [FILE | NAME]… | snapshot -- node PROGRAM | top FILE | compare FILE FILE | leak [FILE | NAME]… | leak -- node PROGRAM [options]',
   about: `Looks at what lives on the heap. snapshot writes a heap snapshot of a process; top shows one by constructor; compare shows what
 changed from one to a later one of the same process, and what holds what is new. leak runs a benchmark, or watches a process or program,
 in rounds with a snapshot after each, and names what is left over of every round: constructor, line of the allocation, and what holds it.
@@ -88,17 +89,14 @@ async function takeSnapshot(
   context: CommandContext,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  if (words.length > 0) throw usageError(`heap snapshot takes no words, and '${words[0]}' is one: name a file with --out`);
-  const address = processOf(values);
-  if ((address === null) === (program === null))
-    throw usageError('heap snapshot needs a process by --pid or --inspect, or a program after --');
-  const seconds = parseNumber('--seconds', values.seconds, MOST_SECONDS) ?? DEFAULT_STARTED_SECONDS;
-  const target = address ?? { command: requireProgram(program!), cwd: context.workingFolder, seconds };
+  const request = await leakRequest(engine, { values, words, program }, context, DEFAULT_STARTED_SECONDS, signal);
+  if (request === null) return 1;
   const file = path.resolve(context.workingFolder, values.out ?? 'heap.heapsnapshot');
   const afterSeconds = parseNumber('--again', values.again, MOST_SECONDS);
   const { dir, name, ext } = path.parse(file);
   const second = afterSeconds === undefined ? undefined : { file: path.join(dir, `${name}.2${ext}`), afterSeconds };
-  await engine.takeHeapSnapshot(target, file, signal, second);
+  if (second && request.kind === 'benchmark') throw usageError('--again is for processes and programs: a benchmark has one snapshot');
+  await engine.takeHeapSnapshot(request, file, signal, second);
   const files = second ? [file, second.file] : [file];
   const next = second ? 'laptime heap compare shows what grew.' : 'laptime heap top shows it.';
   const written = files.map((each) => `Written: ${visibleText(each)}\n`).join('');
@@ -153,7 +151,7 @@ interface HeapArguments {
 
 /** 1 where something leaks, as for a benchmark that fails. */
 async function findLeaks(engine: Engine, asked: HeapArguments, context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
-  const request = await leakRequest(engine, asked, context, signal);
+  const request = await leakRequest(engine, asked, context, DEFAULT_SECONDS, signal);
   if (request === null) return 1;
   await tellConfigProblems(engine, context.terminal.err);
   const report = await withProgress(createLeakProgress(context.terminal, context.clock), signal, (onProgress) =>
@@ -172,20 +170,21 @@ async function leakRequest(
   engine: Engine,
   { values, words, program }: HeapArguments,
   { workingFolder, terminal }: CommandContext,
+  usualSeconds: number,
   signal: AbortSignal,
 ): Promise<LeakRequest | null> {
   const target = processOf(values);
-  const seconds = parseNumber('--seconds', values.seconds, MOST_SECONDS) ?? DEFAULT_SECONDS;
+  const seconds = parseNumber('--seconds', values.seconds, MOST_SECONDS) ?? usualSeconds;
   const benchmarks = words.length > 0 || values.name !== undefined;
   if ([target !== null, program !== null, benchmarks].filter(Boolean).length > 1)
-    throw usageError('a benchmark, a process and a program after -- are three things to search: give one of them');
+    throw usageError('a benchmark, a process and a program after -- are three things to look at: give one of them');
   if (target !== null) return { kind: 'process', seconds, ...target };
   if (program !== null) {
     return { kind: 'program', command: requireProgram(program), cwd: workingFolder, seconds };
   }
   const { files, nameFilter } = await resolveTargets(words, workingFolder, engine, signal);
   if (files.length === 0) {
-    await terminal.err.write(`No bench files in ${engine.root}. To search a program: laptime heap leak -- node server.js\n`);
+    await terminal.err.write(`No bench files in ${engine.root}. To look at a program: -- node server.js\n`);
     return null;
   }
   const name = values.name ?? nameFilter;

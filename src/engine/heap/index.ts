@@ -1,4 +1,4 @@
-export { leakBenchmark } from './searching/leakBenchmark.ts';
+export { leakBenchmark, takeBenchmarkSnapshot } from './searching/leakBenchmark.ts';
 export { leakProcess } from './searching/leakProcess.ts';
 export { leakProgram, type LeakProgramRequest } from './searching/leakProgram.ts';
 export type { LeakProgress } from './searching/rounds.ts';

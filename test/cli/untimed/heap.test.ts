@@ -102,6 +102,14 @@ describe('laptime heap and processes', () => {
     expect(sessions?.path.map(({ edge }) => edge)).toContain('sessions (variable)');
   });
 
+  it('takes a snapshot of the process of a benchmark', async () => {
+    const folder = makeWorkspace(leakingFiles);
+    const taken = await runCli(['heap', 'snapshot', 'leaking.bench.ts', '--out', 'b.heapsnapshot'], { folder });
+    expect(taken.code, taken.stderr).toBe(0);
+    const top = await runCli(['heap', 'top', 'b.heapsnapshot', '--limit', '500'], { folder });
+    expect(top.stdout).toMatch(/ Entry\n/);
+  });
+
   it('takes a snapshot of a program that is started for it, and ends it', async () => {
     const folder = emptyFolder();
     writeFileSync(path.join(folder, 'server.cjs'), server);
@@ -149,7 +157,6 @@ describe('laptime heap and processes', () => {
       [['heap'], /snapshot, top, compare or leak/],
       [['heap', 'top'], /one file/],
       [['heap', 'compare', 'a'], /two files/],
-      [['heap', 'snapshot'], /--pid or --inspect/],
       [['heap', 'snapshot', '--'], /followed by the program/],
       [['heap', 'leak', '--pid', 'x'], /--pid is the number/],
       [['heap', 'leak', '--'], /followed by the program/],

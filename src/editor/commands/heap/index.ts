@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isCancellation, UserError } from '../../../base/errors.ts';
-import type { LeakProgress, LeakRequest, ProcessAddress } from '../../../engine/engine.ts';
+import type { BenchmarkAddress, LeakProgress, LeakRequest, ProcessAddress } from '../../../engine/engine.ts';
 import type { ProfiledFunction } from '../../../model/profile.ts';
 import { signalOf } from '../../cancellation.ts';
 import type { Folder } from '../../folders.ts';
@@ -60,8 +60,10 @@ export function heapCommands(parts: CommandParts): Commands {
 
   async function takeSnapshot(argument: unknown, target: unknown): Promise<void> {
     requireTrustForHeaps();
-    const folder = await chooseFolder(folders);
-    const address = folder && (await chooseProcess(folder, argument));
+    const benchmark = itemsAmong([argument])[0];
+    const chosen = benchmark ? await benchmarkOf([benchmark]) : undefined;
+    const folder = chosen?.folder ?? (await chooseFolder(folders));
+    const address = chosen?.request ?? (folder && (await chooseProcess(folder, argument)));
     if (!folder || !address) return;
     const stamp = new Date().toISOString().replaceAll(/[:.]/g, '-').slice(0, 19);
     const proposed = vscode.Uri.joinPath(folder.uri, `heap-${stamp}.heapsnapshot`);
@@ -71,8 +73,11 @@ export function heapCommands(parts: CommandParts): Commands {
         : (await vscode.window.showSaveDialog({ defaultUri: proposed, filters: { [vscode.l10n.t('Heap snapshots')]: ['heapsnapshot'] } }))
             ?.fsPath;
     if (file === undefined) return;
-    const engine = await folder.engine();
-    await withProgress(vscode.l10n.t('Taking a heap snapshot'), (_, signal) => engine.takeHeapSnapshot(address, file, signal));
+    await withProgress(vscode.l10n.t('Taking a heap snapshot'), async (_, signal) => {
+      if (!benchmark) return (await folder.engine()).takeHeapSnapshot(address, file, signal);
+      // In its turn, as when it is measured.
+      return runs.record(folder, labelOf([benchmark]), (engine, cancelled) => engine.takeHeapSnapshot(address, file, cancelled), signal);
+    });
     await open(folder, file);
   }
 
@@ -123,15 +128,20 @@ export function heapCommands(parts: CommandParts): Commands {
     await heapView.show({ kind: 'leaks', report, root: folder.uri.fsPath });
   }
 
-  async function findLeakOf(items: readonly vscode.TestItem[]): Promise<void> {
-    requireTrustForHeaps();
+  async function benchmarkOf(items: readonly vscode.TestItem[]): Promise<{ readonly folder: Folder; readonly request: BenchmarkAddress }> {
     await saveBeforeRun();
     const [selected, ...others] = selectionsOf(tree, items, []);
     if (!selected || others.length > 0 || items.length !== 1)
-      throw new UserError('not-one-benchmark', vscode.l10n.t('Leaks are looked for in one benchmark at a time: choose one.'));
+      throw new UserError('not-one-benchmark', vscode.l10n.t('The heap is looked at in one benchmark at a time: choose one.'));
     const { folder, selections } = selected;
     const { nodeExecutable } = settings.for(folder.uri);
-    await search(folder, labelOf(items), { kind: 'benchmark', selections, ...(nodeExecutable !== null && { nodeExecutable }) });
+    return { folder, request: { selections, ...(nodeExecutable !== null && { nodeExecutable }) } };
+  }
+
+  async function findLeakOf(items: readonly vscode.TestItem[]): Promise<void> {
+    requireTrustForHeaps();
+    const { folder, request } = await benchmarkOf(items);
+    await search(folder, labelOf(items), { kind: 'benchmark', ...request });
   }
 
   async function findLeakInProcess(argument: unknown, seconds: unknown): Promise<void> {

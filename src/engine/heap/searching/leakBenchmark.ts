@@ -7,7 +7,7 @@ import type { Selection } from '../../../model/run.ts';
 import type { HarnessOutcome } from '../../../protocol/harness.ts';
 import { askChild, chooseOneBenchmark, createLoadContext, ordinalOf, ownLocation, type RunPlaces } from '../../benchmarks/index.ts';
 import { startKeeper } from '../../processes/index.ts';
-import { SCREENING_ROUNDS, searchRounds, type Found, type LeakProgress } from './rounds.ts';
+import { SCREENING_ROUNDS, searchRounds, type LeakProgress, type Searched } from './rounds.ts';
 
 export interface LeakBenchmarkOptions extends RunPlaces {
   readonly config: Config;
@@ -35,6 +35,26 @@ export async function leakBenchmark(
   onProgress: (progress: LeakProgress) => void,
   signal: AbortSignal,
 ): Promise<LeakReport> {
+  const found = await withBenchmark(options, onProgress, (searched) => searchRounds(searched, options, onProgress, signal), signal);
+  return { ...found, unit: 'iteration', notices: [] };
+}
+
+/**
+ * Takes a heap snapshot of a benchmark's process, after as many iterations as it takes to see what they leave.
+ * @throws UserError as `leakBenchmark`
+ */
+export async function takeBenchmarkSnapshot(options: LeakBenchmarkOptions, file: string, signal: AbortSignal): Promise<void> {
+  const take = (searched: Searched) => searched.run({ work: searched.work, file, tracks: false });
+  await withBenchmark(options, () => {}, take, signal);
+}
+
+/** Starts the process of a benchmark, warms it up, and ends it when what is done with it is done. */
+async function withBenchmark<T>(
+  options: LeakBenchmarkOptions,
+  onProgress: (progress: LeakProgress) => void,
+  use: (searched: Searched) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
   const { distFolder, node, log } = options;
   const keeper = startKeeper({ distFolder, nodeExecutable: node.executable, log });
   try {
@@ -45,26 +65,19 @@ export async function leakBenchmark(
     const plan = { blockMs: 0, warmupMs: 0, minBlocks: 1, mostMs: 0 };
     const request = { ...context.loadRequest(file, load), path, ordinal: ordinalOf(benchmark), plan };
     const child = context.childOptions(file);
-    const flags = [...child.flags, ...NO_INLINING];
-    const answer = await askChild<Found>(
-      { ...child, flags },
+    const answer = await askChild<T>(
+      { ...child, flags: [...child.flags, ...NO_INLINING] },
       async (remote) => {
-        const needed = async <T>(asked: Promise<HarnessOutcome<T>>): Promise<T> => {
-          const outcome = await asked;
-          if (outcome.state === 'failed') throw new RoundFailed(outcome);
-          return outcome.value;
-        };
         try {
           const { iterations } = await needed(remote.prepareLeak(request));
-          const searched = {
+          const searched: Searched = {
             title: benchmark.id,
             work: iterations,
             tracksFrom: SCREENING_ROUNDS + 1,
-            run: async (round: { readonly work: number; readonly file: string; readonly tracks: boolean }) =>
-              void (await needed(remote.leakRound({ iterations: round.work, file: round.file, tracks: round.tracks }))),
+            run: async (round) => void (await needed(remote.leakRound({ iterations: round.work, file: round.file, tracks: round.tracks }))),
             finish: () => needed(remote.finishLeak()),
           };
-          return { state: 'done', value: await searchRounds(searched, options, onProgress, signal) };
+          return { state: 'done', value: await use(searched) };
         } catch (error) {
           if (error instanceof RoundFailed) return error.outcome;
           throw error;
@@ -72,10 +85,16 @@ export async function leakBenchmark(
       },
       signal,
     );
-    if (answer.state === 'done') return { ...answer.value, unit: 'iteration', notices: [] };
+    if (answer.state === 'done') return answer.value;
     const failure = context.readFailure(answer.failure, ownLocation(benchmark));
     throw new UserError('benchmark-failed', `${visibleText(benchmark.id)} failed: ${failure.message}`);
   } finally {
     keeper.dispose();
   }
+}
+
+async function needed<T>(asked: Promise<HarnessOutcome<T>>): Promise<T> {
+  const outcome = await asked;
+  if (outcome.state === 'failed') throw new RoundFailed(outcome);
+  return outcome.value;
 }

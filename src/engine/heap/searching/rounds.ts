@@ -46,7 +46,7 @@ export interface Searched {
   finish(): Promise<Readonly<Record<string, string>>>;
 }
 
-export type Found = Pick<LeakReport, 'title' | 'warmup' | 'rounds' | 'leaks'>;
+type Found = Pick<LeakReport, 'title' | 'warmup' | 'rounds' | 'leaks'>;
 
 /** Runs rounds until it is clear whether something leaks. Snapshots are removed as soon as they are read. */
 export async function searchRounds(
