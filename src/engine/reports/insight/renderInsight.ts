@@ -40,7 +40,7 @@ export function renderInsight(report: InsightReport, options: TextOptions): stri
   ]);
 }
 
-export const placeOf = ({ file, line, column, functionName }: Insight): string =>
+const placeOf = ({ file, line, column, functionName }: Insight): string =>
   `${file}:${line}:${column}${functionName === '' ? '' : ` in ${functionName}`}`;
 
 function factsOf({ measuredMs, iterations, samples, nodeVersion, garbage }: InsightReport): string {
