@@ -128,9 +128,13 @@ describe.each(testedNodes())('recordProgram with %s', (_, node) => {
 
   it('lets the program go on where it is asked to, until the signal', async () => {
     const { record, told } = recorder(node);
-    const cancel = new AbortController();
-    const [profile] = await record(['node', 'waits.js'], { durationMs: 900, afterwards: 'goes-on' }, cancel.signal);
-    expect(readCpu(profile!).samples.length).toBeGreaterThan(50);
+    const [stop, cancel] = [new AbortController(), new AbortController()];
+    const recording = record(['node', 'waits.js'], { stop: stop.signal, afterwards: 'goes-on' }, cancel.signal);
+    await expect.poll(() => told.output.stdout).toContain('ready');
+    await sleep(200);
+    stop.abort();
+    const [profile] = await recording;
+    expect(readCpu(profile!).samples.length).toBeGreaterThan(10);
     expect(told.end()).toBeUndefined();
     cancel.abort();
     await expect.poll(() => told.end()).toEqual({ kind: 'ended', exitCode: null, signal: 'SIGKILL' });

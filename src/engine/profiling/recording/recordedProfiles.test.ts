@@ -52,6 +52,13 @@ describe('listRecorded', () => {
     expect(await listRecorded(root)).toEqual([]);
     expect(await listRecorded(path.join(root, 'none'))).toEqual([]);
   });
+
+  it('is empty where the folder is a link to that of somebody else', async () => {
+    write('a.cpuprofile', '{"nodes":[]}');
+    mkdirSync(path.join(root, 'other/.laptime'), { recursive: true });
+    symlinkSync(folder, path.join(root, 'other/.laptime/profiles'));
+    expect(await listRecorded(path.join(root, 'other'))).toEqual([]);
+  });
 });
 
 describe('removeRecorded', () => {

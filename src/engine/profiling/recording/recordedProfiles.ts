@@ -22,7 +22,9 @@ const BEGINNING = '{"laptime":{"recording":';
 /** The profiles of a workspace folder, newest first; files that others put there, too. */
 export async function listRecorded(root: string): Promise<ProfileOverview[]> {
   const folder = profilesFolder(root);
-  const names = await readdir(folder).catch((): string[] => []);
+  // A link leads to profiles of somebody else, which could be removed by this list.
+  const isFolder = (await lstat(folder).catch(() => null))?.isDirectory() === true;
+  const names = isFolder ? await readdir(folder) : [];
   const found = await Promise.all(names.map((name) => overviewOf(path.join(folder, name))));
   return found.filter((one) => one !== null).toSorted((a, b) => b.recordedAtMs - a.recordedAtMs);
 }
