@@ -12,7 +12,8 @@ export class PositionTable {
   readonly #functionsText: string;
   #offsets: Int32Array | undefined;
   #positions: CodePosition[] = [];
-  #inlinings: { readonly functionIndex: number; readonly offset: number; readonly parent: number }[] | undefined;
+  /** Of what was inlined, by its number: the place in the list of functions. */
+  #inlined: number[] | undefined;
 
   constructor(positions: string, inlinings: string, functions: string) {
     this.#text = positions;
@@ -35,19 +36,11 @@ export class PositionTable {
 
   /** Address of the function that was inlined there, as it was when the code was made; null for one that is not listed. */
   inlinedFunction(inlined: number): number | null {
-    const index = this.#inlining(inlined)?.functionIndex;
+    this.#inlined ??= Array.from(this.#inliningText.matchAll(/F(-?\d+)O\d+/gu), ([, index]) => Number(index));
+    const index = this.#inlined[inlined];
     if (index === undefined) return null;
     const address = Number(this.#functionsText.split('S')[index + 1]);
     return Number.isNaN(address) ? null : address;
-  }
-
-  #inlining(inlined: number) {
-    this.#inlinings ??= Array.from(this.#inliningText.matchAll(/F(-?\d+)O(\d+)(?:I(\d+))?/gu), ([, functionIndex, offset, parent]) => ({
-      functionIndex: Number(functionIndex),
-      offset: Number(offset),
-      parent: Number(parent ?? -1),
-    }));
-    return this.#inlinings[inlined];
   }
 
   #parse(): Int32Array {
