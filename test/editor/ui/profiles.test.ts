@@ -89,13 +89,15 @@ async function chooseOn(file: string, title: string): Promise<void> {
 /** Answers the dialog for a file, which in a browser is a box for its path. */
 async function chooseFile(file: string): Promise<void> {
   const { page } = session();
-  const box = page.locator('.quick-input-widget .quick-input-box input');
-  // It puts the folder into the box, then lists it: only then is it done with the box.
+  const widget = page.locator('.quick-input-widget');
+  const box = widget.locator('.quick-input-box input');
   await expect.poll(() => box.inputValue()).toMatch(/\/$/);
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: '..' }).first().waitFor();
-  await box.fill(file);
-  await expect.poll(() => box.inputValue()).toBe(file);
-  await page.keyboard.press('Enter');
+  // It goes on putting folders into the box while it lists them, and drops an answer that comes too early.
+  for (let attempt = 1; attempt <= 10 && (await widget.isVisible()); attempt += 1) {
+    await box.fill(file);
+    await page.keyboard.press('Enter');
+    await widget.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => undefined);
+  }
 }
 
 describe('a profile in the editor', () => {
@@ -206,6 +208,18 @@ describe('a profile in the editor', () => {
     await expect.poll(() => page().getByRole('tab', { name: 'Functions' }).getAttribute('aria-selected')).toBe('true');
     await workbench.openFile(WORDS);
     await expect.poll(() => shares(WORDS).then((all) => all.length)).toBeGreaterThan(0);
+  });
+
+  it('opens the lines that it lists', async () => {
+    const { workbench } = session();
+    await workbench.command('View: Close Editor');
+    await workbench.editor(WORDS).waitFor({ state: 'detached' });
+    await page().getByRole('tab', { name: 'Lines' }).click();
+    await page()
+      .getByRole('button', { name: /^src\/words\.ts:\d+$/ })
+      .first()
+      .click();
+    await workbench.editor(WORDS).waitFor();
   });
 
   it('is saved in another form', async () => {
