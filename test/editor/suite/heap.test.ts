@@ -75,6 +75,17 @@ describe('the heap', () => {
     assert.match(heapView.message, /^Nothing leaks in/);
   }).timeout(120_000);
 
+  it('takes a snapshot of the process of a benchmark', async () => {
+    const { heapView } = await parts();
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'laptime-heap-test-'));
+    try {
+      await vscode.commands.executeCommand('laptime.takeHeapSnapshot', await itemOf(BENCH, 'leaks'), path.join(folder, 'c.heapsnapshot'));
+      assert.match(labelled(heapView.items, 'Session')?.description ?? '', / objects$/);
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  }).timeout(120_000);
+
   it('takes snapshots of a process, and compares two', async () => {
     const { heapView, folders } = await parts();
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'laptime-heap-test-'));
