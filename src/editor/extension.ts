@@ -99,6 +99,22 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
 
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
   return isTest
-    ? { controller, folders, tree, discovery, runner, comparer, runs, results, panel, profiles, profiler, recorder, recordings, insights, heapView }
+    ? {
+        controller,
+        folders,
+        tree,
+        discovery,
+        runner,
+        comparer,
+        runs,
+        results,
+        panel,
+        profiles,
+        profiler,
+        recorder,
+        recordings,
+        insights,
+        heapView,
+      }
     : undefined;
 }
