@@ -15,17 +15,20 @@ export interface ChosenBenchmark {
 const MOST_NAMED = 5;
 
 /**
- * The one benchmark that is meant: of several with a part of their name, the one that has it as a whole.
+ * The one benchmark that is meant: of several with a part of their name, the one that has it as a whole. `onLoading` is told of each
+ * file before it is loaded.
  * @throws UserError `no-benchmark`, `ambiguous-benchmark`
  */
 export async function chooseOneBenchmark(
   { selections, nameFilter }: { readonly selections: readonly Selection[]; readonly nameFilter: string | undefined },
   context: LoadContext,
+  onLoading: (file: string) => void,
   signal: AbortSignal,
 ): Promise<ChosenBenchmark> {
   const found: ChosenBenchmark[] = [];
   const failures: string[] = [];
   for (const file of new Set(selections.map((selection) => selection.file))) {
+    onLoading(file);
     const collected = await collectFile(file, context, signal);
     if (collected.state === 'failed') failures.push(`${file}: ${collected.failure.failure.message}`);
     else {

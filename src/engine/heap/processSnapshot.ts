@@ -1,6 +1,6 @@
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
-import { messageOf, UserError } from '../../base/errors.ts';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import type { InspectorClient } from '../profiling/index.ts';
+import { writeFailed } from './writtenWhole.ts';
 
 /**
  * Writes a heap snapshot of a process to a file as it comes, after a garbage collection. The process stands still meanwhile. Nothing is
@@ -14,7 +14,8 @@ export async function writeProcessSnapshot(client: InspectorClient, file: string
   const listening = client.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => {
     if (failure !== undefined || typeof chunk !== 'string') return;
     try {
-      writeSync(output, chunk);
+      // All of it, which a single call need not write.
+      writeFileSync(output, chunk);
     } catch (error) {
       failure = error;
     }
@@ -45,6 +46,3 @@ function openOutput(file: string): number {
     throw writeFailed(file, error);
   }
 }
-
-const writeFailed = (file: string, cause: unknown): UserError =>
-  new UserError('output-failed', `${file} could not be written: ${messageOf(cause)}`, { cause });

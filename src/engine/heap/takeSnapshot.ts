@@ -1,8 +1,8 @@
-import { rename, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attachToProcess, type AttachedProcess, type AttachTarget } from '../profiling/index.ts';
 import { writeProcessSnapshot } from './processSnapshot.ts';
 import { withProgram, type LeakProgramRequest, type ProgramPlaces } from './searching/leakProgram.ts';
+import { writtenWhole } from './writtenWhole.ts';
 
 /** A second snapshot over the same connection: V8 forgets its numbers of objects when that ends, and two snapshots are compared by them. */
 export interface SecondSnapshot {
@@ -47,15 +47,7 @@ export function takeProgramSnapshot(
 }
 
 async function takeFrom({ client }: AttachedProcess, file: string, second: SecondSnapshot | null, signal: AbortSignal): Promise<void> {
-  const take = async (name: string) => {
-    const temporary = `${name}.${process.pid}.tmp`;
-    try {
-      await writeProcessSnapshot(client, temporary, signal);
-      await rename(temporary, name);
-    } finally {
-      await rm(temporary, { force: true });
-    }
-  };
+  const take = (name: string) => writtenWhole(name, (temporary) => writeProcessSnapshot(client, temporary, signal));
   await client.send('HeapProfiler.enable');
   await take(file);
   if (second === null) return;

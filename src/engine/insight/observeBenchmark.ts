@@ -14,11 +14,10 @@ import type { Selection } from '../../model/run.ts';
 import type { ObserveReport } from '../../protocol/harness.ts';
 import {
   askChild,
-  collectFile,
+  chooseOneBenchmark,
   createLoadContext,
   ordinalOf,
   ownLocation,
-  targetsOf,
   type ChosenLoader,
   type LoadContext,
   type RunPlaces,
@@ -91,7 +90,8 @@ export async function observeBenchmark(
   const folder = await mkdtemp(path.join(os.tmpdir(), 'laptime-insight-'));
   try {
     const context = createLoadContext({ root, distFolder, node, config, keeper });
-    const { benchmark, load } = await chooseBenchmark(options, context, onEvent, signal);
+    const onLoading = (file: string) => onEvent({ kind: 'loading', file });
+    const { benchmark, load } = await chooseOneBenchmark(options, context, onLoading, signal);
     onEvent({ kind: 'running', benchmark });
     const run = { benchmark, load, folder, token: randomUUID(), durations: options.durations ?? DURATIONS };
     const { seen, isCut } = await runLogged(run, context, signal);
@@ -117,41 +117,6 @@ export async function observeBenchmark(
     keeper.dispose();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function chooseBenchmark(
-  { selections, nameFilter }: ObserveOptions,
-  context: LoadContext,
-  onEvent: (event: ObserveEvent) => void,
-  signal: AbortSignal,
-): Promise<{ readonly benchmark: CollectedBenchmark; readonly load: ChosenLoader }> {
-  const found: { readonly benchmark: CollectedBenchmark; readonly load: ChosenLoader }[] = [];
-  const failures: string[] = [];
-  for (const file of new Set(selections.map((selection) => selection.file))) {
-    onEvent({ kind: 'loading', file });
-    const collected = await collectFile(file, context, signal);
-    if (collected.state === 'failed') failures.push(`${file}: ${collected.failure.failure.message}`);
-    else {
-      const { run } = targetsOf(collected.benchmarks, file, { selections, nameFilter });
-      found.push(...run.map((benchmark) => ({ benchmark, load: collected.load })));
-    }
-  }
-  const exact = found.filter(({ benchmark }) => nameFilter !== undefined && isNamed(benchmark, nameFilter));
-  const [first, ...others] = exact.length === 1 ? exact : found;
-  if (first && others.length === 0) return first;
-  if (first) throw new UserError('ambiguous-benchmark', ambiguity(found.map(({ benchmark }) => benchmark)));
-  throw new UserError('no-benchmark', failures[0] ?? 'No benchmark has that name. laptime bench --list shows all.');
-}
-
-const isNamed = ({ id, path: names }: CollectedBenchmark, name: string): boolean =>
-  [id, names.join(' > '), names.at(-1) ?? ''].some((text) => text.toLowerCase() === name.toLowerCase());
-
-const MOST_NAMED = 5;
-
-function ambiguity(benchmarks: readonly CollectedBenchmark[]): string {
-  const names = benchmarks.slice(0, MOST_NAMED).map(({ id }) => `'${visibleText(id)}'`);
-  const rest = benchmarks.length > MOST_NAMED ? ` and ${benchmarks.length - MOST_NAMED} more` : '';
-  return `V8 is asked about one benchmark at a time, and these are ${benchmarks.length}: ${names.join(', ')}${rest}. Name one of them with -t.`;
 }
 
 interface LoggedRun {

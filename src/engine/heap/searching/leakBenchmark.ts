@@ -7,6 +7,7 @@ import type { Selection } from '../../../model/run.ts';
 import type { HarnessOutcome } from '../../../protocol/harness.ts';
 import { askChild, chooseOneBenchmark, createLoadContext, ordinalOf, ownLocation, type RunPlaces } from '../../benchmarks/index.ts';
 import { startKeeper } from '../../processes/index.ts';
+import { writtenWhole } from '../writtenWhole.ts';
 import { SCREENING_ROUNDS, searchRounds, type LeakProgress, type Searched } from './rounds.ts';
 
 export interface LeakBenchmarkOptions extends RunPlaces {
@@ -40,12 +41,15 @@ export async function leakBenchmark(
 }
 
 /**
- * Takes a heap snapshot of a benchmark's process, after as many iterations as it takes to see what they leave.
- * @throws UserError as `leakBenchmark`
+ * Takes a heap snapshot of a benchmark's process, after as many iterations as it takes to see what they leave. The file is there when it
+ * is whole.
+ * @throws UserError as `leakBenchmark`, and `output-failed`
  */
 export async function takeBenchmarkSnapshot(options: LeakBenchmarkOptions, file: string, signal: AbortSignal): Promise<void> {
-  const take = (searched: Searched) => searched.run({ work: searched.work, file, tracks: false });
-  await withBenchmark(options, () => {}, take, signal);
+  await writtenWhole(file, (temporary) => {
+    const take = (searched: Searched) => searched.run({ work: searched.work, file: temporary, tracks: false });
+    return withBenchmark(options, () => {}, take, signal);
+  });
 }
 
 /** Starts the process of a benchmark, warms it up, and ends it when what is done with it is done. */
@@ -59,8 +63,8 @@ async function withBenchmark<T>(
   const keeper = startKeeper({ distFolder, nodeExecutable: node.executable, log });
   try {
     const context = createLoadContext({ ...options, keeper });
-    onProgress({ kind: 'preparing', message: 'Loading' });
-    const { benchmark, load } = await chooseOneBenchmark(options, context, signal);
+    const onLoading = (file: string) => onProgress({ kind: 'preparing', message: `Loading ${file}` });
+    const { benchmark, load } = await chooseOneBenchmark(options, context, onLoading, signal);
     const { file, path } = benchmark;
     const plan = { blockMs: 0, warmupMs: 0, minBlocks: 1, mostMs: 0 };
     const request = { ...context.loadRequest(file, load), path, ordinal: ordinalOf(benchmark), plan };

@@ -76,7 +76,7 @@ export async function withProgram<T>(
     windowsHide: true,
   });
   if (child.pid !== undefined) keeper.add(child.pid, mark);
-  child.stdout?.on('data', (chunk: Buffer) => onProgress({ kind: 'output', text: chunk.toString('utf8') }));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => onProgress({ kind: 'output', text }));
   try {
     const inspector = await inspectorOf(child, command, onProgress, signal);
     const attached = await attachToProcess({ inspector }, signal);
@@ -95,36 +95,34 @@ export async function withProgram<T>(
 }
 
 /** The address that Node prints when it starts. */
-function inspectorOf(
+async function inspectorOf(
   child: ChildProcess,
   command: readonly string[],
   onProgress: (progress: LeakProgress) => void,
   signal: AbortSignal,
 ): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    const fail = (why: string, cause?: unknown) => {
-      const what = `${command.join(' ')} could not be looked at: ${why}`;
-      reject(new UserError('program-failed', what, { cause }));
-    };
-    const timer = setTimeout(() => fail(`its inspector was not there after ${STARTS_WITHIN_MS / 1000} s.`), STARTS_WITHIN_MS);
-    const onAbort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      const text = chunk.toString('utf8');
-      printed = (printed + text).slice(-4096);
-      const own = text.replace(INSPECTOR_LINES, '');
-      if (own !== '') onProgress({ kind: 'output', text: own });
-      const address = LISTENING.exec(printed)?.[1];
-      if (address === undefined) return;
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      resolve(address);
+  const failed = (why: string, cause?: unknown) =>
+    new UserError('program-failed', `${command.join(' ')} could not be looked at: ${why}`, { cause });
+  const late = AbortSignal.timeout(STARTS_WITHIN_MS);
+  let onAbort = () => {};
+  try {
+    return await new Promise((resolve, reject) => {
+      onAbort = () =>
+        reject(signal.aborted ? (signal.reason as Error) : failed(`its inspector was not there after ${STARTS_WITHIN_MS / 1000} s.`));
+      for (const end of [signal, late]) end.addEventListener('abort', onAbort, { once: true });
+      if (signal.aborted) onAbort();
+      let printed = '';
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        printed = (printed + text).slice(-4096);
+        const own = text.replace(INSPECTOR_LINES, '');
+        if (own !== '') onProgress({ kind: 'output', text: own });
+        const address = LISTENING.exec(printed)?.[1];
+        if (address !== undefined) resolve(address);
+      });
+      child.once('error', (error) => reject(failed(`it could not be started: ${error.message}. Check its name and its folder.`, error)));
+      child.once('exit', (code) => reject(failed(`it ended at once, with exit code ${code}.`)));
     });
-    child.once('error', (error) => fail(error.message, error));
-    child.once('exit', (code) => {
-      clearTimeout(timer);
-      fail(`it ended at once, with exit code ${code}.`);
-    });
-  });
+  } finally {
+    for (const end of [signal, late]) end.removeEventListener('abort', onAbort);
+  }
 }
