@@ -1,11 +1,22 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
-import { beforeAll, describe, expect, it } from 'vitest';
+import path from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { build, explain, nodes } from './insight.fixture.ts';
 
 beforeAll(build, 120_000);
 
-const logsLeft = () => readdirSync(os.tmpdir()).filter((name) => /^laptime-insight-(?!test-)/u.test(name));
+/** Others run at the same time. */
+function useOwnTemporaryFolder(): void {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'laptime-insight-test-'));
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true, force: true });
+  });
+}
+
+const logsLeft = () => readdirSync(os.tmpdir()).filter((name) => !name.startsWith('laptime-insight-test-'));
 
 /** A file in TypeScript, whose lines move when its types go. */
 const typescript = `
@@ -197,18 +208,18 @@ describe('observeBenchmark', () => {
   });
 
   it('tells why a benchmark fails, and leaves no log behind', async () => {
-    const before = logsLeft();
+    useOwnTemporaryFolder();
     await expect(explain(two, { name: 'one more' })).rejects.toMatchObject({
       name: 'UserError',
       message: expect.stringContaining('broken here') as string,
     });
     await expect(explain('syntax error here')).rejects.toMatchObject({ name: 'UserError', code: 'no-benchmark' });
-    expect(logsLeft().filter((name) => !before.includes(name))).toEqual([]);
+    expect(logsLeft()).toEqual([]);
   });
 
   it('ends when it is cancelled, and leaves no log behind', async () => {
-    const before = logsLeft();
+    useOwnTemporaryFolder();
     await expect(explain(shapes(5), {}, AbortSignal.timeout(1500))).rejects.toThrow(/abort|timeout/iu);
-    expect(logsLeft().filter((name) => !before.includes(name))).toEqual([]);
+    expect(logsLeft()).toEqual([]);
   });
 });
