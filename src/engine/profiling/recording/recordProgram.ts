@@ -63,7 +63,7 @@ export async function recordProgram(
     const told = program.ended.then((end) => onProgress?.({ kind: 'ended', ...end }));
     const over = await untilOver(request, program.ended, signal);
     // Processes that outlive the program had until now to end: the recording of all that is left ends here.
-    await socket.stop();
+    await socket.stop(over !== 'ended');
     if (over !== 'ended') {
       goesOn = request.afterwards === 'goes-on';
       if (!goesOn) await program.askToEnd();
