@@ -1,7 +1,7 @@
 import type { ProfiledFunction } from '../../../model/profile.ts';
 import type { Frames } from '../tree/frames.ts';
 import { fileOf } from './fileOf.ts';
-import { ownerOf } from './owner.ts';
+import { ownerOf, ownerWithoutScript } from './owner.ts';
 
 /** Functions of a profile: several frames may be of one, and have its number. */
 export interface Functions {
@@ -15,6 +15,7 @@ export interface Functions {
 /** `root`: the folder that files are named from; null: none. */
 export function functionsOf(frames: Frames, root: string | null): Functions {
   const idOf = new Int32Array(frames.count);
+  const withoutScript = ownerWithoutScript(frames);
   const all: ProfiledFunction[] = [];
   const ids = new Map<string, number>();
   const files = new Map<string, string>();
@@ -26,7 +27,13 @@ export function functionsOf(frames: Frames, root: string | null): Functions {
   for (let frame = 0; frame < frames.count; frame += 1) {
     const url = frames.strings[frames.urls[frame]!]!;
     const name = frames.strings[frames.names[frame]!]!;
-    const one = { name, file: shownFile(url), line: frames.lines[frame]!, column: frames.columns[frame]!, ...ownerOf(name, url) };
+    const one = {
+      name,
+      file: shownFile(url),
+      line: frames.lines[frame]!,
+      column: frames.columns[frame]!,
+      ...ownerOf(name, url, withoutScript),
+    };
     const key = JSON.stringify([one.name, one.file, one.line, one.column]);
     let id = ids.get(key);
     if (id === undefined) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ownerOf } from './owner.ts';
+import { ownerOf, ownerWithoutScript } from './owner.ts';
 
 describe('ownerOf', () => {
   it.each([
@@ -19,5 +19,14 @@ describe('ownerOf', () => {
     ['evaluated', 'evalmachine.<anonymous>', 'workspace', ''],
   ])('%s of %s is of %s', (name, url, owner, packageName) => {
     expect(ownerOf(name, url)).toEqual({ owner, packageName });
+  });
+});
+
+describe('ownerWithoutScript', () => {
+  it('is the engine where others have scripts, and the workspace where nothing has one', () => {
+    expect(ownerWithoutScript({ urls: Int32Array.of(0, 1), strings: ['', 'a.js'] })).toBe('native');
+    expect(ownerWithoutScript({ urls: Int32Array.of(0, 0), strings: ['', 'main'] })).toBe('workspace');
+    expect(ownerOf('main', '', 'workspace').owner).toBe('workspace');
+    expect(ownerOf('(idle)', '', 'workspace').owner).toBe('idle');
   });
 });

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, formatDuration, formatPercent } from '../../../base/units.ts';
 import type { CodeOwner, ProfileUnit } from '../../../model/profile.ts';
 import type { NamedProfile } from '../profile.ts';
-import { ownerOf } from '../sources/owner.ts';
+import { ownerOf, ownerWithoutScript } from '../sources/owner.ts';
 import { heavyRows } from '../tree/heavyRows.ts';
 import type { Rows } from '../tree/rows.ts';
 import { inPieces } from './inPieces.ts';
@@ -31,9 +31,10 @@ export function* writeSvg({ name, profile }: NamedProfile): Generator<string> {
   const height = HEAD + shownRows * ROW + MARGIN + (shownRows < rows.count ? ROW : 0);
   const value = formatOf(unit);
   const stringOf = (id: number): string => frames.strings[id]!;
+  const withoutScript = ownerWithoutScript(frames);
   const ownerOfNode = (node: number): CodeOwner => {
     const frame = frameOf[node]!;
-    return ownerOf(stringOf(frames.names[frame]!), stringOf(frames.urls[frame]!)).owner;
+    return ownerOf(stringOf(frames.names[frame]!), stringOf(frames.urls[frame]!), withoutScript).owner;
   };
   const title = name === '' ? 'Profile' : clipped(name);
 
