@@ -12,10 +12,10 @@ import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../mod
 import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
+import { createHeapEngine, type HeapEngine } from './heapEngine.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
 import type { ObserveEvent } from './insight/index.ts';
-import { createHeapEngine, type HeapEngine } from './heapEngine.ts';
 import { createProfileEngine, type ProfileEngine } from './profileEngine.ts';
 import type { CommitChanges, FileChange, RevisionChoices, Revisions, SavedBaseline } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
@@ -265,7 +265,9 @@ export function createEngine(options: EngineOptions): Engine {
   const notice = (message: string) => void notices.add(message);
   let madeRevisions: Promise<Revisions> | undefined;
   const revisions = () => (madeRevisions ??= import('./revisions/index.ts').then(({ createRevisions }) => createRevisions(options)));
-  const profiles = owned.add(createProfileEngine({ ...options, store, nodeLookup, revisions, notice, findBenchFiles: discovery.findFiles }));
+  const profiles = owned.add(
+    createProfileEngine({ ...options, store, nodeLookup, revisions, notice, findBenchFiles: discovery.findFiles }),
+  );
 
   return {
     ...createHeapEngine({ ...options, nodeLookup }),

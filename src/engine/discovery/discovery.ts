@@ -4,10 +4,10 @@ import type { Disposable } from '../../base/lifecycle.ts';
 import type { Log } from '../../base/log.ts';
 import type { BenchFile } from '../../model/benchmark.ts';
 import { connect, type Connection, type Remote } from '../../protocol/rpc.ts';
+import { workerPort } from '../workers/index.ts';
 import { normalGlobs, type BenchGlobs } from './benchGlobs.ts';
 import type { DiscoveryService } from './discoveryService.ts';
 import type { ModuleImports } from './moduleImports.ts';
-import { workerPort } from '../workers/index.ts';
 
 /** Finds and reads bench files in a worker thread, which starts with the first question. Nothing of them is executed. */
 export interface Discovery extends Disposable {
