@@ -24,6 +24,8 @@ export interface ProfileHostApi extends ProfileSessionApi {
   /** Opens the line that a function begins in, or one of a file as the profile shows it. */
   openFunction(functionId: number): void;
   openLine(file: string, line: number): void;
+  /** The same beside the page, which keeps the focus; nothing where the source is not on this machine. */
+  showFunction(functionId: number): void;
   /** Asks for another profile, and opens the difference. */
   compareWith(): void;
   /** Reads a difference again on another scale. */

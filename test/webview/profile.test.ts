@@ -64,9 +64,11 @@ describe('a CPU profile', () => {
     ]);
   });
 
-  it('selects what is clicked, and opens its source by a second click, with Ctrl, and by the link', async () => {
+  it('selects what is clicked and shows its source; goes there by a second click, with Ctrl, and by the link', async () => {
+    const atFirst = opened.calls.length;
     await clickBox(page, 3, 0.5);
     await expect.poll(() => told(page)).toMatch(/^readOrders, src\/orders\.ts:6, self 0, total/);
+    await expect.poll(() => opened.calls.slice(atFirst)).toEqual([expect.stringMatching(/^showFunction\(\d+\)$/)]);
     const before = opened.calls.length;
     await frames(page, 30);
     await clickBox(page, 3, 0.5);

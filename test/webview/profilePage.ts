@@ -159,6 +159,7 @@ function createHost(session: Served<ProfileSessionApi>, state: ProfilePageState)
     ready: () => state,
     openFunction: wish('openFunction'),
     openLine: wish('openLine'),
+    showFunction: wish('showFunction'),
     compareWith: wish('compareWith'),
     rescale: wish('rescale'),
     saveAs: wish('saveAs'),

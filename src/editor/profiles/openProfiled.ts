@@ -27,6 +27,12 @@ export async function openFunction(session: Session, functionId: number, pageCol
   throw noSuchFile(placeText(one));
 }
 
+/** The same beside the page, which keeps the focus. Nothing happens where there is no source: nobody asked for it alone. */
+export async function showFunction(session: Session, functionId: number, pageColumn: vscode.ViewColumn | undefined): Promise<void> {
+  const place = await session.placeOf(functionId);
+  if (place) await openAt(place.path, place.line, place.column, pageColumn, true);
+}
+
 /** @throws UserError where the file, as the profile names it, is not on this machine */
 export async function openProfiledLine(session: Session, file: string, line: number, pageColumn?: vscode.ViewColumn): Promise<void> {
   const found = await session.pathOf(file);
@@ -40,11 +46,18 @@ const noSuchFile = (place: string): UserError =>
     vscode.l10n.t('{0} is not on this machine: the profile was recorded elsewhere, or the file is gone. Nothing was opened.', place),
   );
 
-async function openAt(file: string, line: number, column: number, pageColumn: vscode.ViewColumn | undefined): Promise<void> {
+async function openAt(
+  file: string,
+  line: number,
+  column: number,
+  pageColumn: vscode.ViewColumn | undefined,
+  preserveFocus = false,
+): Promise<void> {
   const position = new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
   const selection = new vscode.Range(position, position);
   await vscode.window.showTextDocument(vscode.Uri.file(file), {
     selection,
+    preserveFocus,
     ...(pageColumn !== undefined && { viewColumn: otherColumn(pageColumn) }),
   });
 }

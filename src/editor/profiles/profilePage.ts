@@ -4,7 +4,7 @@ import { panelPage } from '../../protocol/panelPage.ts';
 import type { ProfileForm, ProfileHostApi, ProfilePageApi, ProfilePageState } from '../../protocol/profilePage.ts';
 import { connect, type Connection, type Port, type Served } from '../../protocol/rpc.ts';
 import type { Failures } from '../failures.ts';
-import { openFunction, openProfiledLine } from './openProfiled.ts';
+import { openFunction, openProfiledLine, showFunction } from './openProfiled.ts';
 import type { OpenSubject } from './openSubject.ts';
 import { saveProfile } from './saveProfile.ts';
 
@@ -120,6 +120,8 @@ export class ProfilePage implements Disposable {
         act(vscode.l10n.t('opening a function'), () => openFunction(session(), functionId, this.#panel.viewColumn)),
       openLine: (file, line) =>
         act(vscode.l10n.t('opening {0}', file), () => openProfiledLine(session(), file, line, this.#panel.viewColumn)),
+      showFunction: (functionId) =>
+        act(vscode.l10n.t('opening a function'), () => showFunction(session(), functionId, this.#panel.viewColumn)),
       compareWith: () =>
         act(vscode.l10n.t('comparing profiles'), () => {
           const { subject } = shown;

@@ -85,6 +85,7 @@ export function FlameGraph({ graph, label, none = '' }: FlameGraphProps) {
     return { x: event.clientX - left, y: event.clientY - top };
   };
   const openSource = (functionId: number) => open.attempt(open.host.openFunction(functionId));
+  const showSource = (functionId: number) => open.attempt(open.host.showFunction(functionId));
 
   const hoverAt = (event: MouseEvent) => {
     const { x, y } = placeOf(event);
@@ -137,7 +138,11 @@ export function FlameGraph({ graph, label, none = '' }: FlameGraphProps) {
     const isSelected = selection?.graph === graph.kind && selection.box.row === drawn.row && selection.box.node === drawn.node;
     clearTimeout(openTimer.current);
     if (event.ctrlKey || event.metaKey) openSource(drawn.functionId);
-    else if (isSelected) openTimer.current = setTimeout(() => openSource(drawn.functionId), DOUBLE_CLICK_MS);
+    else {
+      // A second click soon after it is meant for the graph alone.
+      const show = isSelected ? openSource : showSource;
+      openTimer.current = setTimeout(() => show(drawn.functionId), DOUBLE_CLICK_MS);
+    }
     const choose = async () => {
       // What is drawn may stand for several, and is as exact as a pixel.
       const place = drawn.count > 1 ? Math.min(drawn.to, Math.max(drawn.from, graph.placeAt(x))) : (drawn.from + drawn.to) / 2;

@@ -6,7 +6,7 @@ export function KeysHelp() {
   const open = useOpen();
   const box = useRef<HTMLDetailsElement>(null);
   const ways: readonly (readonly [keys: string, does: string])[] = [
-    ['Click', 'Select; once more, or with Ctrl, open the source'],
+    ['Click', 'Select, and show the source beside; once more, or with Ctrl, go there'],
     ['Double click, Enter', 'Zoom to a call'],
     ['Wheel, pinch, + −', 'Zoom'],
     ['Drag, Shift+wheel', 'Move'],
