@@ -21,7 +21,7 @@ export function openOutputFile(option: string, name: string, workingFolder: stri
   const target = stat?.isFile() ? realpathSync(asked) : asked;
   const replaceable = stat?.isFile() ?? true;
   const folder = path.dirname(target);
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw usageError(`${option}: there is no folder ${folder}`);
+  requireFolder(option, folder);
   const written = replaceable ? folder : target;
   try {
     accessSync(written, constants.W_OK);
@@ -30,6 +30,15 @@ export function openOutputFile(option: string, name: string, workingFolder: stri
   }
   const what = `${option}: ${name}`;
   return { name, fill: (produce) => (replaceable ? replaceFile(target, produce, what) : fillFile(target, 'w', produce, what)) };
+}
+
+/** The same where the engine writes the file: its folder has to be there. */
+export function requireFolderOf(option: string, name: string, workingFolder: string): void {
+  requireFolder(option, path.dirname(path.resolve(workingFolder, name)));
+}
+
+function requireFolder(option: string, folder: string): void {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw usageError(`${option}: there is no folder ${folder}`);
 }
 
 type Produce<T> = (write: (text: string) => Promise<void>) => Promise<T>;

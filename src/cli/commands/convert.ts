@@ -7,6 +7,7 @@ import { formatBytes } from '../../base/units.ts';
 import type { OpenedProfile } from '../../engine/engine.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { requireFolderOf } from '../outputFile.ts';
 import { chooseProfile, parsePlace } from '../profileChoice.ts';
 import { findRoot } from '../targets.ts';
 
@@ -50,6 +51,7 @@ async function runConvert(args: readonly string[], context: CommandContext, sign
   }
   const form = formOf(values.to, values.out);
   const place = parsePlace(values.profile);
+  if (values.out !== undefined) requireFolderOf('--out', values.out, context.workingFolder);
   const { terminal, workingFolder } = context;
   const engine = await context.openEngine(findRoot(workingFolder, values.root));
   try {

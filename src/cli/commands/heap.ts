@@ -13,6 +13,7 @@ import { parseArguments, usageError, type OptionSpecs, type OptionValues } from 
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
 import { createLeakProgress } from '../leakProgress.ts';
+import { requireFolderOf } from '../outputFile.ts';
 import { findRoot, resolveTargets } from '../targets.ts';
 import { withProgress } from '../withProgress.ts';
 
@@ -92,6 +93,7 @@ async function takeSnapshot(
   const request = await leakRequest(engine, { values, words, program }, context, DEFAULT_STARTED_SECONDS, signal);
   if (request === null) return 1;
   const file = path.resolve(context.workingFolder, values.out ?? 'heap.heapsnapshot');
+  requireFolderOf('--out', file, context.workingFolder);
   const afterSeconds = parseNumber('--again', values.again, MOST_SECONDS);
   const { dir, name, ext } = path.parse(file);
   const second = afterSeconds === undefined ? undefined : { file: path.join(dir, `${name}.2${ext}`), afterSeconds };

@@ -7,6 +7,7 @@ import type { ProfileKind } from '../../model/profile.ts';
 import { parseArguments, usageError, type OptionSpecs, type OptionValues } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
+import { requireFolderOf } from '../outputFile.ts';
 import { createRecordProgress } from '../recordProgress.ts';
 import { findRoot, resolveTargets } from '../targets.ts';
 import { withProgress } from '../withProgress.ts';
@@ -52,7 +53,8 @@ async function runProfile(args: readonly string[], context: CommandContext, sign
   const kind: ProfileKind = values.heap === true ? 'heap' : 'cpu';
   const durationMs = parseSeconds(values.duration);
   const interval = parseInterval(values.interval, kind);
-  if (values.out !== undefined) refuseOut(values.out, context.workingFolder);
+  // Before a recording, not after it.
+  if (values.out !== undefined) requireFolderOf('--out', values.out, context.workingFolder);
   const engine = await context.openEngine(findRoot(context.workingFolder, values.root));
   try {
     if (values.list === true) return await list(await engine.nodeProcesses(), values.json === true, context);
@@ -92,12 +94,6 @@ function parseInterval(text: string | undefined, kind: ProfileKind): number | un
   const value = /^\d+$/u.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw usageError(`--interval is a whole number of ${kind === 'cpu' ? 'microseconds' : 'bytes'} from ${least} to ${most}, not '${text}'`);
-}
-
-/** Before a recording, not after it. */
-function refuseOut(name: string, workingFolder: string): void {
-  const folder = path.dirname(path.resolve(workingFolder, name));
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw usageError(`--out: there is no folder ${folder}`);
 }
 
 interface Asked {

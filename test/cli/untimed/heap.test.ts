@@ -67,7 +67,7 @@ describe('laptime heap and processes', () => {
   it('finds what leaks in a program under load, and ends it', async () => {
     const folder = emptyFolder();
     writeFileSync(path.join(folder, 'server.cjs'), server);
-    const { code, stdout, stderr } = await runCli(['heap', 'leak', '--seconds', '15', '--json', '--', 'node', 'server.cjs'], { folder });
+    const { code, stdout, stderr } = await runCli(['heap', 'leak', '--seconds', '9', '--json', '--', 'node', 'server.cjs'], { folder });
     expect(code, stderr).toBe(1);
     const { leaks } = JSON.parse(stdout) as LeakJson;
     expect(leaks.map(({ name }) => name)).toEqual(['Session']);
@@ -77,7 +77,8 @@ describe('laptime heap and processes', () => {
   it('takes snapshots of a process, shows and compares them; the process goes on', async () => {
     const folder = emptyFolder();
     writeFileSync(path.join(folder, 'server.cjs'), server);
-    const child = spawn(process.execPath, ['server.cjs'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+    // Others may be attached to what has the usual port.
+    const child = spawn(process.execPath, ['--inspect-port=0', 'server.cjs'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(() => void child.kill());
     const port = Number(String((await child.stdout.take(1).toArray())[0]));
     const taken = await runCli(['heap', 'snapshot', '--pid', String(child.pid), '--again', '0.5'], { folder });
@@ -159,6 +160,7 @@ describe('laptime heap and processes', () => {
       [['heap', 'top'], /one file/],
       [['heap', 'compare', 'a'], /two files/],
       [['heap', 'snapshot', '--'], /followed by the program/],
+      [['heap', 'snapshot', '--pid', '1', '--out', 'none/a.heapsnapshot'], /no folder .*none/],
       [['heap', 'leak', '--pid', 'x'], /--pid is the number/],
       [['heap', 'leak', '--'], /followed by the program/],
       [['heap', 'leak', '--seconds', '0'], /--seconds is a number/],

@@ -86,6 +86,8 @@ describe('laptime profile', () => {
     [['profile', '--'], '-- is followed by the program'],
     [['profile', '--interval', '5', '--', 'node'], '--interval is a whole number of microseconds from 100 to 1000'],
     [['profile', '--duration', '0', '--', 'node'], '--duration is a number of seconds'],
+    [['profile', '--out', 'none/a.cpuprofile', '--', 'node'], '--out: there is no folder'],
+    [['convert', 'a.cpuprofile', '--out', 'none/a.svg'], '--out: there is no folder'],
   ])('refuses %j', async (args, message) => {
     const { code, stderr } = await runCli(args, { folder: emptyFolder() });
     expect(code).toBe(2);
