@@ -8,6 +8,7 @@ import type { HarnessOutcome } from '../../../protocol/harness.ts';
 import { askChild, chooseOneBenchmark, createLoadContext, ordinalOf, ownLocation, type RunPlaces } from '../../benchmarks/index.ts';
 import { startKeeper } from '../../processes/index.ts';
 import { writtenWhole } from '../writtenWhole.ts';
+import { NO_INLINING } from './noInlining.ts';
 import { SCREENING_ROUNDS, searchRounds, type LeakProgress, type Searched } from './rounds.ts';
 
 export interface LeakBenchmarkOptions extends RunPlaces {
@@ -16,9 +17,6 @@ export interface LeakBenchmarkOptions extends RunPlaces {
   readonly nameFilter: string | undefined;
   readonly log: Log;
 }
-
-/** V8 says of an allocation who called whom, but for what it has inlined. Both are known to Node 20 and later. */
-const NO_INLINING = ['--no-turbo-inlining', '--no-maglev-inlining'];
 
 /** A failure of the benchmark, on its way through the search. */
 class RoundFailed extends Error {
