@@ -4,6 +4,7 @@ import type { Functions } from '../sources/functionsOf.ts';
 import type { CallTree } from '../tree/callTree.ts';
 import type { Frames } from '../tree/frames.ts';
 import { orderLines } from '../tree/lineShares.ts';
+import { StringCollector } from '../tree/stringCollector.ts';
 import { matchFunctions } from './matchFunctions.ts';
 import { mergedValues, mergeTrees } from './mergeTrees.ts';
 import { noiseOf, type SampledWhole } from './noise.ts';
@@ -146,13 +147,7 @@ function busyOf({ self, total }: Costs, ownerOf: (node: number) => CodeOwner): n
 /** Functions as frames, with the strings of the candidate: its lines are named by them. */
 function framesOf(all: readonly ProfiledFunction[], { profile, functions }: Side): Frames {
   const { frames } = profile.tree;
-  const strings = [...frames.strings];
-  const ids = new Map<string, number>();
-  const idOf = (text: string): number => {
-    let id = ids.get(text);
-    if (id === undefined) ids.set(text, (id = strings.push(text) - 1));
-    return id;
-  };
+  const texts = new StringCollector(frames.strings);
   const made = {
     names: new Int32Array(all.length),
     urls: new Int32Array(all.length),
@@ -163,12 +158,12 @@ function framesOf(all: readonly ProfiledFunction[], { profile, functions }: Side
   for (let frame = 0; frame < frames.count; frame += 1) frameOf[functions.idOf[frame]!] = frame;
   for (const [id, { name, file, line, column }] of all.entries()) {
     const frame = frameOf[id]!;
-    made.names[id] = frame === -1 ? idOf(name) : frames.names[frame]!;
-    made.urls[id] = frame === -1 ? idOf(file) : frames.urls[frame]!;
+    made.names[id] = frame === -1 ? texts.idOf(name) : frames.names[frame]!;
+    made.urls[id] = frame === -1 ? texts.idOf(file) : frames.urls[frame]!;
     made.lines[id] = line;
     made.columns[id] = column;
   }
-  return { count: all.length, ...made, strings };
+  return { count: all.length, ...made, strings: texts.strings };
 }
 
 function mergedLines({ firstOf, lines, values, urls }: LineShares, nodeOf: Int32Array, count: number): LineShares | null {

@@ -6,8 +6,8 @@ import { orderNodes } from '../tree/callTree.ts';
 import { FrameCollector } from '../tree/frames.ts';
 import { orderLines } from '../tree/lineShares.ts';
 import { Float64List, Int32List } from '../tree/numberList.ts';
+import { StringCollector } from '../tree/stringCollector.ts';
 import { TreeCollector } from '../tree/treeCollector.ts';
-import { StringCollector } from './stringCollector.ts';
 
 /** Profiles of some hundred megabytes have two million. */
 const MOST_NODES = 2 ** 22;

@@ -1,19 +1,16 @@
 import { existsSync } from 'node:fs';
 import type { LineShares, Profile } from '../profile.ts';
 import type { Frames } from '../tree/frames.ts';
+import { StringCollector } from '../tree/stringCollector.ts';
 import { pathOf } from './fileOf.ts';
 import type { WrittenSources } from './writtenSources.ts';
 
 /** A profile with its functions and lines where they were written, as source maps say; the same one where none has any of it. */
 export function asWritten(profile: Profile, sources: WrittenSources): Profile {
   const { frames } = profile.tree;
-  const strings = [...frames.strings];
-  const ids = new Map<string, number>();
-  const idOf = (text: string): number => {
-    let id = ids.get(text);
-    if (id === undefined) ids.set(text, (id = strings.push(text) - 1));
-    return id;
-  };
+  const texts = new StringCollector(frames.strings);
+  const { strings } = texts;
+  const idOf = (text: string): number => texts.idOf(text);
   const [names, urls] = [frames.names.slice(), frames.urls.slice()];
   const [lines, columns] = [frames.lines.slice(), frames.columns.slice()];
   const isMapped = new Uint8Array(frames.count);
