@@ -48,7 +48,7 @@ const files = (style: string, count: number, more: Readonly<Record<string, strin
   ...more,
 });
 
-/** Median of three blocks: one alone may be out of luck, where a busy machine lets the optimizer wait. */
+/** Of two blocks that agree, or the median of three: one alone may be out of luck, where a busy machine lets the optimizer wait. */
 async function ratio(baseline: string, candidate: string, options: Parameters<typeof measurePair>[3] = {}): Promise<number> {
   const ratios: number[] = [];
   for (const first of ['baseline', 'candidate', 'baseline'] as const) {
@@ -57,6 +57,7 @@ async function ratio(baseline: string, candidate: string, options: Parameters<ty
     const after = report.candidate.report.samplesNs;
     expect(after).toHaveLength(before.length);
     ratios.push(median(after.map((sampleNs, index) => sampleNs / before[index]!)));
+    if (ratios.length === 2 && Math.abs(Math.log(ratios[0]! / ratios[1]!)) < 0.1) break;
   }
   return median(ratios);
 }
@@ -64,13 +65,17 @@ async function ratio(baseline: string, candidate: string, options: Parameters<ty
 const nodes = [process.execPath, ...(findNode20() === undefined ? [] : [findNode20()!])];
 
 describe.each(nodes)('both revisions in one process, in %s', (node) => {
-  it.each(Object.keys(styles))('are told apart: %s', async (style) => {
-    const baseline = workspaceWith(files(style, 1000));
-    const candidate = workspaceWith(files(style, 2000));
-    const measured = await ratio(baseline, candidate, { node });
-    expect(measured).toBeGreaterThan(1.6);
-    expect(measured).toBeLessThan(2.4);
-  });
+  // What a style needs is the same in each Node: in the oldest some of them will do.
+  it.each(Object.keys(styles).filter((_style, place) => node === process.execPath || place % 3 === 0))(
+    'are told apart: %s',
+    async (style) => {
+      const baseline = workspaceWith(files(style, 1000));
+      const candidate = workspaceWith(files(style, 2000));
+      const measured = await ratio(baseline, candidate, { node });
+      expect(measured).toBeGreaterThan(1.6);
+      expect(measured).toBeLessThan(2.4);
+    },
+  );
 
   it('load CommonJS with require, each its own', async () => {
     const common = (count: number) => ({
