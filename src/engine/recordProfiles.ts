@@ -9,6 +9,7 @@ import {
   recordBenchmarks,
   recordProcess as recordRunning,
   recordProgram as recordStarted,
+  refuseLinkedFolder,
   type BenchmarkPlaces,
   type RecordBenchmarkRequest,
   type RecordedProfile,
@@ -30,6 +31,7 @@ export async function recordBenchmark(
   signal: AbortSignal,
 ): Promise<readonly RecordedProfile[]> {
   const { root, distFolder, nodeLookup, log } = parts;
+  await refuseLinkedFolder(root);
   const { config } = await loadConfig(root);
   const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
   const record = (place: Pick<BenchmarkPlaces, 'root' | 'commit'>) =>
@@ -77,6 +79,7 @@ export async function recordProgram(
   signal: AbortSignal,
 ): Promise<readonly RecordedProfile[]> {
   const { root, distFolder, nodeLookup, log } = parts;
+  await refuseLinkedFolder(root);
   const { config } = await loadConfig(root);
   const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
   return recordStarted(request, { distFolder, node, log }, recordingParts(request, parts, config), signal);
@@ -88,6 +91,7 @@ export async function recordProcess(
   parts: RecordParts,
   signal: AbortSignal,
 ): Promise<readonly RecordedProfile[]> {
+  await refuseLinkedFolder(parts.root);
   const { config } = await loadConfig(parts.root);
   return recordRunning(request, recordingParts(request, parts, config), signal);
 }

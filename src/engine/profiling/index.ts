@@ -14,6 +14,7 @@ export type {
 export { attachToProcess, type AttachedProcess, type AttachTarget } from './recording/attach/attachToProcess.ts';
 export type { InspectorClient } from './recording/attach/inspectorClient.ts';
 export { listNodeProcesses } from './recording/attach/processList.ts';
+export { refuseLinkedFolder } from './recording/recordedFile.ts';
 export { recordBenchmarks, type BenchmarkPlaces } from './recording/recordBenchmarks.ts';
 export { recordProgram } from './recording/recordProgram.ts';
 export { recordProcess, type RecordingParts } from './recording/recordProcess.ts';

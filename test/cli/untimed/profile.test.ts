@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -31,6 +31,14 @@ describe('laptime profile', () => {
     expect(readFileSync(path.join(folder, 'out.cpuprofile'))).toEqual(
       readFileSync(path.join(folder, '.laptime/profiles', kept(folder)[0]!)),
     );
+  });
+
+  it('starts nothing where the profile could not be kept', async () => {
+    const folder = folderWith({ 'script.js': `console.log('printed');` });
+    symlinkSync(emptyFolder(), path.join(folder, '.laptime'));
+    const { code, stdout, stderr } = await runCli(['profile', '--', 'node', 'script.js'], { folder });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('is a symbolic link');
   });
 
   it('records a benchmark, and tells how much slower it was', async () => {

@@ -40,17 +40,25 @@ export async function keepProfiles(root: string, profiles: readonly NewProfile[]
   return kept;
 }
 
-async function prepareProfilesFolder(root: string): Promise<string> {
+/**
+ * Before a recording, not only after it.
+ * @throws UserError `profile-link` where a link leads elsewhere
+ */
+export async function refuseLinkedFolder(root: string): Promise<void> {
   const folder = profilesFolder(root);
-  const isLink = async (place: string) => (await lstat(place).catch(() => null))?.isSymbolicLink() === true;
   for (const place of [path.dirname(folder), folder]) {
-    if (await isLink(place)) {
+    if ((await lstat(place).catch(() => null))?.isSymbolicLink() === true) {
       throw new UserError(
         'profile-link',
         `The profile cannot be kept because ${place} is a symbolic link, and Laptime does not write where a link leads. Remove the link.`,
       );
     }
   }
+}
+
+async function prepareProfilesFolder(root: string): Promise<string> {
+  await refuseLinkedFolder(root);
+  const folder = profilesFolder(root);
   prepareFolder(path.dirname(folder));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
