@@ -5,7 +5,7 @@ import path from 'node:path';
 import { silentLog } from '../../base/log.ts';
 import type { InsightReport } from '../../model/insight.ts';
 import { defaultConfig } from '../config/index.ts';
-import { observeBenchmark } from './observeBenchmark.ts';
+import { observeBenchmark, type ObserveEvent } from './observeBenchmark.ts';
 
 const repository = path.resolve(import.meta.dirname, '../../..');
 
@@ -29,7 +29,7 @@ const durations = { warmupMs: 500, measuredMs: 600, sampledMs: 250 };
 /** What V8 says of the one benchmark of a bench file, which lies in a folder of its own with other files. */
 export async function explain(
   benchFile: string,
-  { executable = process.execPath, file = 'a.bench.js', others = {}, name, loader = 'auto' }: ExplainOptions = {},
+  { executable = process.execPath, file = 'a.bench.js', others = {}, name, loader = 'auto', onEvent = () => {} }: ExplainOptions = {},
   signal: AbortSignal = AbortSignal.timeout(60_000),
 ): Promise<InsightReport> {
   const root = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'laptime-insight-test-')));
@@ -54,7 +54,7 @@ export async function explain(
         selections: [{ file }],
         nameFilter: name,
       },
-      () => {},
+      onEvent,
       signal,
     );
   } finally {
@@ -69,4 +69,5 @@ interface ExplainOptions {
   readonly name?: string;
   /** With `vite` the folder has the packages of this repository. */
   readonly loader?: 'auto' | 'vite';
+  readonly onEvent?: (event: ObserveEvent) => void;
 }
