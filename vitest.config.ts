@@ -30,6 +30,8 @@ export default defineConfig({
           include: ['test/editor/ui/**/*.test.ts'],
           globalSetup: 'test/editor/ui/support/packaged.ts',
           ...slow,
+          // An editor waits for most of its time.
+          ...two,
         },
       },
     ],

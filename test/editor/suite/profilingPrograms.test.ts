@@ -262,6 +262,13 @@ describe('profiles of what runs', () => {
   });
 
   describe('of a debug session', () => {
+    it('says where nothing of Node is debugged', async () => {
+      const errors = answer('showErrorMessage', () => undefined);
+      await vscode.commands.executeCommand('laptime.profileDebugSession', SECOND);
+      errors.restore();
+      assert.match(errors.asked[0]!, /No Node program is being debugged/);
+    });
+
     it('records what is debugged, and leaves it to the debugger', async () => {
       const stops: unknown[] = [];
       const tracking = vscode.debug.registerDebugAdapterTrackerFactory('*', {
@@ -298,18 +305,5 @@ describe('profiles of what runs', () => {
         await vscode.debug.stopDebugging();
       }
     }).timeout(90_000);
-
-    it('says where nothing of Node is debugged', async () => {
-      // A session that stops while it is paused, and is asked for more, may need to be told twice.
-      await until('nothing is debugged', async () => {
-        const { activeDebugSession } = vscode.debug;
-        if (activeDebugSession) await vscode.debug.stopDebugging(activeDebugSession);
-        return !vscode.debug.activeDebugSession;
-      });
-      const errors = answer('showErrorMessage', () => undefined);
-      await vscode.commands.executeCommand('laptime.profileDebugSession', SECOND);
-      errors.restore();
-      assert.match(errors.asked[0]!, /No Node program is being debugged/);
-    });
   });
 });

@@ -34,7 +34,7 @@ describe('a workspace that is not trusted', () => {
 
   it.each([
     ...['Compare With…', 'Find the Commit That Made It Slower…', 'Measure Commits…'],
-    ...['Profile Benchmark at Cursor', 'Profile npm Script…', 'Attach To Node Process…', 'Profile Both Sides of a Comparison'],
+    ...['Profile Benchmarks in File', 'Profile npm Script…', 'Attach To Node Process…', 'Profile Both Sides of a Comparison'],
   ])('is told so before it is asked anything: %s', async (title) => {
     const { workbench, page, server } = session();
     await workbench.command(`Laptime: ${title}`, { stays: true });
