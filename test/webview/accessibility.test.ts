@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
 import { findings } from './axe.ts';
-import { createPanelOpener, host, openDetail, type PanelOpener, type Theme } from './panelPage.ts';
+import { createPanelOpener, openDetail, type PanelOpener, type Theme } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -58,24 +58,24 @@ describe('axe finds nothing', () => {
     await page.context().close();
   });
 
-  it.each([
-    'running',
-    'interrupted',
-    'untrusted',
-    'hostile',
-    'no-files',
-    'not-run',
-    'not-trusted',
-    'first-run',
-    'no-results',
-    ...comparisons,
-    ...histories,
-  ])('where it is %s', async (scenario) => {
-    const page = await opener.open(scenario);
-    for (const theme of ['Dark Modern', 'Light Modern']) {
-      await host(page, 'setTheme', theme);
-      expect({ theme, found: await findings(page) }).toEqual({ theme, found: [] });
-    }
+  // Every other one in the light theme: what is in all of them is looked at in four themes above.
+  it.each(
+    [
+      'running',
+      'interrupted',
+      'untrusted',
+      'hostile',
+      'no-files',
+      'not-run',
+      'not-trusted',
+      'first-run',
+      'no-results',
+      ...comparisons,
+      ...histories,
+    ].map((scenario, place) => [scenario, place % 2 === 0 ? 'Dark Modern' : 'Light Modern'] as const),
+  )('where it is %s, %s', async (scenario, theme) => {
+    const page = await opener.open(scenario, { theme });
+    expect(await findings(page)).toEqual([]);
     await page.context().close();
   });
 

@@ -47,7 +47,9 @@ describe('a difference of two profiles', () => {
   it('has no order of time, and says what it is of', async () => {
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Left-heavy', 'Sandwich', 'Functions', 'Lines', 'Packages']);
     const facts = await textsOf(page.locator('.facts dd'));
-    expect(facts).toEqual(expect.arrayContaining(['V8 CPU profile', 'baseline 800 ms', '4,000 and 4,000 samples']));
+    expect(facts).toEqual(
+      expect.arrayContaining(['V8 CPU profile', expect.stringMatching(/^baseline 80\d ms$/), '4,000 and 4,000 samples']),
+    );
     expect(await textsOf(page.getByRole('list', { name: 'Colours' }).getByRole('listitem'))).toEqual([
       '▲ more in the candidate',
       '▼ less',
@@ -107,7 +109,7 @@ describe('a difference of two profiles', () => {
     const scales = page.getByRole('group', { name: 'Scale' });
     expect(await scales.locator('label').allInnerTexts()).toEqual(['Share', 'Iterations', 'As recorded']);
     await scales.getByLabel('Iterations').check();
-    expect(opened.calls.at(-1)).toBe('rescale("iterations")');
+    await expect.poll(() => opened.calls.at(-1)).toBe('rescale("iterations")');
     expect(await opened.violations()).toEqual([]);
   });
 });

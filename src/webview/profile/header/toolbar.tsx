@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { formatCount } from '../../../base/units.ts';
 import { Button, IconButton } from '../../controls.tsx';
 import { Icon } from '../../icons.tsx';
@@ -14,7 +14,8 @@ export function Toolbar() {
   const { text, view } = open.kept.value;
   const hasGraph = view === 'time' || view === 'heavy' || view === 'sandwich';
   const wanted = open.wantsSearch.value;
-  useEffect(() => {
+  // Before the next key, which is the first letter of what is looked for.
+  useLayoutEffect(() => {
     if (wanted === 0) return;
     input.current?.focus();
     input.current?.select();
