@@ -88,7 +88,7 @@ describe.each(packages)('$name $version, as it is published', (published) => {
 
   it('runs its bench file', async () => {
     const before = readFileSync(path.join(folder, published.file), 'utf8');
-    const args = ['bench', '--preset', 'quick', '--time', '0.5', '--json', '-', published.file];
+    const args = ['bench', '--preset', 'quick', '--time', '0.2', '--json', '-', published.file];
     const { code, stdout, stderr } = await runCli(args, { folder });
     expect(code, stderr).toBe(published.throwing.length > 0 ? 1 : 0);
     const { benchmarks } = JSON.parse(stdout) as {

@@ -24,7 +24,7 @@ const { values } = parseArgs({
 });
 
 /** Tests of what the engine does, whatever the editor: the newest one is enough for them, and they take minutes. */
-const ENGINE_ONLY = ['baselines', 'bisect', 'heap', 'history', 'insight', 'profilingPrograms'];
+const ENGINE_ONLY = ['baselines', 'bisect', 'compare', 'heap', 'history', 'insight', 'profilingPrograms'];
 
 /** The tests as CommonJS, which is what an extension host loads. */
 async function buildSuite(outdir: string): Promise<void> {
