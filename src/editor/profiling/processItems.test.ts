@@ -16,7 +16,7 @@ describe('processItems', () => {
         process(1),
         process(2, { ports: [80], isOwn: false }),
         process(3, { cwd: '/work' }),
-        process(4, { cwd: '/work/packages/api', ports: [3000] }),
+        process(4, { cwd: '/project/packages/api', ports: [3000] }),
         process(5, { ports: [1, 2, 3, 4, 5] }),
         process(6, { cwd: '/workshop' }),
         process(7, { cwd: null }),
@@ -34,8 +34,8 @@ describe('processItems', () => {
     const [, item] = processItems(
       [
         process(42, {
-          commandLine: '/opt/node/bin/node /work/api/server.js --port 80',
-          cwd: '/work/api',
+          commandLine: '/opt/node/bin/node /project/api/server.js --port 80',
+          cwd: '/project/api',
           ports: [80, 443],
           inspector: '127.0.0.1:9229',
         }),
@@ -44,7 +44,7 @@ describe('processItems', () => {
     );
     expect(item).toMatchObject({
       label: 'node server.js --port 80',
-      detail: 'pid 42 · ports 80, 443 · inspector on 127.0.0.1:9229 · /work/api',
+      detail: 'pid 42 · ports 80, 443 · inspector on 127.0.0.1:9229 · /project/api',
     });
   });
 

@@ -60,7 +60,7 @@ const spin = () => {
 const visitors = [];
 for (let index = 0; index < 400; index += 1) {
   const text = 'return function visit' + index + '(depth) { return depth === 0 ? spin() : visitors[random() % 400](depth - 1) + 1; }';
-  visitors.push(new Function('visitors', 'random', 'spin', text + '\\n//# sourceURL=file:///work/src/visitors/visitor' + (index % 40) + '.js')(visitors, random, spin));
+  visitors.push(new Function('visitors', 'random', 'spin', text + '\\n//# sourceURL=file:///app/src/visitors/visitor' + (index % 40) + '.js')(visitors, random, spin));
 }
 let run = () => visitors[random() % 400](12);
 for (let index = 48; index > 0; index -= 1) {

@@ -6,7 +6,7 @@ import { harnessFrames } from './harnessFrames.ts';
 const HARNESS = 'file:///dist/harness/';
 const frames = harnessFrames(HARNESS);
 const frame = (functionName: string, url = '') => ({ functionName, scriptId: '1', url, lineNumber: 0, columnNumber: 0 });
-const user = (name: string) => frame(name, 'file:///work/src/a.js');
+const user = (name: string) => frame(name, 'file:///app/src/a.js');
 const harness = (name: string) => frame(name, `${HARNESS}main.js`);
 
 /** Nodes by their stacks, as `a > b`; ids from 1 in the order given. */

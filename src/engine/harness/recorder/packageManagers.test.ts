@@ -8,13 +8,13 @@ describe('isPackageManager', () => {
     'C:\\Program Files\\nodejs\\node_modules\\npm\\bin\\npm-cli.js',
     '/usr/bin/npm',
     '/home/a/.cache/node/corepack/v1/pnpm/9.1.0/bin/pnpm.cjs',
-    '/work/.yarn/releases/yarn.cjs',
+    '/project/.yarn/releases/yarn.cjs',
     '/usr/lib/node_modules/corepack/dist/yarn.js',
   ])('knows %s', (script) => {
     expect(isPackageManager(script)).toBe(true);
   });
 
-  it.each(['/work/src/npm.js', '/work/node_modules/.bin/tsc', '/work/node_modules/vitest/vitest.mjs', 'server.js', undefined])(
+  it.each(['/project/src/npm.js', '/project/node_modules/.bin/tsc', '/project/node_modules/vitest/vitest.mjs', 'server.js', undefined])(
     'leaves %s',
     (script) => {
       expect(isPackageManager(script)).toBe(false);
