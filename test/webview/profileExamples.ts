@@ -8,7 +8,7 @@ import type { DifferenceScale, Recording } from '../../src/model/profile.ts';
 /** A function: `name`, or `name path:line`. */
 export type Stack = readonly string[];
 
-const ROOT = '/work/app';
+const ROOT = '/srv/app';
 
 interface CallFrame {
   readonly functionName: string;

@@ -15,13 +15,13 @@ describe('processItems', () => {
       [
         process(1),
         process(2, { ports: [80], isOwn: false }),
-        process(3, { cwd: '/work' }),
+        process(3, { cwd: '/project' }),
         process(4, { cwd: '/project/packages/api', ports: [3000] }),
         process(5, { ports: [1, 2, 3, 4, 5] }),
-        process(6, { cwd: '/workshop' }),
+        process(6, { cwd: '/projects' }),
         process(7, { cwd: null }),
       ],
-      '/work',
+      '/project',
     );
     expect(listed.map((item) => item.process?.pid ?? item.label)).toEqual([
       ...['of this workspace', 4, 3],
@@ -40,7 +40,7 @@ describe('processItems', () => {
           inspector: '127.0.0.1:9229',
         }),
       ],
-      '/work',
+      '/project',
     );
     expect(item).toMatchObject({
       label: 'node server.js --port 80',
@@ -49,7 +49,7 @@ describe('processItems', () => {
   });
 
   it('shows names of others as plain text', () => {
-    const [, item] = processItems([process(1, { commandLine: 'node $(trash) a\u202Eb\n', cwd: '/$(zap)' })], '/work');
+    const [, item] = processItems([process(1, { commandLine: 'node $(trash) a\u202Eb\n', cwd: '/$(zap)' })], '/project');
     expect(item!.label).toMatch(/^node \\\$\(trash\) a[^\u202E]*b/);
     expect(item!.detail).toBe('pid 1 · /\\$(zap)');
   });

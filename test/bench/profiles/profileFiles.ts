@@ -65,7 +65,7 @@ for (let index = 0; index < 400; index += 1) {
 let run = () => visitors[random() % 400](12);
 for (let index = 48; index > 0; index -= 1) {
   const text = 'return function layer' + index + '() { return next() + 1; }';
-  run = new Function('next', text + '\\n//# sourceURL=file:///work/node_modules/framework/lib/layer' + index + '.js')(run);
+  run = new Function('next', text + '\\n//# sourceURL=file:///app/node_modules/framework/lib/layer' + index + '.js')(run);
 }
 const end = Date.now() + Number(process.argv[2]) * 1000;
 let sum = 0;
