@@ -170,7 +170,10 @@ function bundles() {
     },
     {
       ...node,
-      entryPoints: [{ in: 'src/engine/profiling/worker.ts', out: 'profile' }],
+      entryPoints: [
+        { in: 'src/engine/insight/worker.ts', out: 'insight' },
+        { in: 'src/engine/profiling/worker.ts', out: 'profile' },
+      ],
       banner: { js: commonJsNames },
       outdir: path.join(dist, 'workers'),
     },

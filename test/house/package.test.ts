@@ -76,6 +76,7 @@ describe('the VSIX', () => {
   it('holds every part that the extension starts', () => {
     const parts = [
       'extension.cjs',
+      'profiles.cjs',
       'engine.js',
       'reports.js',
       'cli.js',
@@ -83,7 +84,12 @@ describe('the VSIX', () => {
       'api.d.ts',
       'keeper.js',
       'harness/main.js',
+      'harness/program.js',
+      'harness/record.cjs',
       'workers/discovery.js',
+      'workers/heap.js',
+      'workers/insight.js',
+      'workers/profile.js',
       'webview/main.js',
       'webview/main.css',
       'webview/profile.js',

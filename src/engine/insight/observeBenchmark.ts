@@ -6,7 +6,6 @@ import { setInterval as every } from 'node:timers/promises';
 import { UserError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import { visibleText } from '../../base/text.ts';
-import { formatBytes } from '../../base/units.ts';
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { Config } from '../../model/config.ts';
 import type { InsightReport } from '../../model/insight.ts';
@@ -23,13 +22,19 @@ import {
   type RunPlaces,
 } from '../benchmarks/index.ts';
 import { startKeeper } from '../processes/index.ts';
-import { findInsights, functionsOf } from './finding/findInsights.ts';
+import { withWorker } from '../workers/index.ts';
 import { collectingShare, isMuchGarbage } from './finding/garbage.ts';
-import { createView } from './finding/view.ts';
-import type { LinesRead } from './log/readLines.ts';
-import { MOST_LOG_BYTES, readV8Log } from './log/readV8Log.ts';
-import type { V8Log } from './log/v8Log.ts';
-import { createSourcePlaces } from './sourcePlaces.ts';
+import { MOST_LOG_BYTES } from './log/readV8Log.ts';
+import type { LogFindings, LogRequest, readLogs } from './readLogs.ts';
+
+interface LogWorkerApi {
+  readonly readLogs: typeof readLogs;
+}
+
+const tooLarge = {
+  code: 'log-too-large',
+  message: 'The log of V8 needs more memory than there is. A benchmark that runs less code in one iteration is logged in fewer lines.',
+};
 
 export interface ObserveOptions extends RunPlaces {
   readonly nodeVersion: string;
@@ -94,24 +99,20 @@ export async function observeBenchmark(
     const { benchmark, load } = await chooseOneBenchmark(options, context, onLoading, signal);
     onEvent({ kind: 'running', benchmark });
     const run = { benchmark, load, folder, token: randomUUID(), durations: options.durations ?? DURATIONS };
-    const { seen, isCut } = await runLogged(run, context, signal);
+    const seen = await runLogged(run, context, signal);
     // V8 says of functions what they allocate only where they stand by themselves, which is another program: it runs by itself.
     const sampled = seen && isMuchGarbage(seen) ? await runSampled(run, context, signal) : null;
     onEvent({ kind: 'reading', benchmark });
-    const { log: v8Log, read } = await readLogs(folder, run.token, signal);
-    const places = createSourcePlaces(v8Log.scripts, options);
-    const view = createView(v8Log, places);
-    const insights = findInsights(view, seen && { logged: seen, sampled });
+    const request: LogRequest = { folder, token: run.token, seen: seen && { logged: seen, sampled }, root, distFolder };
+    const worker = { file: path.join(distFolder, 'workers', 'insight.js'), name: 'laptime-insight', tooLarge };
+    const found = await withWorker<LogWorkerApi, LogFindings>(worker, ({ readLogs }) => readLogs(request, signal), signal);
     return {
       benchmark,
       nodeVersion: options.nodeVersion,
       measuredMs: seen?.measuredMs ?? 0,
       iterations: seen?.iterations ?? 0,
-      samples: v8Log.samples,
       garbage: { collections: seen?.collections ?? 0, share: seen ? collectingShare(seen) : 0 },
-      insights,
-      functions: functionsOf(view),
-      problems: [...problemsOf(v8Log, read, isCut), ...places.problems()],
+      ...found,
     };
   } finally {
     keeper.dispose();
@@ -127,21 +128,17 @@ interface LoggedRun {
   readonly durations: Durations;
 }
 
-/** Ends the run where the log has become too large: what was written by then is read. */
-async function runLogged(
-  run: LoggedRun,
-  context: LoadContext,
-  signal: AbortSignal,
-): Promise<{ readonly seen: ObserveReport | null; readonly isCut: boolean }> {
+/** Ends the run where the log has become too large, which is null: what was written by then is read. */
+async function runLogged(run: LoggedRun, context: LoadContext, signal: AbortSignal): Promise<ObserveReport | null> {
   const full = new AbortController();
   const over = new AbortController();
   const watched = watchSize(run.folder, full, over.signal);
   try {
     const how = { flags: loggingFlags(path.join(run.folder, 'v8.log')), measuredMs: run.durations.measuredMs, allocations: false };
-    return { seen: await observe(run, how, context, AbortSignal.any([signal, full.signal])), isCut: false };
+    return await observe(run, how, context, AbortSignal.any([signal, full.signal]));
   } catch (error) {
     if (signal.aborted || !full.signal.aborted) throw error;
-    return { seen: null, isCut: true };
+    return null;
   } finally {
     over.abort();
     await watched;
@@ -177,30 +174,4 @@ async function watchSize(folder: string, full: AbortController, over: AbortSigna
   } catch (error) {
     if (!over.aborted) throw error;
   }
-}
-
-/** Of the files that were written, the one with our marks. */
-async function readLogs(folder: string, token: string, signal: AbortSignal): Promise<{ readonly log: V8Log; readonly read: LinesRead }> {
-  const names = await readdir(folder);
-  const files = await Promise.all(
-    names.map(async (name) => ({ file: path.join(folder, name), size: (await stat(path.join(folder, name))).size })),
-  );
-  for (const { file } of files.toSorted((a, b) => b.size - a.size)) {
-    const found = await readV8Log(file, token, signal);
-    if (found.log.hasBegun) return found;
-  }
-  throw new UserError(
-    'no-v8-log',
-    'V8 wrote no log of the benchmark. Flags in "node" of laptime.config.json or in NODE_OPTIONS may send it elsewhere: leave --logfile and its like out.',
-  );
-}
-
-function problemsOf(log: V8Log, read: LinesRead, wasEnded: boolean): string[] {
-  const problems: string[] = [];
-  if (wasEnded || read.isCut)
-    problems.push(`V8 wrote more than ${formatBytes(MOST_LOG_BYTES)}: the run was ended there, and what came later is missing.`);
-  else if (!log.hasEnded) problems.push('The log of V8 ends before the benchmark does: what came later is missing.');
-  if (read.longLines > 0) problems.push('A script is too long to be read: places in it are missing.');
-  if (log.oddLines > 0) problems.push(`${log.oddLines} lines of the log are as no known version of V8 writes them, and were left out.`);
-  return problems;
 }

@@ -1,1 +1,2 @@
+export { withWorker } from './withWorker.ts';
 export { workerPort } from './workerPort.ts';
