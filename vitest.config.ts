@@ -22,8 +22,8 @@ export default defineConfig({
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...slow } },
       { test: { name: 'cli', include: ['test/cli/*.test.ts'], ...slow } },
       // These assert no verdicts, and no times but those that a thread worked itself: one may disturb another.
+      { test: { name: 'cli-untimed', include: ['test/cli/untimed/*.test.ts'], ...slow } },
       { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow, ...two } },
-      { test: { name: 'cli-untimed', include: ['test/cli/untimed/*.test.ts'], ...slow, ...two } },
       {
         test: {
           name: 'ui',

@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-// npm test: every check and every test, one suite after the other; the last line is `N passed, N failed`.
-//
-// The static checks count as one each and run beside each other, and so do the two editors. Everything else after them
-// runs alone, because it asserts times or starts browsers on what may be two cores. `npm test -- unit ui` runs only those
-// named.
+// npm test: every check and every test, by no more than two processes at a time, on what may be two cores; the last line is
+// `N passed, N failed`. The static checks count as one each. `npm test -- unit ui` runs only those named.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,6 +32,13 @@ function show(file: string, args: readonly string[]): Promise<boolean> {
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));
   });
+}
+
+/** Runs a program whose output is shown as a whole when it has ended, because another one runs beside it. */
+async function showLater(name: string, file: string, args: readonly string[]): Promise<boolean> {
+  const { ok, output } = await run(file, args, { cwd: root, shell: process.platform === 'win32' });
+  console.log(`\n── ${name}\n${output.trimEnd()}`);
+  return ok;
 }
 
 /** A check whose output is shown only when it fails. */
@@ -84,14 +88,15 @@ interface VitestReport {
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
 }
 
-function vitest(project: string): Suite {
+function vitest(project: string, isBeside = false): Suite {
   return {
     name: project,
     async run() {
-      console.log(`\n── ${project}`);
+      if (!isBeside) console.log(`\n── ${project}`);
       const file = path.join(results, `${project}.json`);
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-      const ok = await show('vitest', ['run', '--project', project, ...reporters]);
+      const args = ['run', '--project', project, ...reporters];
+      const ok = isBeside ? await showLater(project, 'vitest', args) : await show('vitest', args);
       const report = readReport<VitestReport>(file);
       if (report === undefined) return one(false);
       // A file that could not be loaded has no tests to count.
@@ -112,9 +117,7 @@ function host(name: string, ...flags: string[]): Suite {
     name,
     async run() {
       const file = path.join(results, `${name}.json`);
-      const { ok, output } = await run(process.execPath, ['test/editor/host/run.ts', '--results', file, ...flags], { cwd: root });
-      // Whole, because two of these run beside each other.
-      console.log(`\n── ${name}\n${output.trimEnd()}`);
+      const ok = await showLater(name, process.execPath, ['test/editor/host/run.ts', '--results', file, ...flags]);
       const tests = readReport<readonly { readonly state: string }[]>(file) ?? [];
       const count = (state: string) => tests.filter((test) => test.state === state).length;
       const failed = count('failed');
@@ -163,21 +166,22 @@ const checks: readonly Suite[] = [
   check('dead code', 'knip'),
   { name: 'build', run: buildIsRepeatable },
 ];
-/** Those of a row run beside each other. An editor waits for most of its time. */
-const suites: readonly (readonly Suite[])[] = [
-  [vitest('unit')],
-  [vitest('house')],
-  [vitest('webview')],
-  [vitest('cli')],
-  [vitest('cli-untimed')],
-  [host('host'), host('oldest', '--oldest')],
-  [vitest('ui')],
+/**
+ * Row after row; the lanes of a row run beside each other, the suites of a lane one after the other. What is beside another lane
+ * takes one core and waits for much of its time.
+ */
+const suites: readonly (readonly (readonly Suite[])[])[] = [
+  [[vitest('unit')]],
+  [[vitest('webview')]],
+  [[vitest('cli', true)], [vitest('cli-untimed', true)]],
+  [[host('host')], [host('oldest', '--oldest'), vitest('house', true)]],
+  [[vitest('ui')]],
 ];
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const isWanted = (suite: Suite) => wanted.length === 0 || wanted.includes(suite.name);
-  const names = [...checks, ...suites.flat()].map((suite) => suite.name);
+  const names = [...checks, ...suites.flat(2)].map((suite) => suite.name);
   const strange = wanted.find((name) => !names.includes(name));
   if (strange !== undefined) throw new Problem(`There is no suite '${strange}': ${names.join(', ')}.`);
   rmSync(results, { recursive: true, force: true });
@@ -195,7 +199,10 @@ async function main(): Promise<void> {
     for (let next = queue.shift(); next; next = queue.shift()) await note(next.name, next.run);
   };
   await Promise.all([worker(), worker()]);
-  for (const row of suites) await Promise.all(row.filter(isWanted).map((suite) => note(suite.name, suite.run)));
+  const runLane = async (lane: readonly Suite[]) => {
+    for (const suite of lane.filter(isWanted)) await note(suite.name, suite.run);
+  };
+  for (const row of suites) await Promise.all(row.map(runLane));
   const sum = (key: keyof Tally) => tallies.reduce((total, { tally }) => total + tally[key], 0);
   console.log('');
   for (const { name, tally, seconds } of tallies) {

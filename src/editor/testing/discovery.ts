@@ -10,6 +10,8 @@ import type { BenchmarkTree, FileEntry } from './tree.ts';
 
 const EDIT_PAUSE_MS = 250;
 const FILES_PAUSE_MS = 300;
+/** So many at once come with a folder; they are not looked at one by one. */
+const MANY_CREATED = 200;
 
 interface Search {
   /** Settles when the files of the folder are in the tree. */
@@ -118,8 +120,20 @@ export class Discovery implements Disposable {
     this.#watchers.set(folder, { key, owned });
     const search = owned.add(debounce<Folder>(FILES_PAUSE_MS, (changed) => void this.search(changed)));
     const reread = owned.add(debounce<string>(FILES_PAUSE_MS, (file) => void this.read(folder, file)));
-    // A folder that is deleted or moved is one event, which names none of its files and matches none of their globs.
-    const everything = owned.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder.uri, '**'), true, true));
+    // A folder that comes or goes is one event, which matches no glob of files: a new one is watched too late for the files
+    // that it came with, and a deleted one names none of them.
+    const everything = owned.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder.uri, '**'), false, true));
+    const created: vscode.Uri[] = [];
+    const lookAtCreated = async () => {
+      if (await hasFolder(created.splice(0))) await this.search(folder);
+    };
+    const look = owned.add(debounce<Folder>(FILES_PAUSE_MS, () => void lookAtCreated()));
+    owned.add(
+      everything.onDidCreate((uri) => {
+        if (created.length < MANY_CREATED) created.push(uri);
+        look(folder);
+      }),
+    );
     owned.add(
       everything.onDidDelete((uri) => {
         const path = this.#folders.locate(uri)?.file;
@@ -207,6 +221,21 @@ export class Discovery implements Disposable {
     this.#stopped.abort();
     this.#owned.dispose();
   }
+}
+
+async function hasFolder(uris: readonly vscode.Uri[]): Promise<boolean> {
+  if (uris.length === MANY_CREATED) return true;
+  const types = await Promise.all(
+    uris.map(async (uri) => {
+      try {
+        return (await vscode.workspace.fs.stat(uri)).type;
+      } catch {
+        // It was there for a moment.
+        return vscode.FileType.Unknown;
+      }
+    }),
+  );
+  return types.some((type) => (type & vscode.FileType.Directory) !== 0);
 }
 
 function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {

@@ -1,5 +1,7 @@
 import * as assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { runnableTag } from '../../../src/editor/testing/tree.ts';
 import { exists, fileItem, itemOf, labels, open, parts, pathOf, until, uriOf } from './extension.ts';
@@ -71,6 +73,22 @@ describe('finding benchmarks', () => {
     await until('the new name is listed', () => controller.items.get(renamed) && !controller.items.get(NEW_FILE));
     await fs.rm(pathOf(renamed));
     await until('nothing is listed', () => !controller.items.get(renamed));
+  });
+
+  it('follows folders that come with all that is in them', async () => {
+    const { controller } = await parts();
+    for (const name of ['one', 'two', 'three', 'four', 'five']) {
+      const file = `bench/${name}/deep/whole.bench.js`;
+      try {
+        // At once, as git and unzip do: who watches has no time to watch the new folder before there is a file in it.
+        mkdirSync(path.dirname(pathOf(file)), { recursive: true });
+        writeFileSync(pathOf(file), source('whole'));
+        await until(`${file} is listed`, () => controller.items.get(file));
+      } finally {
+        await fs.rm(pathOf(`bench/${name}`), { recursive: true, force: true });
+        await until('nothing is left', () => !controller.items.get(file));
+      }
+    }
   });
 
   for (const [what, change] of [
