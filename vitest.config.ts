@@ -23,7 +23,8 @@ export default defineConfig({
       { test: { name: 'cli', include: ['test/cli/*.test.ts'], ...slow } },
       // These assert no verdicts, and no times but those that a thread worked itself: one may disturb another.
       { test: { name: 'cli-untimed', include: ['test/cli/untimed/*.test.ts'], ...slow } },
-      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow, ...two } },
+      // A page waits for its frames, so that two of them leave a core idle.
+      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow, fileParallelism: true, maxWorkers: 3 } },
       {
         test: {
           name: 'ui',
