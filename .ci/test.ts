@@ -167,21 +167,27 @@ const checks: readonly Suite[] = [
   { name: 'build', run: buildIsRepeatable },
 ];
 /**
- * Row after row; the lanes of a row run beside each other, the suites of a lane one after the other. What is beside another lane
- * takes one core and waits for much of its time.
+ * Row after row. Of a row with several suites two run at a time, the longest first: each takes one core and waits for much of its
+ * time.
  */
-const suites: readonly (readonly (readonly Suite[])[])[] = [
-  [[vitest('unit')]],
-  [[vitest('webview')]],
-  [[vitest('cli', true)], [vitest('cli-untimed', true)]],
-  [[host('host')], [host('oldest', '--oldest'), vitest('house', true)]],
-  [[vitest('ui')]],
+const suites: readonly (readonly Suite[])[] = [
+  [vitest('unit')],
+  [vitest('webview')],
+  [
+    vitest('cli', true),
+    vitest('cli-untimed', true),
+    host('host', '--part', 'editor'),
+    host('oldest', '--oldest', '--part', 'editor'),
+    host('host-engine', '--part', 'engine'),
+    vitest('house', true),
+  ],
+  [vitest('ui')],
 ];
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const isWanted = (suite: Suite) => wanted.length === 0 || wanted.includes(suite.name);
-  const names = [...checks, ...suites.flat(2)].map((suite) => suite.name);
+  const names = [...checks, ...suites.flat()].map((suite) => suite.name);
   const strange = wanted.find((name) => !names.includes(name));
   if (strange !== undefined) throw new Problem(`There is no suite '${strange}': ${names.join(', ')}.`);
   rmSync(results, { recursive: true, force: true });
@@ -193,16 +199,13 @@ async function main(): Promise<void> {
     tallies.push({ name, tally, seconds: (performance.now() - startedAt) / 1000 });
   };
   await note('set-up', bringParts);
-  // Two at a time: most of them use more than one core by themselves.
-  const queue = checks.filter(isWanted);
-  const worker = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) await note(next.name, next.run);
-  };
-  await Promise.all([worker(), worker()]);
-  const runLane = async (lane: readonly Suite[]) => {
-    for (const suite of lane.filter(isWanted)) await note(suite.name, suite.run);
-  };
-  for (const row of suites) await Promise.all(row.map(runLane));
+  for (const row of [checks, ...suites]) {
+    const queue = row.filter(isWanted);
+    const lane = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) await note(next.name, next.run);
+    };
+    await Promise.all([lane(), lane()]);
+  }
   const sum = (key: keyof Tally) => tallies.reduce((total, { tally }) => total + tally[key], 0);
   console.log('');
   for (const { name, tally, seconds } of tallies) {

@@ -30,6 +30,8 @@ export class OpenSubject implements Disposable {
   #opened: OpenedProfile | null = null;
   #reading = new AbortController();
   #settled: Promise<void>;
+  /** Of the files when they were last read. */
+  #stamps = '';
 
   constructor(subject: ProfileSubject, open: OpenProfile, failures: Failures) {
     this.#subject = subject;
@@ -38,7 +40,9 @@ export class OpenSubject implements Disposable {
     this.#changed = this.#owned.add(new Emitter<void>((error) => failures.report(vscode.l10n.t('showing a profile'), error)));
     this.onDidChange = this.#changed.event;
     this.#state = { kind: 'reading', title: titleOf(subject), subject };
-    const readLater = this.#owned.add(debounce<''>(QUIET_MS, () => this.readAgain()));
+    // What was written before it was read is often told after that.
+    const readChanged = () => stampsOf(this.#subject) !== this.#stamps && this.readAgain();
+    const readLater = this.#owned.add(debounce<''>(QUIET_MS, readChanged));
     for (const file of filesOf(subject)) this.#owned.add(watch(file, () => readLater('')));
     this.#settled = this.#read();
   }
@@ -90,6 +94,7 @@ export class OpenSubject implements Disposable {
     this.#reading.abort();
     const { signal } = (this.#reading = new AbortController());
     const subject = this.#subject;
+    this.#stamps = stampsOf(subject);
     const about = { title: titleOf(subject), subject };
     try {
       const opened = await this.#open(subject, signal);
@@ -127,6 +132,11 @@ function failureText(error: unknown): string {
 
 export const filesOf = (subject: ProfileSubject): readonly string[] =>
   subject.kind === 'file' ? [subject.file] : [subject.baseline, subject.candidate];
+
+function stampsOf(subject: ProfileSubject): string {
+  const stats = filesOf(subject).map((file) => statSync(file, { throwIfNoEntry: false }));
+  return stats.map((stat) => `${stat?.mtimeMs} ${stat?.size}`).join();
+}
 
 const bytesOf = (subject: ProfileSubject): number =>
   filesOf(subject).reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);

@@ -1,4 +1,4 @@
-// node test/editor/host/run.ts [--desktop | --oldest] [--grep TEXT] [--results FILE] [--suite FOLDER] [--workspace FOLDER]
+// node test/editor/host/run.ts [--desktop | --oldest] [--part editor|engine] [--grep TEXT] [--results FILE] [--suite FOLDER] [--workspace FOLDER]
 //
 // Runs the suite inside a real extension host by @vscode/test-electron: in the headless VS Code, or with --desktop in a
 // desktop one, which is downloaded. Ends with 0 when every test passed.
@@ -16,6 +16,7 @@ const { values } = parseArgs({
   options: {
     desktop: { type: 'boolean', default: false },
     oldest: { type: 'boolean', default: false },
+    part: { type: 'string' },
     grep: { type: 'string' },
     results: { type: 'string' },
     suite: { type: 'string', default: 'test/editor/suite' },
@@ -23,13 +24,17 @@ const { values } = parseArgs({
   },
 });
 
-/** Tests of what the engine does, whatever the editor: the newest one is enough for them, and they take minutes. */
-const ENGINE_ONLY = ['baselines', 'bisect', 'compare', 'heap', 'history', 'insight', 'profilingPrograms'];
+/** What the engine does, whatever the editor: the newest one is enough for it. The other tests are of the part `editor`. */
+const ENGINE = ['baselines', 'bisect', 'compare', 'heap', 'history', 'insight', 'profilingPrograms'];
+
+function isWanted(file: string): boolean {
+  if (values.part === undefined) return true;
+  return (values.part === 'engine') === ENGINE.includes(path.basename(file, '.test.ts'));
+}
 
 /** The tests as CommonJS, which is what an extension host loads. */
 async function buildSuite(outdir: string): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
-  const isWanted = (file: string) => !values.oldest || !ENGINE_ONLY.includes(path.basename(file, '.test.ts'));
   const files = globSync('*.test.ts', { cwd: path.join(repository, values.suite) }).filter(isWanted);
   if (files.length === 0) throw new Problem(`${values.suite} has no *.test.ts file.`);
   await build({
@@ -51,8 +56,9 @@ async function buildSuite(outdir: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  // Both ends may be tested beside each other.
-  const outdir = path.join(repository, '.vscode-test', values.oldest ? 'suite-oldest' : 'suite');
+  if (values.part !== undefined && !['editor', 'engine'].includes(values.part)) throw new Problem(`There is no part '${values.part}'.`);
+  // Several may be tested beside each other.
+  const outdir = path.join(repository, '.vscode-test', ['suite', ...(values.oldest ? ['oldest'] : []), values.part ?? 'all'].join('-'));
   await buildSuite(outdir);
   const workspace = copyWorkspace(values.workspace);
   try {

@@ -160,6 +160,19 @@ describe('profiles that are open', () => {
     assert.deepEqual(await heatOf(document), { 7: '13 % cool' });
   });
 
+  it('are not read again where nothing was written that was not read', async () => {
+    const { document } = await open(WORDS);
+    const writtenAt = Math.ceil(Date.now() / 1000);
+    fs.utimesSync(file, writtenAt, writtenAt);
+    await (await parts()).profiles.show(file);
+    await heated(document);
+    await replaceText(document, new vscode.Range(0, 0, 0, 0), '// one\n');
+    fs.writeFileSync(file, fs.readFileSync(file));
+    fs.utimesSync(file, writtenAt, writtenAt);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.deepEqual(await heatOf(document), { 6: '80 % hottest', 7: '13 % cool' });
+  });
+
   it('are stale on a file that was written after they were recorded', async () => {
     fs.utimesSync(file, 1000, 1000);
     const { document } = await open(WORDS);
