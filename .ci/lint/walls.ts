@@ -25,7 +25,7 @@ const walls: readonly Wall[] = [
   { folder: 'src/engine/stats', ...pure },
   { folder: 'src/engine/reports', ...pure },
   { folder: 'src/engine/diagnosis', ...pure },
-  { folder: 'src/engine/hints/rules', ...pure },
+  { folder: 'src/engine/hints/rules', ...pure, ours: ['src/base', 'src/model', 'src/engine/hints', 'src/engine/syntax'] },
   { folder: 'src/engine/alerts', ...pure },
   { folder: 'src/engine/alerts/channels', ...feature },
   { folder: 'src/engine/harness', ours: ['src/base', 'src/model', 'src/protocol'], node: true, packages: true, vscode: false },
@@ -59,7 +59,8 @@ const featureOf = (file: string) => /^src\/engine\/[^/]+(?=\/)/.exec(file)?.[0];
 export function judgeImport(file: string, specifier: string, typeOnly: boolean): string | undefined {
   const wall = wallOf(file);
   if (!wall) return undefined;
-  const isTest = /\.test\.tsx?$/.test(file);
+  // What measures the cost of a pattern may use what the pattern is about: files, databases, React.
+  const isTest = /\.(?:cost|test)\.tsx?$/.test(file);
   if (specifier === 'vscode') return wall.vscode ? undefined : `${wall.folder} may not import 'vscode': only src/editor does`;
   if (specifier.startsWith('node:')) return wall.node || isTest ? undefined : `${wall.folder} may not import Node's modules`;
   if (!specifier.startsWith('.')) return wall.packages || isTest ? undefined : `${wall.folder} may not import packages`;

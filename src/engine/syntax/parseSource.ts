@@ -20,17 +20,21 @@ const KIND_BY_EXTENSION: Readonly<Record<string, ts.ScriptKind>> = {
 
 /**
  * A syntax tree for whatever was typed so far: broken parts become missing nodes, the rest stays. The kind of source
- * comes from the extension; an unknown one is read as TypeScript. Nodes have no parent pointers.
+ * comes from the extension; an unknown one is read as TypeScript. Nodes know their parents, and JavaScript the types of its comments, only
+ * `forRules`: both take time.
  *
  * Throws `RangeError` where the nesting is deeper than the stack allows.
  */
-export function parseSource(file: string, text: string): ts.SourceFile {
+export function parseSource(file: string, text: string, forRules = false): ts.SourceFile {
   const kind = KIND_BY_EXTENSION[extensionOf(file)] ?? ts.ScriptKind.TS;
   return ts.createSourceFile(
     file,
     text,
-    { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
-    false,
+    {
+      languageVersion: ts.ScriptTarget.Latest,
+      jsDocParsingMode: forRules ? ts.JSDocParsingMode.ParseForTypeInfo : ts.JSDocParsingMode.ParseNone,
+    },
+    forRules,
     kind,
   );
 }

@@ -1,0 +1,38 @@
+import type { ts } from '../../syntax/index.ts';
+import { kindsOf, type Kinds } from './kinds.ts';
+import { namesOf, type Names } from './names.ts';
+
+/** All that rules know of a file. */
+export interface FileFacts {
+  readonly source: ts.SourceFile;
+  readonly names: Names;
+  readonly kinds: Kinds;
+  /** What of it is known without its code. */
+  readonly about: FileKind;
+  /** The text of a node, as it is written. */
+  textOf(node: ts.Node): string;
+}
+
+export interface FileKind {
+  /** Ends with `.tsx` or `.jsx`, or imports React or what is like it. */
+  readonly isReact: boolean;
+  /** A test, bench or fixture: what is slow there is slow for nobody. */
+  readonly isTest: boolean;
+}
+
+const TEST =
+  /(?:^|[\\/])(?:__tests__|__mocks__|tests?|spec|fixtures?|benchmarks?)[\\/]|\.(?:test|spec|bench|stories|fixture)\.[cm]?[jt]sx?$/u;
+
+export function fileFacts(source: ts.SourceFile): FileFacts {
+  const names = namesOf(source);
+  return {
+    source,
+    names,
+    kinds: kindsOf(names),
+    about: {
+      isReact: /\.[jt]sx$/u.test(source.fileName) || /\bfrom\s*['"](?:preact|react)(?:\/[\w-]+)?['"]/u.test(source.text),
+      isTest: TEST.test(source.fileName),
+    },
+    textOf: (node) => node.getText(source),
+  };
+}

@@ -1,0 +1,147 @@
+import { ts } from '../../../syntax/index.ts';
+import { isTarget } from '../../facts/changes.ts';
+import type { FileFacts } from '../../facts/fileFacts.ts';
+import { loopAround } from '../../facts/loops.ts';
+import { unwrapped } from '../../facts/names.ts';
+import { contains, functionAround, methodCall, nodesIn } from '../../facts/shapes.ts';
+import type { Rule } from '../../rule.ts';
+
+/** Words in names of calls that are meant to come one after the other. */
+const ORDERED = wordsOf(
+  'acquire append backoff begin click close commit connect consume delay drain exec execute fill flush goto idle lock migrate migration',
+  'navigate next pause poll press prompt pull question queue read retry rollback save seek sequential sleep step throttle tick timeout',
+  'transact transaction type unlock wait write',
+);
+/** Words in names of things whose calls belong together. */
+const OWNERS = wordsOf(
+  'browser client conn connection cursor cy iterator lock locator mutex page pool query queue reader rl runner session stream term',
+  'terminal tr transaction trx tx writer',
+);
+
+export const noAwaitInLoop: Rule = {
+  id: 'no-await-in-loop',
+  category: 'async',
+  gate: 'always',
+  title: 'Waiting for one after the other',
+  costs: ['call', 'pool'],
+  docs: {
+    why: 'Each turn waits for the answer of the one before, although it does not need it: n calls take n times as long. Started together, they take as long as the slowest.',
+    before: 'const users = [];\nfor (const id of ids) users.push(await loadUser(id));',
+    after: 'const users = await Promise.all(ids.map((id) => loadUser(id)));',
+    silent: [
+      'A turn needs what one before it found, or may end the loop.',
+      'What is waited for gives nothing that is used: it is done for its effect, which may need its order.',
+      'The call reads like one that has an order: transactions, cursors, pages, retries, waiting, writing.',
+      'The loop has a condition instead of a list, or waits for each of a stream.',
+      'A comment at the loop says that the order is meant: `sequential`, `one by one`, `in order`.',
+    ],
+    beware:
+      'Many calls at once may be more than the other side takes, or than memory holds: for long lists keep a few going at a time. Where one fails, the others go on.',
+    peers: ['eslint/no-await-in-loop', 'biome/noAwaitInLoops'],
+  },
+  check(file, report) {
+    return {
+      AwaitExpression(node) {
+        const loop = loopAround(node);
+        if (loop?.kind !== 'forOf' || !ts.isForOfStatement(loop.node) || loop.node.awaitModifier) return;
+        const { node: statement } = loop;
+        if (functionAround(node) !== functionAround(statement) || file.about.isTest) return;
+        const call = unwrapped(node.expression);
+        if (!ts.isCallExpression(call) || !isIndependent(call, statement, file) || !isUsed(node)) return;
+        if (endsEarly(statement) || carriesOver(statement, file) || saysOrder(statement, file) || awaitsIn(statement).length > 1) return;
+        report({
+          node,
+          cost: 'call',
+          message: `Each turn waits for \`${shortened(file.textOf(call.expression))}\` before the next one begins`,
+        });
+      },
+    };
+  },
+};
+
+/** Whether a call looks like one of many that do not know of each other. */
+function isIndependent(call: ts.CallExpression, loop: ts.ForOfStatement, file: FileFacts): boolean {
+  const text = file.textOf(call.expression);
+  const name = methodCall(call)?.name ?? text;
+  const owner = methodCall(call)?.receiver;
+  if (hasWord(name, ORDERED) || (owner && hasWord(file.textOf(owner), OWNERS))) return false;
+  if (owner && ts.isIdentifier(owner) && owner.text === 'Promise' && file.names.isGlobal(owner)) return false;
+  // Of something that is made for the turn, or given by the list, nobody knows.
+  if (call.arguments.length === 0) return false;
+  return [...nodesIn(call)].some((node) => {
+    const variable = ts.isIdentifier(node) ? file.names.variableOf(node) : null;
+    return variable !== null && variable.declarations.some((each) => contains(loop.initializer, each));
+  });
+}
+
+function wordsOf(...lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.flatMap((list) => list.split(' ')));
+}
+
+/** Whether one of the words that a name is put together from is one of these: of `readLine`, `read` and `line`. */
+const hasWord = (name: string, words: ReadonlySet<string>): boolean =>
+  name.split(/(?=[A-Z])|[^A-Za-z]+/u).some((word) => words.has(word.toLowerCase()));
+
+/** Whether what comes of it goes anywhere but into a list of results, a variable of the turn or a call. */
+function isUsed(node: ts.AwaitExpression): boolean {
+  let at: ts.Node = node;
+  while (ts.isParenthesizedExpression(at.parent) || ts.isNonNullExpression(at.parent) || ts.isAsExpression(at.parent)) at = at.parent;
+  return !ts.isExpressionStatement(at.parent);
+}
+
+const inTurn = (loop: ts.ForOfStatement) => nodesIn(loop.statement, (node) => ts.isFunctionLike(node));
+
+const awaitsIn = (loop: ts.ForOfStatement): ts.Node[] =>
+  [...inTurn(loop)].filter((node) => ts.isAwaitExpression(node) || ts.isYieldExpression(node));
+
+/** Whether a turn may be the last one because of what it found. */
+function endsEarly(loop: ts.ForOfStatement): boolean {
+  for (const node of inTurn(loop)) {
+    if (ts.isReturnStatement(node) || ts.isThrowStatement(node)) return true;
+    if (ts.isBreakStatement(node) && !isOfInner(node, loop)) return true;
+    if (ts.isTryStatement(node)) return true;
+  }
+  return false;
+}
+
+function isOfInner(node: ts.BreakStatement, loop: ts.ForOfStatement): boolean {
+  if (node.label) return false;
+  for (let at: ts.Node = node.parent; at !== loop; at = at.parent)
+    if (ts.isIterationStatement(at, false) || ts.isSwitchStatement(at)) return true;
+  return false;
+}
+
+/** Whether a turn reads what an earlier one wrote: something from outside that is both read and changed in the loop. */
+function carriesOver(loop: ts.ForOfStatement, { names }: FileFacts): boolean {
+  const uses = new Map<unknown, { changes: number; all: number }>();
+  for (const node of inTurn(loop)) {
+    const isName = ts.isIdentifier(node) && (names.variableOf(node) !== null || names.isGlobal(node));
+    if (!isName) continue;
+    const variable = names.variableOf(node);
+    if (variable?.declarations.some((each) => contains(loop, each))) continue;
+    if (isTarget(node)) return true;
+    const use = uses.get(variable ?? node.text) ?? { changes: 0, all: 0 };
+    uses.set(variable ?? node.text, { changes: use.changes + (isChange(node) ? 1 : 0), all: use.all + 1 });
+  }
+  // A list that is only added to is what comes out of it.
+  return [...uses.values()].some(({ changes, all }) => changes > 0 && changes < all);
+}
+
+/** `list.push(x)`, `all[key] = x`, `map.set(key, x)`. */
+function isChange({ parent }: ts.Identifier): boolean {
+  const call = methodCall(parent.parent);
+  if (call) return /^(?:add|push|set|unshift|delete)$/u.test(call.name);
+  return (ts.isElementAccessExpression(parent) || ts.isPropertyAccessExpression(parent)) && isTarget(parent);
+}
+
+/** Whether a comment at the loop, or in it, says that the order is meant. */
+function saysOrder(loop: ts.ForOfStatement, { source }: FileFacts): boolean {
+  const text = source.text.slice(loop.pos, loop.statement.getStart(source) + 200);
+  const comments = text.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//gu) ?? [];
+  return comments.some((comment) =>
+    /sequen|one (?:by|after|at)|in order|serial|no-await-in-loop|rate.?limit|order matters/iu.test(comment),
+  );
+}
+
+const shortened = (text: string): string =>
+  (text.length > 40 ? `${text.slice(0, 39)}…` : text).replaceAll(/\s+/gu, ' ').replaceAll('`', '');
