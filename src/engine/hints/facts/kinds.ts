@@ -1,6 +1,7 @@
 import { ts } from '../../syntax/index.ts';
 import { isTarget } from './changes.ts';
 import { callingLoop } from './loops.ts';
+import { memberFinder } from './members.ts';
 import { unwrapped, type Names, type Variable } from './names.ts';
 import { methodCall, onlyResult } from './shapes.ts';
 
@@ -135,6 +136,7 @@ const MOST_STEPS = 12;
 
 export function kindsOf(names: Names): Kinds {
   const kindOfVariable = new Map<Variable, ValueKind>();
+  const memberOf = memberFinder();
 
   function kindOf(expression: ts.Expression, steps = MOST_STEPS): ValueKind {
     if (steps === 0) return 'unknown';
@@ -155,8 +157,15 @@ export function kindsOf(names: Names): Kinds {
     if (ts.isConditionalExpression(inner)) return common(kindOf(inner.whenTrue, steps - 1), kindOf(inner.whenFalse, steps - 1));
     if (ts.isBinaryExpression(inner)) return kindOfBinary(inner, steps);
     if (ts.isPrefixUnaryExpression(inner)) return inner.operator === ts.SyntaxKind.ExclamationToken ? 'boolean' : kindOfSign(inner, steps);
-    if (ts.isPropertyAccessExpression(inner) && inner.name.text === 'length') return 'number';
+    if (ts.isPropertyAccessExpression(inner)) return kindOfProperty(inner, steps);
     return 'unknown';
+  }
+
+  function kindOfProperty(access: ts.PropertyAccessExpression, steps: number): ValueKind {
+    if (access.name.text === 'length') return 'number';
+    const member = memberOf(access);
+    if (member?.type) return kindOfType(member.type);
+    return member?.initializer ? kindOf(member.initializer, steps - 1) : 'unknown';
   }
 
   function kindOfSign({ operator, operand }: ts.PrefixUnaryExpression, steps: number): ValueKind {
@@ -218,11 +227,18 @@ export function kindsOf(names: Names): Kinds {
         if (kind === 'number') continue;
         return 'unknown';
       }
+      if (kind !== null && isSameOf(variable, parent.right)) continue;
       const assigned = kindOf(parent.right, steps);
       kind = kind === null ? assigned : common(kind, assigned);
       if (kind === 'unknown') return kind;
     }
     return kind ?? 'unknown';
+  }
+
+  /** `list = list.concat(more)`, `text = text.slice(1)`: what a variable is does not change. */
+  function isSameOf(variable: Variable, expression: ts.Expression): boolean {
+    const call = methodCall(unwrapped(expression));
+    return call !== null && SAME.has(call.name) && (names.variableAt(call.receiver) === variable || isSameOf(variable, call.receiver));
   }
 
   function kindOfParameter(parameter: ts.ParameterDeclaration, variable: Variable, steps: number): ValueKind {
@@ -320,7 +336,7 @@ export function kindsOf(names: Names): Kinds {
   function elementKindOf(expression: ts.Expression, steps = MOST_STEPS): ValueKind {
     if (steps === 0) return 'unknown';
     const inner = unwrapped(expression);
-    const type = writtenType(expression) ?? (ts.isIdentifier(inner) ? variableType(inner) : null);
+    const type = writtenType(expression) ?? typeOfName(inner);
     if (type) return elementKindOfType(type);
     if (ts.isArrayLiteralExpression(inner)) {
       if (inner.elements.length === 0) return 'unknown';
@@ -341,7 +357,9 @@ export function kindsOf(names: Names): Kinds {
     return SAME.has(call.name) && call.name !== 'concat' ? elementKindOf(call.receiver, steps - 1) : 'unknown';
   }
 
-  function variableType(name: ts.Identifier): ts.TypeNode | null {
+  function typeOfName(name: ts.Expression): ts.TypeNode | null {
+    if (ts.isPropertyAccessExpression(name)) return memberOf(name)?.type ?? null;
+    if (!ts.isIdentifier(name)) return null;
     const variable = names.variableOf(name);
     return variable ? typeOf(variable) : null;
   }

@@ -1,0 +1,63 @@
+import type { RuleCases } from '../../cases.fixture.ts';
+
+export const cases: RuleCases = {
+  hits: [
+    'const seen = new Set<string>(); export const count = () => [...seen].length;',
+    'class Cache { #entries = new Map<string, Entry>(); evict() { const oldest = [...this.#entries.keys()][0]; if (oldest !== undefined) this.#entries.delete(oldest); } }',
+    'function first(ids: Set<string>) { return Array.from(ids)[0]; }',
+    'function newest(jobs: ReadonlyMap<string, Job>): Job { return [...jobs.values()][0]!; }',
+    '// src/groups.js\nconst groups = new Map(); for (const row of rows) groups.set(row.key, row); log(Array.from(groups.keys()).length);',
+    'const [version] = [...source.matchAll(/version: (\\S+)/g)][0] ?? [];',
+    'const tags = new Set(rows.map((row) => row.tag)); const [main, second] = [...tags];',
+    'export const isOnly = (owners: ReadonlySet<string>, id: string) => [...owners].length === 1 && [...owners][0] === id;',
+    'const names = new Set<string>(); const list: string[] = []; [...names].forEach((name) => { list.push(name); });',
+    'const byId: Map<string, User> = new Map(); const entry = [...byId].at(0);',
+    'const head = Array.from(new Set(words)).shift();',
+    'class Room { constructor(private readonly members: Set<Member>) {} get count() { return [...this.members].length; } }',
+  ],
+  silent: [
+    'const length = [...text].length;',
+    'function signs(text: string) { return [...text].length; }',
+    'const first = [...rows][0];',
+    'const first = [...items.values()][0];',
+    'const first = Object.values(byId)[0];',
+    'const ids = new Set<string>(); const second = [...ids][1];',
+    'const ids = new Set<string>(); const last = [...ids].at(-1);',
+    'const ids = new Set<string>(); const all = [...ids]; log(all.length, all);',
+    'const ids = new Set<string>(); const some = [...ids, "x"].length;',
+    'const ids = new Set<string>(); const [first, ...others] = [...ids];',
+    'const pairs = Array.from(new Map([[1, 2]]), ([key]) => key).length;',
+    'const ids = new Set<string>(); const list = [...ids].map((id) => id.length);',
+    'class Bus { #listeners = new Set<() => void>(); emit() { [...this.#listeners].forEach((listener) => listener()); } }',
+    'const open = new Set<Socket>(); [...open].forEach((socket) => { open.delete(socket); });',
+    'const open = new Set<Socket>(); [...open].forEach((socket) => socket.close());',
+    'const ids = new Set<string>(); const list: string[] = []; [...ids].forEach((id, index) => { list[index] = id; });',
+    'const byId = new Map<string, User>(); [...byId].forEach(([id, user]) => list.push(id));',
+    'const found = [...text.matchAll(/a/g)].length;',
+    'const Array = { from: (x: Set<string>) => x }; const ids = new Set<string>(); const first = Array.from(ids)[0];',
+  ],
+  fixed: [
+    ['const a = new Set<string>(); if (Array.from(a).length > 0) b();', 'const a = new Set<string>(); if (a.size > 0) b();'],
+    [
+      'const a = new Map<string, number>(); const b = [...a][0]!;',
+      'const a = new Map<string, number>(); const b = a.entries().next().value!;',
+    ],
+    ['const a = new Map<string, number>(); const b = [...a.keys()].length;', 'const a = new Map<string, number>(); const b = a.size;'],
+    ['const c = `${[...(a as Set<string>)][0]}`;', 'const c = `${(a as Set<string>).values().next().value}`;'],
+    [
+      'const a = new Set<string>(); const b = [...a /* in order */][0];',
+      'const a = new Set<string>(); const b = [...a /* in order */][0];',
+    ],
+    ['const a = new Set<string>(); const [b, c] = [...a];', 'const a = new Set<string>(); const [b, c] = a;'],
+    [
+      'const a = new Map<string, number>(); const [b] = Array.from(a.keys());',
+      'const a = new Map<string, number>(); const [b] = a.keys();',
+    ],
+    ['const a = [...text.matchAll(/x/g)][0]?.index;', 'const a = text.matchAll(/x/g).next().value?.index;'],
+    ['const a = Array.from(new Set(b)).length;', 'const a = new Set(b).size;'],
+    [
+      'const a = new Set<string>(); const b: string[] = [];\n[...a].forEach((c) => { b.push(c); /* all */ });',
+      'const a = new Set<string>(); const b: string[] = [];\na.forEach((c) => { b.push(c); /* all */ });',
+    ],
+  ],
+};

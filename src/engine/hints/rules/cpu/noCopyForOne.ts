@@ -1,0 +1,142 @@
+import { ts } from '../../../syntax/index.ts';
+import { CHANGING, isTarget, mayChangeIn } from '../../facts/changes.ts';
+import { unwrapped } from '../../facts/names.ts';
+import { isPure } from '../../facts/purity.ts';
+import { inlineFunction, methodCall, nodesIn } from '../../facts/shapes.ts';
+import { constantNumber } from '../../facts/values.ts';
+import { isBare, losesComment, receiverText } from '../../facts/writing.ts';
+import type { ProposedFix, Rule } from '../../rule.ts';
+
+export const noCopyForOne: Rule = {
+  id: 'no-copy-for-one',
+  category: 'cpu',
+  gate: 'always',
+  title: 'Copying a collection for one thing of it',
+  costs: ['size', 'first', 'forEach'],
+  docs: {
+    why: 'A list is made of a whole set or map to ask for its length or its first element, or to go through it, which the set or map can do by itself.',
+    before: 'const oldest = [...cache.keys()][0];\nconst count = Array.from(seen).length;',
+    after: 'const oldest = cache.keys().next().value;\nconst count = seen.size;',
+    silent: [
+      'It is not known to be a set or map: the length of a text that is spread is the number of its signs.',
+      'More of the list is used.',
+      'The function that is called for each element may change the set: a copy keeps it from seeing that.',
+    ],
+    peers: ['unicorn/prefer-set-size', 'unicorn/no-useless-spread'],
+  },
+  check(file, report) {
+    const { source, names, kinds } = file;
+
+    /** What a list is a copy of: `[...set]`, `Array.from(set)`. */
+    const copied = (expression: ts.Expression): ts.Expression | null => {
+      const inner = unwrapped(expression);
+      if (!isBare(expression, inner)) return null;
+      if (ts.isArrayLiteralExpression(inner)) {
+        const [only, ...others] = inner.elements;
+        return only && others.length === 0 && ts.isSpreadElement(only) ? only.expression : null;
+      }
+      const from = methodCall(inner);
+      if (from?.name !== 'from' || from.args.length !== 1 || !ts.isIdentifier(from.receiver) || from.receiver.text !== 'Array') return null;
+      return names.isGlobal(from.receiver) ? from.args[0]! : null;
+    };
+
+    /** Of a set or map, or of an iterator of one: the text of the collection, and of the call that gives its iterator. */
+    const collectionOf = (expression: ts.Expression) => {
+      const inner = unwrapped(expression);
+      const kind = kinds.kindOf(expression);
+      if (kind === 'set' || kind === 'map') {
+        const text = receiverText(expression, source);
+        return { collection: inner, text, iterator: `${text}.${kind === 'set' ? 'values' : 'entries'}()`, kind };
+      }
+      const call = methodCall(inner);
+      if (!call || call.isOptional) return null;
+      const isIterator = call.args.length === 0 && /^(?:entries|keys|values)$/u.test(call.name);
+      const owner = isIterator ? kinds.kindOf(call.receiver) : 'unknown';
+      if (owner === 'set' || owner === 'map')
+        return { collection: call.receiver, text: file.textOf(call.receiver), iterator: file.textOf(inner), kind: null };
+      return call.name === 'matchAll' && call.args.length === 1
+        ? { collection: null, text: '', iterator: file.textOf(inner), kind: null }
+        : null;
+    };
+
+    const fix = (whole: ts.Node, title: string, text: string, kept: ts.Expression, kind: ProposedFix['kind'] = 'safe'): ProposedFix[] =>
+      losesComment(whole, [kept], source) ? [] : [{ title, kind, edits: [{ start: whole.getStart(source), end: whole.end, text }] }];
+
+    const first = (whole: ts.Expression, list: ts.Expression): void => {
+      const from = copied(list);
+      const found = from && collectionOf(from);
+      if (!from || !found) return;
+      report({
+        node: whole,
+        cost: 'first',
+        message: 'A list is made of everything, of which only the first element is used',
+        fixes: fix(whole, 'Take the first of the iterator', `${found.iterator}.next().value`, from),
+      });
+    };
+
+    return {
+      PropertyAccessExpression(node) {
+        if (node.name.text !== 'length' || node.questionDotToken || isTarget(node)) return;
+        const from = copied(node.expression);
+        const found = from && collectionOf(from);
+        if (!from || !found?.collection) return;
+        report({
+          node,
+          cost: 'size',
+          message: 'A list is made of everything only to count it, which `size` knows',
+          fixes: fix(node, 'Use size', `${found.text}.size`, from),
+        });
+      },
+      ElementAccessExpression(node) {
+        if (node.questionDotToken || isTarget(node) || constantNumber(node.argumentExpression, names) !== 0) return;
+        // A first element that is called is called on the list.
+        if (!(ts.isCallExpression(node.parent) && node.parent.expression === node)) first(node, node.expression);
+      },
+      VariableDeclaration({ name, initializer }) {
+        if (!initializer || !ts.isArrayBindingPattern(name)) return;
+        const from = copied(initializer);
+        const last = name.elements.at(-1);
+        if (!from || !last || (ts.isBindingElement(last) && last.dotDotDotToken) || !collectionOf(from)) return;
+        report({
+          node: initializer,
+          cost: 'first',
+          message: 'A list is made of everything, of which only the beginning is used',
+          fixes: fix(initializer, 'Take it from the collection itself', file.textOf(from), from),
+        });
+      },
+      CallExpression(call) {
+        const method = methodCall(call);
+        if (!method || method.isOptional) return;
+        const { name, args } = method;
+        const isFirst =
+          (name === 'shift' && args.length === 0) || (name === 'at' && args.length === 1 && constantNumber(args[0]!, names) === 0);
+        if (isFirst) return first(call, method.receiver);
+        if (name !== 'forEach' || args.length !== 1) return;
+        const from = copied(method.receiver);
+        const found = from && collectionOf(from);
+        if (!from || found?.kind !== 'set' || !leavesAlone(args[0]!, found.collection)) return;
+        report({
+          node: method.receiver,
+          cost: 'forEach',
+          message: 'A list is made of the whole set to go through it, which the set can do by itself',
+          fixes: fix(method.receiver, 'Go through the set itself', found.text, from, 'suggestion'),
+        });
+      },
+    };
+
+    /** Whether a function takes nothing but the element, and calls nothing that could know the set. */
+    function leavesAlone(given: ts.Expression, set: ts.Expression): boolean {
+      const fn = inlineFunction(given);
+      const variable = names.variableAt(set);
+      if (!fn || fn.parameters.length > 1 || fn.modifiers || !variable || mayChangeIn(variable, fn, names)) return false;
+      return [...nodesIn(fn.body)].every((node) => {
+        if (ts.isAwaitExpression(node) || ts.isNewExpression(node)) return isPure(node, names, kinds);
+        if (!ts.isCallExpression(node)) return true;
+        const method = methodCall(node);
+        const owner = method && kinds.kindOf(method.receiver);
+        const isChange = method !== null && CHANGING.has(method.name) && owner !== 'unknown' && owner !== 'object';
+        return isChange || isPure(node, names, kinds);
+      });
+    }
+  },
+};

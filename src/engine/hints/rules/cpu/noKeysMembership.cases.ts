@@ -1,0 +1,56 @@
+import type { RuleCases } from '../../cases.fixture.ts';
+
+export const cases: RuleCases = {
+  hits: [
+    'export const isKnown = (routes: Record<string, Route>, name: string) => Object.keys(routes).includes(name);',
+    '// src/flags.js\nif (!Object.keys(flags).includes(name)) throw new Error(`no flag ${name}`);',
+    'const at = Object.keys(this.handlers).indexOf(type) !== -1;',
+    'if (Object.keys(cache).indexOf(id) < 0) cache[id] = load(id);',
+    'enum Role { Admin = "admin", Guest = "guest" } export function isRole(text: string): text is Role { return Object.values(Role).includes(text as Role); }',
+    'import { Status } from "./status"; export const isStatus = (value: unknown) => Object.values(Status).includes(value as Status);',
+    'const SIZES = { small: 1, large: 2 } as const; function isSize(size: number) { return Object.values(SIZES).indexOf(size) >= 0; }',
+    'function known(names: string[], codes: Record<string, string>) { return names.filter((name) => Object.values(codes).includes(name)); }',
+    'const pending: Record<string, Job> = {}; async function drain() { while (Object.keys(pending).length > 0) { const [id] = next(); await run(pending[id]); delete pending[id]; } }',
+    'function order(graph: Graph) { do { const free = pick(graph); remove(graph, free); } while (Object.keys(graph).length); }',
+    'const open: Record<string, true> = {}; for (const event of events) { if (event.isStart) open[event.id] = true; else delete open[event.id]; if (Object.keys(open).length === 0) flush(); }',
+  ],
+  silent: [
+    'const names = Object.keys(routes); const isKnown = (name: string) => names.includes(name);',
+    'const isKnown = Object.hasOwn(routes, name);',
+    'const hasDot = Object.keys(routes).join().includes(".");',
+    'const last = Object.keys(routes).includes(name, 1);',
+    'const first = Object.keys(routes).indexOf(name) === 0;',
+    'const routes = new Map<string, Route>(); const is = Object.keys(routes).includes(name);',
+    'function f(list: string[]) { return Object.keys(list).includes("1"); }',
+    'const some = Object.keys(routes).some((name) => name.includes("x"));',
+    'function uses(counts: Record<string, number>) { return Object.values(counts).includes(2); }',
+    'const counts: Record<string, number> = {}; for (const word of words) { counts[word] = (counts[word] ?? 0) + 1; if (Object.values(counts).includes(3)) return_(word); }',
+    'enum Role { Admin = "admin" } if (Object.values(Role).includes(text as Role)) start();',
+    'const roles = { a: 1 }; roles.b = 2; const is = (role: number) => Object.values(roles).includes(role);',
+    'if (Object.keys(errors).length === 0) submit();',
+    'const count = Object.keys(routes).length;',
+    'const full = rows.filter((row) => Object.keys(row).length > 0);',
+    'for (const row of rows) if (Object.keys(options).length > 0) use(row, options);',
+    'for (const row of rows) { const parts = parse(row); parts[0] = 1; if (Object.keys(parts).length === 0) skip(row); }',
+    'const Object = { keys: (x: string) => x }; const is = Object.keys(text).includes("x");',
+    'import { roles } from "./roles"; const is = (role: string) => Object.values(roles).includes(role);',
+  ],
+  fixed: [
+    ['const a = Object.keys(b.c).includes(`x${d}`) && e;', 'const a = Object.hasOwn(b.c, `x${d}`) && e;'],
+    ['const a = Object.keys(b).indexOf((c, d)) === -1;', 'const a = !Object.hasOwn(b, (c, d));'],
+    ['const a = Object.keys(b /* all */).includes(c);', 'const a = Object.keys(b /* all */).includes(c);'],
+    ['if (!Object.keys(b).includes(c as string)) d();', 'if (!Object.hasOwn(b, c as string)) d();'],
+    [
+      'export enum Role {\n  Admin = "admin",\n}\n\n/** Whether it is one. */\nexport const isRole = (role: Role) => Object.values(Role).includes(role);',
+      'export enum Role {\n  Admin = "admin",\n}\nconst roleValues = new Set(Object.values(Role));\n\n/** Whether it is one. */\nexport const isRole = (role: Role) => roleValues.has(role);',
+    ],
+    [
+      'const COLORS = { red: "#f00" };\nconst roleValues = 1;\nfunction is(text) {\n  return Object.values(COLORS).indexOf(text) < 0;\n}',
+      'const COLORS = { red: "#f00" };\nconst COLORS_VALUES = new Set(Object.values(COLORS));\nconst roleValues = 1;\nfunction is(text) {\n  return !COLORS_VALUES.has(text);\n}',
+    ],
+    [
+      'import { Role } from "./role";\nconst is = (role: Role) => Object.values(Role).includes(role);',
+      'import { Role } from "./role";\nconst is = (role: Role) => Object.values(Role).includes(role);',
+    ],
+  ],
+};

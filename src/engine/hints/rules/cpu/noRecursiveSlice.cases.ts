@@ -1,0 +1,35 @@
+import type { RuleCases } from '../../cases.fixture.ts';
+
+export const cases: RuleCases = {
+  hits: [
+    'function total(lines: Line[]): number { if (lines.length === 0) return 0; return lines[0]!.price + total(lines.slice(1)); }',
+    '// src/sum.js\nconst sum = ([first, ...rest]) => (first === undefined ? 0 : first + sum(rest));',
+    'export function count(rows: readonly Row[], seen = 0): number { return rows.length === 0 ? seen : count(rows.slice(1), seen + 1); }',
+    'const longest = (words: string[], best = ""): string => { const [word, ...others] = words; if (word === undefined) return best; return longest(others, word.length > best.length ? word : best); };',
+    '// src/run.js\nfunction run(tasks) { if (!tasks.length) return; tasks[0].start(); run(tasks.slice(1)); }',
+    'class Reader { read(tokens: Token[]): Node { const node = parse(tokens[0]); return tokens.length > 1 ? node.join(this.read(tokens.slice(1))) : node; } }',
+    'function keep(values: number[]): number[] { const [value, ...others] = values; if (value === undefined) return []; if (value > 3) return [value, ...keep(others)]; return keep(others); }',
+    '// src/merge.js\nfunction reverse(list) { return list.length === 0 ? [] : reverse(list.slice(1)).concat([list[0]]); }\nreverse([1, 2, 3]);',
+    'async function send(mails: Mail[]): Promise<void> { if (mails.length === 0) return; await post(mails[0]!); await send(mails.slice(1)); }',
+    'const last = function (list: number[]): number { return list.length === 1 ? list[0]! : last(list.slice(1)); };',
+  ],
+  silent: [
+    'function reverse(text: string): string { return text === "" ? "" : reverse(text.slice(1)) + text[0]; }',
+    '// src/reverse.js\nfunction reverse(value) { return value.length === 0 ? "" : reverse(value.slice(1)) + value[0]; }',
+    'function pick(tree: any, path: string[]): any { return path.length === 0 ? tree : pick(tree[path[0]!], path.slice(1)); }',
+    'function find(node: Node, [name, ...others]: string[]): Node { return name === undefined ? node : find(node.get(name)!, others); }',
+    'const assign = (target: any, [key, ...keys]: string[], value: unknown): void => { if (keys.length === 0) target[key!] = value; else assign(target[key!], keys, value); };',
+    'function halves(list: number[]): number[] { const at = list.length >> 1; return merge(halves(list.slice(0, at)), halves(list.slice(at))); }',
+    'function subsets(list: string[]): string[][] { if (list.length === 0) return [[]]; return [...subsets(list.slice(1)), ...subsets(list.slice(1)).map((each) => [list[0]!, ...each])]; }',
+    'function orders(list: string[]): string[][] { return list.flatMap((first) => orders(list.slice(1)).map((rest) => [first, ...rest])); }',
+    'function pipe(first: Fn, ...others: Fn[]): Fn { return others.length === 0 ? first : pipe(...others); }',
+    'function rest(list: Row[]) { return list.slice(1); }',
+    'function show(list: Row[]) { render(list.slice(1)); }',
+    'function copy(list: Row[]): Row[] { return list.length > 9 ? list : copy(list.slice()); }',
+    'function chunk(list: Row[], size: number): Row[][] { return list.length === 0 ? [] : [list.slice(0, size), ...chunk(list.slice(size), size)]; }',
+    'function run(args: string[]): void { if (args[0] === "--") return run(args.slice(1)); start(args); }',
+    'function combine(lists: Row[][]): Row[][] { const [list, ...others] = lists; if (!list) return [[]]; return list.flatMap((row) => combine(others).map((each) => [row, ...each])); }',
+    'function cut([...all]: Row[]): Row[] { return all.length > 3 ? cut(all) : all; }',
+    'const first = (rows: Row[]) => { const next = (rest: Row[]) => first(rest.slice(1)); return next(rows); };',
+  ],
+};

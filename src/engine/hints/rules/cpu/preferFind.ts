@@ -1,0 +1,115 @@
+import { ts } from '../../../syntax/index.ts';
+import { isTarget } from '../../facts/changes.ts';
+import type { FileFacts } from '../../facts/fileFacts.ts';
+import { isDense } from '../../facts/lists.ts';
+import { unwrapped } from '../../facts/names.ts';
+import { testingOf } from '../../facts/predicates.ts';
+import { isCondition, methodCall, type MethodCall } from '../../facts/shapes.ts';
+import { constantNumber } from '../../facts/values.ts';
+import { isBare, losesComment } from '../../facts/writing.ts';
+import type { ProposedFix, Rule } from '../../rule.ts';
+
+export const preferFind: Rule = {
+  id: 'prefer-find',
+  category: 'cpu',
+  gate: 'always',
+  title: 'Filtering for the first',
+  costs: ['first'],
+  docs: {
+    why: '`filter` tests every element and makes a list of all that pass, even if only the first one is used. `find` stops there and makes no list.',
+    before: 'const owner = users.filter((user) => user.id === post.authorId)[0];',
+    after: 'const owner = users.find((user) => user.id === post.authorId);',
+    silent: [
+      'What `filter` is called on may be no list: jQuery and query builders have a method of that name.',
+      'The test does more than to answer: it counts, logs or changes something.',
+      'More of the result is used than its first element.',
+    ],
+    beware:
+      '`find` also asks about the holes of a sparse list, and a test that fails for an element behind the first match fails no longer. For TypeScript the result of `find` may be `undefined`.',
+    peers: ['unicorn/prefer-array-find', '@typescript-eslint/prefer-find', 'biome/useArrayFind'],
+  },
+  check(file, report) {
+    const { source, names } = file;
+    const found = (whole: ts.Expression, list: ts.Expression, how: string): void => {
+      const method = methodCall(unwrapped(list));
+      const testing = method?.name === 'filter' ? testingOf(method, file) : null;
+      if (!method || !testing) return;
+      const kind = testing.isHarmless && isDense(method.receiver, file) && takesNothing(whole, how, file) ? 'safe' : 'suggestion';
+      report({
+        node: method.nameNode,
+        end: whole,
+        cost: 'first',
+        message: '`filter` tests every element and makes a list, of which only the first one is used',
+        fixes: fixOf(method, list, whole, kind, file),
+      });
+    };
+    return {
+      ElementAccessExpression(node) {
+        if (constantNumber(node.argumentExpression, names) === 0 && !isTarget(node)) found(node, node.expression, 'index');
+      },
+      CallExpression(node) {
+        const method = methodCall(node);
+        const isFirst =
+          (method?.name === 'shift' && method.args.length === 0) ||
+          (method?.name === 'at' && method.args.length === 1 && constantNumber(method.args[0]!, names) === 0);
+        if (method && isFirst) found(node, method.receiver, 'method');
+      },
+      VariableDeclaration({ name, type, initializer }) {
+        if (!initializer || !ts.isArrayBindingPattern(name) || name.elements.length !== 1) return;
+        const [only] = name.elements;
+        const method = methodCall(unwrapped(initializer));
+        const testing = method?.name === 'filter' ? testingOf(method, file) : null;
+        if (!method || !testing || !only || !ts.isBindingElement(only) || only.dotDotDotToken) return;
+        const canMend = !type && !only.initializer && method.call === initializer && !losesComment(name, [only.name], source);
+        // Taking the list apart fails where `filter` gave none; `find` gives `undefined` then.
+        const isOptional = ts.isOptionalChain(method.call);
+        const { nameNode } = method;
+        const fix: ProposedFix = {
+          title: 'Use find',
+          kind: 'suggestion',
+          edits: [
+            { start: name.getStart(source), end: name.end, text: file.textOf(only.name) },
+            { start: nameNode.getStart(source), end: nameNode.end, text: 'find' },
+          ],
+        };
+        report({
+          node: nameNode,
+          end: method.call,
+          cost: 'first',
+          message: '`filter` tests every element and makes a list, of which only the first one is used',
+          fixes: canMend && !isOptional ? [fix] : [],
+        });
+      },
+    };
+  },
+};
+
+function fixOf(method: MethodCall, list: ts.Expression, whole: ts.Expression, kind: ProposedFix['kind'], file: FileFacts): ProposedFix[] {
+  const { nameNode } = method;
+  if (!isBare(list, method.call) || losesComment(whole, [list], file.source)) return [];
+  return [
+    {
+      title: 'Use find',
+      kind,
+      edits: [
+        { start: nameNode.getStart(file.source), end: nameNode.end, text: 'find' },
+        { start: list.end, end: whole.end, text: '' },
+      ],
+    },
+  ];
+}
+
+/** Whether `undefined` is expected, so that the types stay right: an index says that there is an element. */
+function takesNothing(whole: ts.Expression, how: string, { source }: FileFacts): boolean {
+  if (how === 'method' || /\.[cm]?jsx?$/u.test(source.fileName)) return true;
+  const { parent } = whole;
+  if (ts.isNonNullExpression(parent) || isCondition(whole)) return true;
+  if (ts.isPropertyAccessExpression(parent)) return parent.questionDotToken !== undefined;
+  if (!ts.isBinaryExpression(parent) || parent.left !== whole) return false;
+  const { kind } = parent.operatorToken;
+  return (
+    kind === ts.SyntaxKind.QuestionQuestionToken ||
+    kind === ts.SyntaxKind.BarBarToken ||
+    (kind >= ts.SyntaxKind.EqualsEqualsToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken)
+  );
+}

@@ -1,0 +1,66 @@
+import type { RuleCases } from '../../cases.fixture.ts';
+
+export const cases: RuleCases = {
+  hits: [
+    'export const latest = (builds: Build[]) => builds.filter((build) => build.passed).pop();',
+    '// src/chat.js\nconst mine = chat.messages.filter((message) => message.from === me.id).at(-1);',
+    'const last = events.filter(({ type }) => type === "deploy").slice(-1)[0];',
+    'class Log { #lines: Line[] = []; lastError() { return this.#lines.filter((line) => line.level === "error").pop(); } }',
+    'const assistant = [...messages].reverse().find((message) => message.role === "assistant");',
+    'const heading = this.nodes.slice().reverse().find((node) => node.depth < depth);',
+    'const step = history.toReversed().find((entry) => entry.isSaved);',
+    'const key = Object.keys(versions).reverse().find((version) => version.startsWith("2."));',
+    'const line = text.split("\\n").reverse().find((line) => line.trim() !== "");',
+    'const price = (quotes ?? []).filter((quote: Quote) => quote.day <= day).pop()?.price ?? 0;',
+    'function previous(rows: readonly Row[], at: number) { return [...rows].reverse().find((row) => row.at < at); }',
+    'const tag = lines.map(parseTag).filter(Boolean).filter((tag) => tag.isRelease).at(-1);',
+  ],
+  silent: [
+    'const first = builds.filter((build) => build.passed)[0];',
+    'const last = builds.at(-1);',
+    'const two = builds.filter((build) => build.passed).slice(-2);',
+    'const first = builds.filter((build) => build.passed).at(index);',
+    'const last = builds.reverse().find((build) => build.passed);',
+    'const last = [...builds].reverse().findIndex((build) => build.passed);',
+    'const last = [...builds].reverse().find((build, index) => index > 2 && build.passed);',
+    'const last = [...older, ...newer].find((build) => build.passed);',
+    'const last = [...jobs.values()].reverse().find((job) => job.isDone);',
+    'const jobs = new Map<string, Job>(); const last = [...jobs].reverse().find(([, job]) => job.isDone);',
+    'const open = [...panel.children].reverse().find((element) => element.isOpen);',
+    'const shown = [...document.querySelectorAll("li")].reverse().find((element) => element.isOpen);',
+    'const last = builds.filter((build) => { count += 1; return build.passed; }).pop();',
+    'const last = builds.filter((build) => ids.delete(build.id)).pop();',
+    '// src/page.js\nconst row = $("tr").filter((i, el) => el.dataset.open).slice(-1)[0];',
+    '// src/page.js\nconst row = $rows.filter(function () { return this.checked; }).pop();',
+    'const name = file.name.split("").reverse().join("");',
+    'const next = queue.filter((job) => job.isReady).pop(1);',
+  ],
+  fixed: [
+    ['const a = rows.filter((row) => row.isOpen /* now */).pop();', 'const a = rows.findLast((row) => row.isOpen /* now */);'],
+    ['const a = rows.filter((row) => row.isOpen).slice(-1)[0].id;', 'const a = rows.findLast((row) => row.isOpen).id;'],
+    ['const a = rows?.filter((row) => row.isOpen).at(-1)?.id;', 'const a = rows?.findLast((row) => row.isOpen)?.id;'],
+    ['const a = (rows.filter((row) => row.isOpen)).pop();', 'const a = (rows.findLast((row) => row.isOpen));'],
+    ['const a = [...rows].reverse().find((row) => row.text === `a${b}`);', 'const a = rows.findLast((row) => row.text === `a${b}`);'],
+    [
+      'const a = [...(rows ?? [])].reverse().find((row) => row.isOpen);',
+      'const a = [...(rows ?? [])].reverse().find((row) => row.isOpen);',
+    ],
+    ['const a = rows\n  .slice()\n  .reverse()\n  .find((row) => row.isOpen);', 'const a = rows.findLast((row) => row.isOpen);'],
+    [
+      'const a = rows\n  .slice() // They are the state.\n  .reverse()\n  .find((row) => row.isOpen);',
+      'const a = rows\n  .slice() // They are the state.\n  .reverse()\n  .find((row) => row.isOpen);',
+    ],
+    [
+      'const a = Object.keys(o).reverse().find((key) => key.startsWith("a"));',
+      'const a = Object.keys(o).findLast((key) => key.startsWith("a"));',
+    ],
+    [
+      'const a = (rows.toReversed() as Row[]).find((row) => row.isOpen);',
+      'const a = (rows.toReversed() as Row[]).find((row) => row.isOpen);',
+    ],
+    [
+      'const a = rows.filter(function (row) { return row.is(this); }, b).pop();',
+      'const a = rows.findLast(function (row) { return row.is(this); }, b);',
+    ],
+  ],
+};
