@@ -77,6 +77,15 @@ export function callingLoop(fn: ts.Node): Loop | null {
   return isMapping && inlineFunction(call.arguments[1]) === fn ? { kind: 'callback', node: call, body, over: call.arguments[0]! } : null;
 }
 
+/** The loop that a function runs in which is given by its name: `users.sort(byName)`. */
+export function callingByName(name: ts.Identifier): Loop | null {
+  const call = argumentOf(name);
+  const method = call && methodCall(call);
+  if (!method || method.args[0] !== name) return null;
+  const kind = EACH.has(method.name) ? 'callback' : COMPARING.has(method.name) ? 'comparator' : null;
+  return kind && { kind, node: method.call, body: name, over: method.receiver };
+}
+
 /** `(() => { … })()` is run where it stands. */
 function isCalledAtOnce(fn: ts.Node): boolean {
   let at = fn;
@@ -89,4 +98,11 @@ function argumentOf(fn: ts.Node): ts.CallExpression | null {
   while (at.parent && (ts.isParenthesizedExpression(at.parent) || ts.isAsExpression(at.parent))) at = at.parent;
   const { parent } = at;
   return parent && ts.isCallExpression(parent) && parent.arguments.includes(at as ts.Expression) ? parent : null;
+}
+
+/** Whether a node is run once at the most, when its file is loaded: in no loop, function or class. */
+export function runsOnce(node: ts.Node): boolean {
+  if (loopAround(node)) return false;
+  for (let at = node.parent; at; at = at.parent) if (ts.isClassLike(at) || (ts.isFunctionLike(at) && !isCalledAtOnce(at))) return false;
+  return true;
 }

@@ -45,6 +45,26 @@ export function parameterName(parameter: ts.ParameterDeclaration | undefined): t
   return parameter && ts.isIdentifier(parameter.name) && !parameter.initializer && !parameter.dotDotDotToken ? parameter.name : null;
 }
 
+/** An expression with the parentheses around it and what only types say: what `unwrapped` takes away. */
+export function wrapped(node: ts.Node): ts.Node {
+  let at = node;
+  while (
+    ts.isParenthesizedExpression(at.parent) ||
+    ts.isAsExpression(at.parent) ||
+    ts.isNonNullExpression(at.parent) ||
+    ts.isSatisfiesExpression(at.parent)
+  )
+    at = at.parent;
+  return at;
+}
+
+/** The name that an expression ends with: of `socket` and `this.socket`, `socket`; nothing for what has none. */
+export function lastName(expression: ts.Expression): string {
+  const inner = unwrapped(expression);
+  const name = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
+  return ts.isIdentifier(name) || ts.isPrivateIdentifier(name) ? name.text.replace('#', '') : '';
+}
+
 /** The function around a node; null at the top level of a file. */
 export function functionAround(node: ts.Node): FunctionWithBody | null {
   for (let at = node.parent; at; at = at.parent) if (ts.isFunctionLike(at) && 'body' in at && at.body) return at as FunctionWithBody;

@@ -33,6 +33,8 @@ export const cases: RuleCases = {
     ["const f = (s: string) => /^a'\\.b/.test(s);", "const f = (s: string) => s.startsWith('a\\'.b');"],
     ['const f = (a: string) => /x$/.test(a + "");', 'const f = (a: string) => (a + "").endsWith(\'x\');'],
     ['const f = (s: string) => s.indexOf("a") !== 0 && g();', 'const f = (s: string) => !s.startsWith("a") && g();'],
-    ['const f = (s: string) => /* 1 */ s /* 2 */.indexOf("a") /* 3 */ === 0;', 'const f = (s: string) => /* 1 */ s.startsWith("a");'],
+    ['const f = (s: string) => /* 1 */ s.indexOf("a") === 0 /* 2 */;', 'const f = (s: string) => /* 1 */ s.startsWith("a") /* 2 */;'],
+    ['const f = (s: string) => s /* why */.indexOf("a") === 0;', 'const f = (s: string) => s /* why */.indexOf("a") === 0;'],
+    ['const f = (s?: string) => s !== undefined && /^\\$/.test(s);', "const f = (s?: string) => s !== undefined && s.startsWith('$');"],
   ],
 };

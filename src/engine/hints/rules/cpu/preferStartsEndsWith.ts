@@ -1,7 +1,10 @@
 import { ts } from '../../../syntax/index.ts';
 import { unwrapped } from '../../facts/names.ts';
+import { mayBeNothing } from '../../facts/nothing.ts';
+import { patternOf, plainText } from '../../facts/patterns.ts';
 import { methodCall } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
+import { losesComment, quoted, receiverText } from '../../facts/writing.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
 export const preferStartsEndsWith: Rule = {
@@ -22,27 +25,26 @@ export const preferStartsEndsWith: Rule = {
     peers: ['unicorn/prefer-string-starts-ends-with', '@typescript-eslint/prefer-string-starts-ends-with'],
   },
   check(file, report) {
-    const { kinds, names } = file;
-    const replaced = (node: ts.Node, text: string): ProposedFix => ({
-      title: `Use ${/\.(\w+)\(/u.exec(text)![1]}`,
-      kind: 'safe',
-      edits: [{ start: node.getStart(file.source), end: node.end, text }],
-    });
+    const { kinds, names, source } = file;
+    const replaced = (node: ts.Node, name: string, text: string, kept: readonly ts.Expression[], isSafe: boolean): ProposedFix[] =>
+      losesComment(node, kept, source)
+        ? []
+        : [{ title: `Use ${name}`, kind: isSafe ? 'safe' : 'suggestion', edits: [{ start: node.getStart(source), end: node.end, text }] }];
     return {
       CallExpression(call) {
         const method = methodCall(call);
-        const pattern = method && unwrapped(method.receiver);
         if (!method || method.name !== 'test' || method.args.length !== 1 || method.isOptional) return;
-        if (!pattern || !ts.isRegularExpressionLiteral(pattern)) return;
-        const plain = plainEnd(pattern.text);
-        const [searched] = method.args;
-        if (!plain || kinds.kindOf(searched!) !== 'string') return;
-        const to = `${receiverText(searched!, file.textOf)}.${plain.name}(${quoted(plain.text)})`;
+        const pattern = patternOf(method.receiver, names);
+        if (!pattern?.isInline || pattern.flags !== '') return;
+        const plain = plainEnd(pattern.source);
+        const searched = method.args[0]!;
+        if (!plain || kinds.kindOf(searched) !== 'string') return;
+        const text = `${receiverText(searched, source)}.${plain.name}(${quoted(plain.text)})`;
         report({
           node: call,
           cost: plain.name === 'startsWith' ? 'start' : 'end',
           message: `A regular expression for plain text is slower than \`${plain.name}\``,
-          fixes: [replaced(call, to)],
+          fixes: replaced(call, plain.name, text, [method.receiver, searched], !mayBeNothing(searched, file)),
         });
       },
       BinaryExpression(node) {
@@ -51,18 +53,19 @@ export const preferStartsEndsWith: Rule = {
         const isDifferent =
           node.operatorToken.kind === ts.SyntaxKind.ExclamationEqualsEqualsToken ||
           node.operatorToken.kind === ts.SyntaxKind.ExclamationEqualsToken;
+        if (!isEqual && !isDifferent) return;
         const method = methodCall(unwrapped(node.left));
-        if (!(isEqual || isDifferent) || method?.name !== 'indexOf' || method.args.length !== 1 || method.isOptional) return;
+        if (method?.name !== 'indexOf' || method.args.length !== 1 || method.isOptional) return;
         if (constantNumber(node.right, names) !== 0 || kinds.kindOf(method.receiver) !== 'string') return;
-        const [wanted] = method.args;
+        const wanted = method.args[0]!;
         // `startsWith` refuses regular expressions and takes nothing for `"undefined"`, as `indexOf` does.
-        if (kinds.kindOf(wanted!) !== 'string') return;
-        const to = `${isDifferent ? '!' : ''}${file.textOf(method.receiver)}.startsWith(${file.textOf(wanted!)})`;
+        if (kinds.kindOf(wanted) !== 'string') return;
+        const text = `${isDifferent ? '!' : ''}${file.textOf(method.receiver)}.startsWith(${file.textOf(wanted)})`;
         report({
           node,
           cost: 'indexOf',
           message: '`indexOf` looks through the whole text for what is only wanted at its beginning',
-          fixes: [replaced(node, to)],
+          fixes: replaced(node, 'startsWith', text, [method.receiver, wanted, node.right], true),
         });
       },
     };
@@ -70,18 +73,10 @@ export const preferStartsEndsWith: Rule = {
 };
 
 /** What a pattern without any other meaning begins or ends with. */
-function plainEnd(literal: string): { readonly name: 'endsWith' | 'startsWith'; readonly text: string } | null {
-  const match = /^\/(\^?)((?:[^\\^$.*+?()[\]{}|/]|\\[\\^$.*+?()[\]{}|/\-])+)(\$?)\/$/u.exec(literal);
-  const [, start, text, end] = match ?? [];
-  if (text === undefined || (start === '') === (end === '')) return null;
-  return { name: start === '' ? 'endsWith' : 'startsWith', text: text.replaceAll(/\\(.)/gu, '$1') };
+function plainEnd(pattern: string): { readonly name: 'endsWith' | 'startsWith'; readonly text: string } | null {
+  const isStart = pattern.startsWith('^');
+  const isEnd = /(?:^|[^\\])(?:\\\\)*\$$/u.test(pattern);
+  if (isStart === isEnd) return null;
+  const text = plainText(isStart ? pattern.slice(1) : pattern.slice(0, -1));
+  return text === null ? null : { name: isStart ? 'startsWith' : 'endsWith', text };
 }
-
-/** What a method is called on, in parentheses where it would bind to less. */
-function receiverText(node: ts.Expression, textOf: (node: ts.Node) => string): string {
-  const isOne =
-    ts.isLeftHandSideExpression(node) && !ts.isNumericLiteral(node) && !(ts.isNewExpression(node) && node.arguments === undefined);
-  return isOne ? textOf(node) : `(${textOf(node)})`;
-}
-
-const quoted = (text: string): string => `'${text.replaceAll(/['\\]/gu, '\\$&')}'`;

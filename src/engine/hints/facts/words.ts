@@ -1,0 +1,32 @@
+export function wordsOf(...lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.flatMap((list) => list.split(' ')));
+}
+
+/** The words that a name is put together from, in small letters: of `readLine` and `READ_LINE`, `read` and `line`. */
+export const wordsIn = (name: string): string[] =>
+  name
+    .split(/(?<=[a-z\d])(?=[A-Z])|[^A-Za-z]+/u)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
+
+/** Whether one of the words that a name is put together from is one of these. */
+export const hasWord = (name: string, words: ReadonlySet<string>): boolean => wordsIn(name).some((word) => words.has(word));
+
+/** Code as a message quotes it: in one line, with its beginning only where it is long. */
+export const shortened = (text: string): string =>
+  (text.length > 40 ? `${text.slice(0, 39)}…` : text).replaceAll(/\s+/gu, ' ').replaceAll('`', '');
+
+/** Words in names of lists that are short in nearly every program: what a file has at its top, what a command is given, what a type has. */
+const FEW = wordsOf(
+  'alias aliases allow allowed arg args argument arguments argv attr attribute attributes attrs categories category choice choices class',
+  'classes cmd color colors colour colours column columns cols condition conditions config configs days deny denied directive directives env',
+  'exclude excluded excludes ext exts extension extensions field fields flag flags forbidden format formats header headers hook hooks',
+  'ignore ignored ignores kind kinds lang langs language languages level levels locale locales method methods middleware mode modes modifier',
+  'modifiers months omit omitted opts option options param parameter parameters params permission permissions platform platforms plugin',
+  'plugins prefix prefixes preset presets privilege privileges prop properties property props protocol protocols providers required reserved',
+  'role roles rule rules scheme schemes scope scopes setting settings severities skip skipped status statuses suffix suffixes tab',
+  'tabs tag tags target targets theme themes type types unit units variant variants verb verbs weekdays whitelist blacklist allowlist',
+);
+
+/** Whether a name is one of a list that is short in nearly every program: `extensions`, `userRoles`. */
+export const namesFew = (name: string): boolean => name === 'keys' || hasWord(name, FEW);

@@ -1,0 +1,166 @@
+import { ts } from '../../../syntax/index.ts';
+import { isTarget } from '../../facts/changes.ts';
+import type { FileFacts } from '../../facts/fileFacts.ts';
+import { runsOnce } from '../../facts/loops.ts';
+import { unwrapped } from '../../facts/names.ts';
+import { lastName, methodCall, type MethodCall } from '../../facts/shapes.ts';
+import { constantNumber, constantText } from '../../facts/values.ts';
+import { hasWord, wordsOf } from '../../facts/words.ts';
+import { losesComment } from '../../facts/writing.ts';
+import type { ProposedFix, Rule } from '../../rule.ts';
+
+/** Words in names of texts that are always short, or have few parts. */
+const SHORT = wordsOf(
+  'arch arg branch charset code color country date datetime day email encoding ext extension flag hour hours iso key lang language locale',
+  'major mime minor minute minutes month name npm patch percent platform range ratio region semver size tag time timestamp type version year',
+);
+/** What gives short texts. */
+const SHORT_CALLS = new Set([
+  'toFixed',
+  'toISOString',
+  'toJSON',
+  'toLocaleDateString',
+  'toLocaleString',
+  'toLocaleTimeString',
+  'toPrecision',
+]);
+
+/** What is read of the parts of a text, and the node that does it. */
+type Use =
+  | { readonly part: 'count' | 'last'; readonly node: ts.Expression }
+  /** The first ones, so many. */
+  | { readonly part: 'first'; readonly node: ts.Node; readonly count: number };
+
+export const noSplitForPart: Rule = {
+  id: 'no-split-for-part',
+  category: 'cpu',
+  gate: 'always',
+  title: 'All parts of a text for one',
+  costs: ['first', 'last', 'count'],
+  docs: {
+    why: '`split` goes through the whole text and makes a list of all its parts. Where only the first one is read, a limit as its second argument ends that there; the last one is what comes after `lastIndexOf`.',
+    before: "const header = csv.split('\\n')[0];\nconst file = path.split('/').pop();",
+    after: "const header = csv.split('\\n', 1)[0];\nconst file = path.slice(path.lastIndexOf('/') + 1);",
+    silent: [
+      'It is separated by a regular expression, by nothing, or by what the file does not say.',
+      'Several parts are used, or the list is kept.',
+      'The text is short by what it is: a version, a date, a number, the name of a language.',
+      'The code runs once, when the file is loaded, and does not take the lines of a text apart.',
+    ],
+    beware:
+      'Many separators are counted in a loop over `indexOf`. Where the file does not say that it is text, the fix is a suggestion: other things can have a `split`.',
+    peers: ['unicorn/prefer-split-limit', 'e18e/prefer-slice-over-split-index'],
+  },
+  check(file, report) {
+    const { kinds, names, source } = file;
+    return {
+      CallExpression(call) {
+        const method = methodCall(call);
+        if (method?.name !== 'split' || method.isOptional || method.args.length !== 1) return;
+        const separator = constantText(method.args[0]!, names);
+        if (!separator) return;
+        const ofLines = separator.includes('\n');
+        const use = useOf(call, ofLines, file);
+        if (!use || (!ofLines && (isShort(method.receiver, file) || runsOnce(call)))) return;
+        const kind = kinds.kindOf(method.receiver);
+        if (kind !== 'string' && kind !== 'unknown') return;
+        const fixKind = kind === 'string' ? 'safe' : 'suggestion';
+        if (use.part === 'first') {
+          const { end } = method.args[0]!;
+          report({
+            node: call,
+            cost: 'first',
+            message: `\`split\` makes a list of all parts, of which only the first ${use.count === 1 ? 'one is' : `${use.count} are`} read`,
+            fixes: [{ title: 'Limit the parts', kind: fixKind, edits: [{ start: end, end, text: `, ${use.count}` }] }],
+          });
+        } else if (use.part === 'last') {
+          report({
+            node: use.node,
+            cost: 'last',
+            message: '`split` makes a list of all parts, of which only the last one is read',
+            fixes:
+              separator.length === 1 && !losesComment(use.node, [method.receiver, method.args[0]!], source)
+                ? lastFix(use.node, method, file)
+                : [],
+          });
+        } else report({ node: use.node, cost: 'count', message: '`split` makes a list of all parts, only to count them' });
+      },
+    };
+  },
+};
+
+function useOf(call: ts.CallExpression, ofLines: boolean, { names }: FileFacts): Use | null {
+  let at: ts.Expression = call;
+  while (ts.isParenthesizedExpression(at.parent) || ts.isNonNullExpression(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (ts.isVariableDeclaration(parent)) return ts.isArrayBindingPattern(parent.name) ? patternUse(parent.name, call, ofLines) : null;
+  if (ts.isElementAccessExpression(parent) && parent.expression === at)
+    return constantNumber(parent.argumentExpression, names) === 0 && !isTarget(parent) ? { part: 'first', node: parent, count: 1 } : null;
+  if (!ts.isPropertyAccessExpression(parent)) return null;
+  const { parent: around } = parent;
+  if (parent.name.text === 'length') return isCount(parent, ofLines) ? { part: 'count', node: parent } : null;
+  if (!ts.isCallExpression(around) || around.expression !== parent || around.questionDotToken || parent.questionDotToken) return null;
+  const [argument] = around.arguments;
+  switch (parent.name.text) {
+    case 'shift':
+      return argument ? null : { part: 'first', node: around, count: 1 };
+    case 'pop':
+      return argument ? null : { part: 'last', node: around };
+    case 'at': {
+      const index = argument ? constantNumber(argument, names) : null;
+      if (index === 0) return { part: 'first', node: around, count: 1 };
+      return index === -1 ? { part: 'last', node: around } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** `const [a] = …`. Who names more than one knows most often that there are no others; of lines there may be many. */
+function patternUse({ elements }: ts.ArrayBindingPattern, node: ts.Node, ofLines: boolean): Use | null {
+  const isPlain = elements.every((each) => ts.isOmittedExpression(each) || !each.dotDotDotToken);
+  if (!isPlain || elements.length === 0) return null;
+  return elements.length === 1 || ofLines ? { part: 'first', node, count: elements.length } : null;
+}
+
+/** `….length - 1`, and how many lines there are. */
+const isCount = ({ parent }: ts.Expression, ofLines: boolean): boolean =>
+  ofLines ||
+  (ts.isBinaryExpression(parent) &&
+    parent.operatorToken.kind === ts.SyntaxKind.MinusToken &&
+    ts.isNumericLiteral(parent.right) &&
+    parent.right.text === '1');
+
+/** What comes after the last separator. It is all of the text where there is none, as of `split`. */
+function lastFix(node: ts.Expression, { receiver, args }: MethodCall, { kinds, source, textOf }: FileFacts): ProposedFix[] {
+  const of = unwrapped(receiver);
+  if (!isRepeatable(of)) return [];
+  const text = textOf(receiver);
+  const whole = ts.isNonNullExpression(node.parent) ? node.parent : node;
+  return [
+    {
+      title: 'Take what comes after the last separator',
+      kind: ts.isIdentifier(of) && kinds.kindOf(receiver) === 'string' ? 'safe' : 'suggestion',
+      edits: [{ start: node.getStart(source), end: whole.end, text: `${text}.slice(${text}.lastIndexOf(${textOf(args[0]!)}) + 1)` }],
+    },
+  ];
+}
+
+/** Whether an expression may be written twice: a name, or properties of one. */
+function isRepeatable(node: ts.Expression): boolean {
+  if (ts.isPropertyAccessExpression(node)) return !node.questionDotToken && isRepeatable(unwrapped(node.expression));
+  return ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword;
+}
+
+function isShort(receiver: ts.Expression, file: FileFacts): boolean {
+  const of = unwrapped(receiver);
+  if (ts.isStringLiteralLike(of)) return true;
+  const call = methodCall(of);
+  if (call)
+    return (
+      SHORT_CALLS.has(call.name) ||
+      (call.name === 'toString' && file.kinds.kindOf(call.receiver) === 'number') ||
+      isShort(call.receiver, file)
+    );
+  return hasWord(lastName(of), SHORT);
+}
