@@ -1,9 +1,9 @@
 import { ts } from '../../syntax/index.ts';
 import type { Names, Variable } from './names.ts';
-import { contains, methodCall, nodesIn } from './shapes.ts';
+import { contains, functionAround, methodCall, nodesIn } from './shapes.ts';
 
 /** Methods of lists, sets, maps and buffers that change what they are called on. */
-const CHANGING = new Set([
+export const CHANGING = new Set([
   'add',
   'clear',
   'copyWithin',
@@ -53,6 +53,32 @@ export function mayChangeIn(variable: Variable, part: ts.Node, names: Names): bo
   return (
     !isPrimitive(variable) && variable.references.some(({ identifier }) => contains(part, identifier) && !isOnlyRead(identifier, names))
   );
+}
+
+/** Whether what is in a variable may change while a loop runs: in it, or in a function elsewhere that the loop may call. */
+export function mayChangeDuring(variable: Variable, loop: ts.Node, names: Names): boolean {
+  return mayChangeIn(variable, loop, names) || mayChangeElsewhere(variable, loop, names);
+}
+
+/** Whether a function that is not around a part of the code may change what is in a variable. */
+export function mayChangeElsewhere({ references }: Variable, part: ts.Node, names: Names): boolean {
+  return references.some(({ identifier, writes }) => {
+    const fn = functionAround(identifier);
+    return fn !== null && !contains(fn, part) && !contains(part, fn) && (writes || !isOnlyRead(identifier, names));
+  });
+}
+
+/**
+ * Whether one use of a name gives its value as a whole to others, who may keep it: as an argument, under another name, as a part of
+ * something. What a function gives back is in nobody's way.
+ */
+export function givesAway(identifier: ts.Identifier, names: Names): boolean {
+  let at: ts.Expression = identifier;
+  while (ts.isParenthesizedExpression(at.parent) || ts.isNonNullExpression(at.parent) || ts.isAsExpression(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (ts.isReturnStatement(parent)) return false;
+  const isOwner = (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) && parent.expression === at;
+  return !isOwner && !isOnlyRead(identifier, names);
 }
 
 /** Whether a constant is declared with what cannot be changed. */

@@ -1,9 +1,16 @@
 import type { Rule } from '../rule.ts';
 import { noAwaitInLoop } from './async/noAwaitInLoop.ts';
 import { bufferStringOps } from './cpu/bufferStringOps.ts';
+import { groupOnce } from './cpu/groupOnce.ts';
+import { indexFindInLoop } from './cpu/indexFindInLoop.ts';
 import { noAccumulatingSpread } from './cpu/noAccumulatingSpread.ts';
+import { noConcatInLoop } from './cpu/noConcatInLoop.ts';
+import { noFrontMutationInLoop } from './cpu/noFrontMutationInLoop.ts';
+import { noSortForExtreme } from './cpu/noSortForExtreme.ts';
+import { noSortInLoop } from './cpu/noSortInLoop.ts';
 import { noSplitForPart } from './cpu/noSplitForPart.ts';
 import { preferStartsEndsWith } from './cpu/preferStartsEndsWith.ts';
+import { setLookupInLoop } from './cpu/setLookupInLoop.ts';
 import { urlParseCost } from './cpu/urlParseCost.ts';
 import { noSuperLinearMove } from './regex/noSuperLinearMove.ts';
 import { preferRegexpTest } from './regex/preferRegexpTest.ts';
@@ -11,11 +18,18 @@ import { preferRegexpTest } from './regex/preferRegexpTest.ts';
 /** Every rule there is. */
 export const rules: readonly Rule[] = [
   bufferStringOps,
+  groupOnce,
+  indexFindInLoop,
   noAccumulatingSpread,
   noAwaitInLoop,
+  noConcatInLoop,
+  noFrontMutationInLoop,
+  noSortForExtreme,
+  noSortInLoop,
   noSplitForPart,
   noSuperLinearMove,
   preferRegexpTest,
   preferStartsEndsWith,
+  setLookupInLoop,
   urlParseCost,
 ];

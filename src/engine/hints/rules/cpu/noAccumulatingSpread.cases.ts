@@ -12,6 +12,11 @@ export const cases: RuleCases = {
     'const merged = entries.reduce((acc, [key, value]) => (value ? { ...acc, [key]: value } : acc), {} as Record<string, string>);',
     'let lines = []; text.split("\\n").forEach((line) => { lines = [...lines, line.trim()]; });',
     'const o = Object.entries(x).reduce((acc, [k, v]) => ({ [k]: v, ...acc }), {});',
+    '// index.js\nmodule.exports = (rows) => rows.reduce((all, row) => Object.assign({}, all, { [row.id]: row }), {});',
+    'function counts(words: string[]) {\n  let found: Record<string, number> = {};\n  for (const word of words) found = { ...found, [word]: (found[word] ?? 0) + 1 };\n  return found;\n}',
+    'const unique = rows.reduce((ids, row) => new Set([...ids, row.id]), new Set<string>());',
+    'async function all(stream: AsyncIterable<Row>) {\n  let rows: Row[] = [];\n  for await (const row of stream) rows = [...rows, row];\n  return rows;\n}',
+    'const tree = nodes.reduce((all, node) => ({ ...all, [node.id]: merge(all[node.id], node) }), {});',
   ],
   silent: [
     'const byId = users.reduce((all, user) => { all[user.id] = user; return all; }, {});',
@@ -27,5 +32,19 @@ export const cases: RuleCases = {
     'const calls = rows.reduce((acc, row) => { later(() => [...acc, row]); return acc; }, []);',
     'const best = rows.reduce((acc, row) => Math.max(...acc.values, row.value), start);',
     'for (const part of ["a", "b"]) options = { ...options, [part]: true };',
+    // The same keys each time: it does not grow.
+    'const sum = rows.reduce((acc, row) => ({ ...acc, count: acc.count + 1, size: acc.size + row.size }), { count: 0, size: 0, name });',
+    'let state = start(); for (const event of log) { state = { ...state, last: event.id }; }',
+    'let copy = []; for (const row of rows) { copy = [...copy]; }',
+    'let at = { x: 0, y: 0 }; while (moves.length > 0) at = { ...at, ...{ x: at.x + moves.pop() } };',
+    // Others get it as it is.
+    'let path = []; const all = []; for (const part of parts()) { path = [...path, part]; all.push(path); }',
+    'let rows = []; for (const line of lines) { rows = [...rows, line]; onChange(rows); }',
+    'const steps = moves.reduce((state, move) => { history.push(state); return { ...state, [move.key]: move }; }, {});',
+    // Few turns, or slow ones.
+    'const SIZES = { s: 1, m: 2, l: 3 }; const all = Object.keys(SIZES).reduce((acc, key) => ({ ...acc, [key]: 0 }), {});',
+    'for (const plugin of plugins) config = { ...config, ...plugin.config };\nlet config = {};',
+    'async function f(url) { let all = []; while (url) { const page = await get(url); all = [...all, ...page.items]; url = page.next; } return all; }',
+    'const best = rows.reduce((acc, row) => { const next = { ...acc, [row.id]: row }; return pick(next); }, {});',
   ],
 };

@@ -9,6 +9,7 @@ export const costs: RuleCosts = {
     prepare(n) {
       const keys = keysOf(n);
       return {
+        // oxlint-disable-next-line oxc/no-accumulating-spread -- what the rule finds
         before: () => keys.reduce<Record<string, number>>((all, key) => ({ ...all, [key]: key.length }), {}),
         after() {
           const all: Record<string, number> = {};
@@ -24,6 +25,7 @@ export const costs: RuleCosts = {
     prepare(n) {
       const keys = keysOf(n);
       return {
+        // oxlint-disable-next-line oxc/no-accumulating-spread -- what the rule finds
         before: () => keys.reduce<number[]>((all, key) => [...all, key.length], []),
         after() {
           const all: number[] = [];

@@ -1,10 +1,25 @@
 import { ts } from '../../../syntax/index.ts';
+import { isResultOf, waitsInTurn } from '../../facts/accumulators.ts';
+import { givesAway } from '../../facts/changes.ts';
+import { isShortList, isShortLoop } from '../../facts/lengths.ts';
 import { loopAround } from '../../facts/loops.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { contains, inlineFunction, methodCall, parameterName } from '../../facts/shapes.ts';
 import type { Rule } from '../../rule.ts';
 
-type Literal = ts.ArrayLiteralExpression | ts.ObjectLiteralExpression;
+/** Loops over lists of so many are not worth a word. */
+const FEW_TURNS = 4;
+
+/** Something that is made of all that was gathered so far, and more. */
+interface Copy {
+  readonly cost: 'array' | 'object' | 'set';
+  /** Where the old is copied. */
+  readonly node: ts.Node;
+  /** All that is made. */
+  readonly whole: ts.Expression;
+}
+
+const WORDS = { array: 'list', object: 'object', set: 'set' };
 
 export const noAccumulatingSpread: Rule = {
   id: 'no-accumulating-spread',
@@ -18,15 +33,23 @@ export const noAccumulatingSpread: Rule = {
     after: 'const byId = {};\nfor (const user of users) byId[user.id] = user;',
     silent: [
       'What is spread is not what is gathered.',
+      'An object is spread that always has the same keys: it stays as small as it is.',
       'The function that is given to `reduce` is not written there: others may rely on getting a new object.',
-      'The list is written out, and has four elements at the most.',
+      'The value of a turn is given to others, who may rely on its staying as it is.',
+      'The list is written out and has four elements at the most, or has a name of what is short nearly everywhere.',
+      'Each turn waits for something, which takes longer than copying.',
     ],
     peers: ['oxc/no-accumulating-spread', 'biome/noAccumulatingSpread'],
   },
   check(file, report) {
     const { names } = file;
-    const costOf = (literal: Literal) => (ts.isArrayLiteralExpression(literal) ? 'array' : 'object');
-    const wordOf = (literal: Literal) => (ts.isArrayLiteralExpression(literal) ? 'list' : 'object');
+    const leaks = (identifier: ts.Identifier) => !isAssigning(identifier.parent) && givesAway(identifier, names);
+    const tell = ({ node, cost }: Copy, name: string, turn: string): void =>
+      report({
+        node,
+        cost,
+        message: `\`${ts.isCallExpression(node) ? 'Object.assign' : `...${name}`}\` copies the whole ${WORDS[cost]} in each turn of ${turn}`,
+      });
     return {
       CallExpression(call) {
         const method = methodCall(call);
@@ -34,72 +57,66 @@ export const noAccumulatingSpread: Rule = {
         const fn = inlineFunction(call.arguments[0]);
         const name = parameterName(fn?.parameters[0]);
         const accumulator = name && names.variableOf(name);
-        if (!fn || !accumulator || isShort(method.receiver)) return;
-        for (const { identifier } of accumulator.references) {
-          const literal = spreadLiteral(identifier);
-          if (!literal || !isResultOf(literal, fn)) continue;
-          report({
-            node: identifier.parent,
-            cost: costOf(literal),
-            message: `\`...${identifier.text}\` copies the whole ${wordOf(literal)} in each turn of \`${method.name}\``,
-          });
+        if (!fn || !accumulator || isShortList(method.receiver, FEW_TURNS, names)) return;
+        const { references } = accumulator;
+        if (references.some(({ identifier }) => !isResultOf(identifier, fn) && leaks(identifier))) return;
+        for (const { identifier } of references) {
+          const copy = copyOf(identifier);
+          if (copy && isResultOf(copy.whole, fn)) tell(copy, identifier.text, `\`${method.name}\``);
         }
       },
       BinaryExpression({ operatorToken, left, right }) {
         if (operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+        const whole = unwrapped(right);
+        if (!isCopying(whole)) return;
         const variable = names.variableAt(left);
-        const loop = loopAround(left);
+        const loop = variable && loopAround(left);
         if (!variable || !loop || variable.declarations.some((each) => contains(loop.node, each))) return;
-        const literal = literalOf(right);
-        const spread = literal && spreadOf(literal, (each) => names.variableAt(each) === variable);
-        if (!spread || (loop.over && isShort(loop.over))) return;
-        const isOfSet = literal !== unwrapped(right);
-        report({
-          node: spread,
-          cost: isOfSet ? 'set' : costOf(literal),
-          message: `\`...${variable.name}\` copies the whole ${isOfSet ? 'set' : wordOf(literal)} in each turn of the loop`,
-        });
+        const copies = variable.references.map(({ identifier }) => (contains(whole, identifier) ? copyOf(identifier) : null));
+        const copy = copies.find((each) => each?.whole === whole);
+        if (!copy || isShortLoop(loop, FEW_TURNS, names) || waitsInTurn(loop)) return;
+        if (variable.references.some(({ identifier }) => contains(loop.node, identifier) && leaks(identifier))) return;
+        tell(copy, variable.name, 'the loop');
       },
     };
   },
 };
 
-/** A literal, or the one that a set is made of: `new Set([...set, x])`. */
-function literalOf(expression: ts.Expression): Literal | null {
-  const inner = unwrapped(expression);
-  if (ts.isArrayLiteralExpression(inner) || ts.isObjectLiteralExpression(inner)) return inner;
-  const isSet = ts.isNewExpression(inner) && ts.isIdentifier(inner.expression) && inner.expression.text === 'Set';
-  return isSet && inner.arguments?.length === 1 ? literalOf(inner.arguments[0]!) : null;
+const isCopying = (node: ts.Expression): boolean =>
+  ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node) || ts.isNewExpression(node) || isAssigning(node);
+
+/** `Object.assign({}, …)`: with something else in front it changes that, and copies nothing. */
+function isAssigning(node: ts.Node): node is ts.CallExpression {
+  const method = methodCall(node);
+  const [target] = method?.args ?? [];
+  const isOfObject = method?.name === 'assign' && ts.isIdentifier(method.receiver) && method.receiver.text === 'Object';
+  return isOfObject && target !== undefined && ts.isObjectLiteralExpression(target) && target.properties.length === 0;
 }
 
-function spreadOf(literal: Literal, isIt: (expression: ts.Expression) => boolean): ts.Node | null {
-  const parts: readonly ts.Node[] = ts.isArrayLiteralExpression(literal) ? literal.elements : literal.properties;
-  return parts.find((part) => (ts.isSpreadElement(part) || ts.isSpreadAssignment(part)) && isIt(part.expression)) ?? null;
+/** What is made where a name is spread in a literal, in one for a set, or where it is assigned to a new object. */
+function copyOf(identifier: ts.Identifier): Copy | null {
+  const { parent: node } = identifier;
+  if (isAssigning(node))
+    return node.arguments.some((each) => each !== identifier && isGrowing(each)) ? { cost: 'object', node, whole: node } : null;
+  if (ts.isSpreadAssignment(node)) {
+    const { parent: whole } = node;
+    const grows = whole.properties.some((each) => each !== node && isGrowingProperty(each));
+    return grows ? { cost: 'object', node, whole } : null;
+  }
+  if (!ts.isSpreadElement(node) || !ts.isArrayLiteralExpression(node.parent) || node.parent.elements.length === 1) return null;
+  const { parent: list } = node;
+  const { parent } = list;
+  const isOfSet = ts.isNewExpression(parent) && ts.isIdentifier(parent.expression) && parent.expression.text === 'Set';
+  return isOfSet ? { cost: 'set', node, whole: parent } : { cost: 'array', node, whole: list };
 }
 
-/** The literal that a name is spread in. */
-function spreadLiteral({ parent }: ts.Identifier): Literal | null {
-  if (ts.isSpreadAssignment(parent)) return parent.parent;
-  return ts.isSpreadElement(parent) && ts.isArrayLiteralExpression(parent.parent) ? parent.parent : null;
+/** Whether what is added may have other keys each time. */
+function isGrowing(added: ts.Expression): boolean {
+  const inner = unwrapped(added);
+  return !ts.isObjectLiteralExpression(inner) || inner.properties.some(isGrowingProperty);
 }
 
-/** Whether a function gives a literal back, as all it does or from one of its branches. */
-function isResultOf(literal: Literal, fn: ts.ArrowFunction | ts.FunctionExpression): boolean {
-  let at: ts.Node = literal;
-  while (
-    ts.isParenthesizedExpression(at.parent) ||
-    ts.isConditionalExpression(at.parent) ||
-    ts.isAsExpression(at.parent) ||
-    ts.isSatisfiesExpression(at.parent)
-  )
-    at = at.parent;
-  if (at.parent === fn) return fn.body === at;
-  if (!ts.isReturnStatement(at.parent)) return false;
-  for (let up: ts.Node = at.parent; up !== fn; up = up.parent) if (ts.isFunctionLike(up)) return false;
-  return true;
-}
-
-function isShort(over: ts.Expression): boolean {
-  const list = unwrapped(over);
-  return ts.isArrayLiteralExpression(list) && list.elements.length <= 4 && !list.elements.some(ts.isSpreadElement);
+function isGrowingProperty(property: ts.ObjectLiteralElementLike): boolean {
+  if (ts.isSpreadAssignment(property)) return isGrowing(property.expression);
+  return property.name !== undefined && ts.isComputedPropertyName(property.name) && !ts.isStringLiteralLike(property.name.expression);
 }
