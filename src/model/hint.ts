@@ -55,7 +55,53 @@ export interface Hint {
   /** What, why, and how much it was measured to matter. */
   readonly message: string;
   readonly measured: readonly MeasuredCost[];
-  /** Share of the profile that falls on it, 0 to 1; null without a profile. */
+  /** Share of the profile that falls on it, 0 to 1; null without a profile that has its file. */
   readonly heat: number | null;
   readonly fixes: readonly HintFix[];
+  /** Of the rule and the lines that are marked: the same wherever in its file they stand. */
+  readonly fingerprint: string;
+}
+
+/** A comment that turns off a rule which finds nothing there. */
+export interface UnusedDirective {
+  readonly file: string;
+  readonly range: SourceRange;
+  readonly message: string;
+}
+
+/** What the text of a file says, whatever is configured and profiled. */
+export interface FileHints {
+  readonly hints: readonly Hint[];
+  readonly unusedDirectives: readonly UnusedDirective[];
+}
+
+/** What a rule is, for lists and reports. */
+export interface HintRule {
+  readonly id: string;
+  readonly category: HintCategory;
+  readonly gate: HintGate;
+  readonly title: string;
+  /** What it finds and why that is slow, and what to know before changing it. Markdown. */
+  readonly about: string;
+}
+
+export interface ShownHint extends Hint {
+  readonly severity: HintSeverity;
+}
+
+/** Hints of some files, at a level. */
+export interface HintReport {
+  readonly laptimeVersion: string;
+  readonly level: HintLevel;
+  /** By file and place. */
+  readonly hints: readonly ShownHint[];
+  readonly unusedDirectives: readonly UnusedDirective[];
+  /** Those of the hints. */
+  readonly rules: readonly HintRule[];
+  /** Files that were read. */
+  readonly files: number;
+  /** Hints that the baseline has, and which are not shown. */
+  readonly inBaseline: number;
+  /** What could not be read, or is named wrongly, in words for the user. */
+  readonly problems: readonly string[];
 }

@@ -8,24 +8,46 @@ export interface FoundBy extends Found {
 
 type Check = (node: ts.Node) => void;
 
-/** Runs rules over a file that was parsed for them, in one walk. Of what is found, the first in the text comes first. */
-export function findHints(source: ts.SourceFile, rules: readonly Rule[]): FoundBy[] {
+/**
+ * Runs rules over a file that was parsed for them, in one walk. Of what is found, the first in the text comes first. `onFailure` is told
+ * of a rule that throws, which then has found nothing; without it, the error is thrown.
+ */
+export function findHints(source: ts.SourceFile, rules: readonly Rule[], onFailure?: (rule: Rule, error: unknown) => void): FoundBy[] {
   const facts = fileFacts(source);
   const found: FoundBy[] = [];
-  const checks: (Check[] | undefined)[] = [];
+  const failed = new Set<Rule>();
+  const fail = (rule: Rule, error: unknown): void => {
+    if (!onFailure) throw error;
+    failed.add(rule);
+    onFailure(rule, error);
+  };
+  const checks: { readonly rule: Rule; readonly check: Check }[][] = [];
   for (const rule of rules) {
-    const byKind = rule.check(facts, (one) => void found.push({ ...one, rule }));
-    for (const [name, check] of Object.entries(byKind)) {
-      const kind = ts.SyntaxKind[name as keyof typeof ts.SyntaxKind];
-      (checks[kind] ??= []).push(check as Check);
+    try {
+      const byKind = rule.check(facts, (one) => void found.push({ ...one, rule }));
+      for (const [name, check] of Object.entries(byKind)) {
+        const kind = ts.SyntaxKind[name as keyof typeof ts.SyntaxKind];
+        (checks[kind] ??= []).push({ rule, check: check as Check });
+      }
+    } catch (error) {
+      fail(rule, error);
     }
   }
   const visit = (node: ts.Node): void => {
-    for (const check of checks[node.kind] ?? []) check(node);
+    for (const { rule, check } of checks[node.kind] ?? []) {
+      if (failed.has(rule)) continue;
+      try {
+        check(node);
+      } catch (error) {
+        fail(rule, error);
+      }
+    }
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return found.toSorted((a, b) => a.node.getStart(source) - b.node.getStart(source) || compare(a.rule.id, b.rule.id));
+  return found
+    .filter(({ rule }) => !failed.has(rule))
+    .toSorted((a, b) => a.node.getStart(source) - b.node.getStart(source) || compare(a.rule.id, b.rule.id));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
