@@ -12,6 +12,11 @@ import { noSplitForPart } from './cpu/noSplitForPart.ts';
 import { preferStartsEndsWith } from './cpu/preferStartsEndsWith.ts';
 import { setLookupInLoop } from './cpu/setLookupInLoop.ts';
 import { urlParseCost } from './cpu/urlParseCost.ts';
+import { reactContextValue } from './react/reactContextValue.ts';
+import { reactIndexKey } from './react/reactIndexKey.ts';
+import { reactLazyState } from './react/reactLazyState.ts';
+import { reactMemoUnstableProp } from './react/reactMemoUnstableProp.ts';
+import { reactUnstableComponent } from './react/reactUnstableComponent.ts';
 import { noSuperLinearMove } from './regex/noSuperLinearMove.ts';
 import { preferRegexpTest } from './regex/preferRegexpTest.ts';
 
@@ -30,6 +35,11 @@ export const rules: readonly Rule[] = [
   noSuperLinearMove,
   preferRegexpTest,
   preferStartsEndsWith,
+  reactContextValue,
+  reactIndexKey,
+  reactLazyState,
+  reactMemoUnstableProp,
+  reactUnstableComponent,
   setLookupInLoop,
   urlParseCost,
 ];

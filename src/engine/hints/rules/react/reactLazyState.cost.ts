@@ -1,0 +1,3 @@
+import type { RuleCosts } from '../../cost.ts';
+
+export const costs: RuleCosts = {};
