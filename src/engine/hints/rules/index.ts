@@ -12,6 +12,9 @@ import { noSplitForPart } from './cpu/noSplitForPart.ts';
 import { preferStartsEndsWith } from './cpu/preferStartsEndsWith.ts';
 import { setLookupInLoop } from './cpu/setLookupInLoop.ts';
 import { urlParseCost } from './cpu/urlParseCost.ts';
+import { noInnerhtmlAppend } from './dom/noInnerhtmlAppend.ts';
+import { noLayoutThrash } from './dom/noLayoutThrash.ts';
+import { noPrettyJsonWire } from './network/noPrettyJsonWire.ts';
 import { reactContextValue } from './react/reactContextValue.ts';
 import { reactIndexKey } from './react/reactIndexKey.ts';
 import { reactLazyState } from './react/reactLazyState.ts';
@@ -29,6 +32,9 @@ export const rules: readonly Rule[] = [
   noAwaitInLoop,
   noConcatInLoop,
   noFrontMutationInLoop,
+  noInnerhtmlAppend,
+  noLayoutThrash,
+  noPrettyJsonWire,
   noSortForExtreme,
   noSortInLoop,
   noSplitForPart,

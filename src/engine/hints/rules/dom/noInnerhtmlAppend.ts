@@ -1,0 +1,115 @@
+import { ts } from '../../../syntax/index.ts';
+import type { FileFacts } from '../../facts/fileFacts.ts';
+import { loopAround } from '../../facts/loops.ts';
+import { unwrapped } from '../../facts/names.ts';
+import { contains, functionAround, isSameText } from '../../facts/shapes.ts';
+import type { ProposedFix, Rule } from '../../rule.ts';
+
+export const noInnerhtmlAppend: Rule = {
+  id: 'no-innerhtml-append',
+  category: 'dom',
+  gate: 'always',
+  title: 'Adding to innerHTML',
+  costs: ['append'],
+  docs: {
+    why: '`innerHTML +=` turns all elements that are there into text, adds to that, throws the elements away and builds them anew from the text. In a loop that is n²/2 elements for n, and listeners, inputs and scroll places of those that were there are lost.',
+    before: 'for (const user of users) list.innerHTML += `<li>${escaped(user.name)}</li>`;',
+    after: "list.insertAdjacentHTML('beforeend', users.map((user) => `<li>${escaped(user.name)}</li>`).join(''));",
+    silent: [
+      'The element was just made, and gets its content once.',
+      'It is a text field, or a template, whose content is no list of elements.',
+      'The code is a test.',
+    ],
+    beware:
+      'Elements that were there stay as they are, with their listeners. Tags that are opened by one text and closed by a later one never worked: each text is closed at its end.',
+    peers: [],
+  },
+  check(file, report) {
+    if (file.about.isTest) return {};
+    return {
+      BinaryExpression(node) {
+        const added = addedTo(node, file);
+        if (!added) return;
+        const { element } = added;
+        const loop = loopAround(node);
+        const isOfLoop = loop !== null && !isDeclaredIn(element, loop.node, file);
+        if (isTextOrTemplate(element, file) || (!isOfLoop && isJustMade(element, node, file))) return;
+        const fix = inserted(node, added, file);
+        report({
+          node,
+          cost: 'append',
+          message: isOfLoop
+            ? '`innerHTML +=` builds all elements that are already there anew in each turn of the loop'
+            : '`innerHTML +=` throws away all elements that are already there, and builds them anew',
+          ...(fix && { fixes: [fix] }),
+        });
+      },
+    };
+  },
+};
+
+interface Added {
+  readonly element: ts.Expression;
+  /** The first of what is added. */
+  readonly first: ts.Expression;
+  /** Whether all from there on can be taken as it stands. */
+  readonly isWhole: boolean;
+}
+
+/** Of `el.innerHTML += a`, and of `el.innerHTML = el.innerHTML + a + b`. */
+function addedTo({ left, operatorToken: { kind }, right }: ts.BinaryExpression, { source, kinds }: FileFacts): Added | null {
+  if (kind !== ts.SyntaxKind.PlusEqualsToken && kind !== ts.SyntaxKind.EqualsToken) return null;
+  const target = unwrapped(left);
+  if (!ts.isPropertyAccessExpression(target) || target.name.text !== 'innerHTML') return null;
+  const element = target.expression;
+  if (kind === ts.SyntaxKind.PlusEqualsToken) return { element, first: right, isWhole: left === target };
+  let sum = unwrapped(right);
+  while (isSum(sum) && isSum(sum.left)) sum = sum.left;
+  if (!isSum(sum) || !isSameText(source, unwrapped(sum.left), target)) return null;
+  // Without the text in front, numbers would be added up.
+  const isText = sum === right || (isSum(right) && kinds.kindOf(sum.right) === 'string');
+  return { element, first: sum.right, isWhole: isText && left === target };
+}
+
+const isSum = (node: ts.Expression): node is ts.BinaryExpression =>
+  ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
+
+/** What an element was declared with, if it is a name. */
+function madeWith(element: ts.Expression, { names }: FileFacts): ts.Expression | null {
+  const parent = names.variableAt(element)?.declarations[0]?.parent;
+  return parent && ts.isVariableDeclaration(parent) && parent.initializer ? unwrapped(parent.initializer) : null;
+}
+
+function isDeclaredIn(element: ts.Expression, part: ts.Node, { names }: FileFacts): boolean {
+  return names.variableAt(element)?.declarations.some((each) => contains(part, each)) ?? false;
+}
+
+function isTextOrTemplate(element: ts.Expression, file: FileFacts): boolean {
+  const made = madeWith(element, file);
+  const words = `${file.textOf(element)} ${made ? file.textOf(made) : ''}`;
+  const variable = file.names.variableAt(element);
+  const type = variable && file.kinds.typeOf(variable);
+  return /text_?area|template|style\b/iu.test(type ? `${words} ${file.textOf(type)}` : words);
+}
+
+/** Whether an element was made by the same function, so that there is hardly anything in it. */
+function isJustMade(element: ts.Expression, node: ts.Node, file: FileFacts): boolean {
+  const made = madeWith(element, file);
+  if (!made || !ts.isCallExpression(made)) return false;
+  const callee = unwrapped(made.expression);
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'createElement' && functionAround(made) === functionAround(node);
+}
+
+/** Where the value of the whole is not used, the same without building anew what is there. */
+function inserted(node: ts.BinaryExpression, { element, first, isWhole }: Added, { source, textOf }: FileFacts): ProposedFix | null {
+  // A shadow root has no such method.
+  if (!isWhole || !ts.isExpressionStatement(node.parent) || /shadow|root/iu.test(textOf(element))) return null;
+  return {
+    title: 'Use insertAdjacentHTML',
+    kind: 'suggestion',
+    edits: [
+      { start: element.end, end: first.getStart(source), text: ".insertAdjacentHTML('beforeend', " },
+      { start: node.end, end: node.end, text: ')' },
+    ],
+  };
+}

@@ -1,0 +1,38 @@
+import type { RuleCases } from '../../cases.fixture.ts';
+
+export const cases: RuleCases = {
+  hits: [
+    'for (const card of document.querySelectorAll<HTMLElement>(".card")) { const { height } = card.getBoundingClientRect(); card.style.minHeight = `${height + 8}px`; }',
+    'items.forEach((item) => { item.style.width = container.offsetWidth / items.length + "px"; });',
+    'function align(labels: HTMLElement[]) { for (let i = 0; i < labels.length; i++) { labels[i].style.left = labels[i].offsetLeft + 12 + "px"; } }',
+    'export class Columns { resize() { for (const cell of this.cells) { const width = cell.element.clientWidth; cell.element.style.setProperty("max-width", `${width}px`); } } }',
+    '// grow.js\nArray.from(form.elements).forEach(function (field) { field.style.height = "auto"; field.style.height = field.scrollHeight + "px"; });',
+    'for (const row of rows) { const label = row.querySelector("label"); label.classList.add("measured"); widths.push(label.offsetWidth); }',
+    'tags.map((tag) => { tag.className = "tag wide"; return tag.getBoundingClientRect().width; });',
+    'for (const cell of cells) { const text = cell.innerText; cell.style.flexBasis = `${text.length}ch`; }',
+    'useLayoutEffect(() => { for (const panel of panels.current) { panel.style.height = ""; const full = panel.scrollHeight; panel.setAttribute("style", `height: ${full}px`); } });',
+    'for (const [index, bar] of bars.entries()) { if (bar.offsetHeight > 0) names.push(index); bar.style.display = "block"; }',
+  ],
+  silent: [
+    'for (const card of cards) { const { height } = card.getBoundingClientRect(); heights.push(height); }',
+    'for (const card of cards) { card.style.minHeight = "80px"; }',
+    'let size = 40; while (title.scrollWidth > title.clientWidth) { size -= 1; title.style.fontSize = `${size}px`; }',
+    'for (let size = 40; size > 8; size--) { title.style.fontSize = `${size}px`; if (title.scrollWidth <= width) break; }',
+    'for (const card of cards) { const { top } = card.getBoundingClientRect(); requestAnimationFrame(() => { card.style.top = `${top}px`; }); }',
+    'async function play(steps) { for (const step of steps) { step.style.height = step.scrollHeight + "px"; await frame(); } }',
+    'for (const card of cards) { card.classList.remove("shake"); void card.offsetWidth; card.classList.add("shake"); }',
+    'for (const card of cards) { const { left } = card.getBoundingClientRect(); card.style.transform = `translateX(${left}px)`; }',
+    'cards.forEach((card) => { if (card.getBoundingClientRect().top < innerHeight) card.classList.add("visible"); });',
+    'for (const item of items) { item.style.display = ""; if (list.offsetWidth > most) { item.style.display = "none"; break; } }',
+    'for (const item of items) { list.style.width = "auto"; total += list.offsetWidth; }',
+    'for (const item of items) { item.style.height = "auto"; total = list.scrollHeight; }',
+    'const height = box.offsetHeight; for (const item of items) { item.style.height = `${height}px`; }',
+    'for (const card of cards) card.addEventListener("input", () => { card.style.height = card.scrollHeight + "px"; });',
+    'for (const side of ["left", "right"]) { const el = sides[side]; el.style.width = el.offsetWidth + "px"; }',
+    '// size.test.ts\nfor (const card of cards) { card.style.height = card.scrollHeight + "px"; }',
+    'cards.find((card) => { card.style.height = "auto"; return card.scrollHeight > 100; });',
+    'for (const section of sections) { link.classList.toggle("active", section.offsetTop < scrollY); }',
+    'for (const area of areas) { area.scrollTop = area.scrollHeight; }',
+    'for (const slider of sliders) { slider.style.setProperty("--width", `${slider.offsetWidth}px`); }',
+  ],
+};

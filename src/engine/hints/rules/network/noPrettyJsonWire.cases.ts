@@ -1,0 +1,46 @@
+import type { RuleCases } from '../../cases.fixture.ts';
+
+export const cases: RuleCases = {
+  hits: [
+    'import http from "node:http"; http.createServer((req, res) => { res.setHeader("content-type", "application/json"); res.end(JSON.stringify(users, null, 2)); }).listen(80);',
+    'app.get("/users", async (req, res) => { const users = await db.users(); res.status(200).type("json").send(JSON.stringify(users, null, 2)); });',
+    'export async function GET(): Promise<Response> { const posts = await loadPosts(); return new Response(JSON.stringify(posts, null, 2), { headers: { "content-type": "application/json" } }); }',
+    'await fetch(url, { method: "POST", headers, body: JSON.stringify(order, null, "\\t") });',
+    'class Client { call(message: Message) { this.socket.write(JSON.stringify(message, undefined, 4)); } }',
+    'wss.on("connection", (ws) => { ws.on("message", () => ws.send(JSON.stringify({ type: "state", state }, null, 2))); });',
+    'const INDENT = 2; fastify.get("/orders", (request, reply) => { reply.send(JSON.stringify(orders, null, INDENT)); });',
+    '// server.js\nfunction answer(response, data) { const body = JSON.stringify(data, null, 2); response.writeHead(200, { "content-length": Buffer.byteLength(body) }); response.end(body); }',
+    'function post(data: unknown) { const req = https.request(options); req.write(JSON.stringify(data, replacer, 2)); req.end(); }',
+    '// send.js\nvar xhr = new XMLHttpRequest(); xhr.open("POST", url); xhr.send(JSON.stringify(data, null, "  "));',
+  ],
+  silent: [
+    'await writeFile("package.json", JSON.stringify(manifest, null, 2));',
+    'console.log(JSON.stringify(result, null, 2));',
+    'process.stdout.write(JSON.stringify(result, null, 2));',
+    'res.end(JSON.stringify(users));',
+    'res.end(JSON.stringify(users, null, 0)); res.end(JSON.stringify(users, null, ""));',
+    'res.end(JSON.stringify(users, null, pretty ? 2 : 0));',
+    'res.end(JSON.stringify(users, null, spaces));',
+    'app.get("/debug/state", (req, res) => { res.send(JSON.stringify(state, null, 2)); });',
+    'if (req.query.pretty) res.send(JSON.stringify(users, null, 2)); else res.send(JSON.stringify(users));',
+    'function dumpState(req, res) { res.end(JSON.stringify(state, null, 2)); }',
+    'res.send(`<pre>${JSON.stringify(state, null, 2)}</pre>`);',
+    'const text = JSON.stringify(state, null, 2); res.end(text); await writeFile("state.json", text);',
+    'const stream = createWriteStream("out.json"); stream.write(JSON.stringify(rows, null, 2)); stream.end();',
+    'editor.send(JSON.stringify(settings, null, 2)); output.write(JSON.stringify(settings, null, 2));',
+    '// server.test.js\nres.end(JSON.stringify(users, null, 2));',
+    'import JSON from "./json"; res.end(JSON.stringify(users, null, 2));',
+    'app.get("/health", (req, res) => res.send(JSON.stringify(checks, null, 2)));',
+    'const body = JSON.stringify(users, null, 2); log(body); res.end(body);',
+    'res.write("data: ", JSON.stringify(users, null, 2));',
+  ],
+  fixed: [
+    ['res.end(JSON.stringify(users, null, 2));', 'res.end(JSON.stringify(users));'],
+    ['res.end(JSON.stringify(users, keep, 2));', 'res.end(JSON.stringify(users, keep));'],
+    [
+      'res.end(\n  JSON.stringify(\n    { users, at: `${now}` },\n    undefined,\n    2,\n  ),\n);',
+      'res.end(\n  JSON.stringify(\n    { users, at: `${now}` },\n  ),\n);',
+    ],
+    ['res.end(JSON.stringify(users, /* all */ null, 2));', 'res.end(JSON.stringify(users, /* all */ null, 2));'],
+  ],
+};
