@@ -160,6 +160,7 @@ function bundles() {
       entryPoints: [
         { in: 'src/engine/discovery/worker.ts', out: 'discovery' },
         { in: 'src/engine/heap/worker.ts', out: 'heap' },
+        { in: 'src/engine/hints/worker.ts', out: 'hints' },
       ],
       plugins: [typescriptBeside],
       // What needs the parser in a file of its own, loaded after the compile cache is on.

@@ -5,7 +5,7 @@ const PREAMBLE = 'Laptime runs benchmarks where they are written, and says how f
 
 const EXIT_CODES = [
   ['0', 'all went well'],
-  ['1', 'a benchmark failed, is over its budget or became slower, or something needed is missing'],
+  ['1', 'a benchmark failed, is over its budget or became slower, there are too many hints, or something needed is missing'],
   ['2', 'the command was not understood'],
   ['130', 'interrupted; what was finished is kept'],
 ] as const;

@@ -111,7 +111,8 @@ function suggestion(word: string, candidates: readonly string[]): string {
 const isGlob = (word: string) => /[*?[\]{}]/.test(word);
 const toPosix = (file: string) => file.split(path.sep).join('/');
 
-function insideRoot(root: string, absolute: string, word: string): string {
+/** Relative to the root with `/`; empty for the root itself. */
+export function insideRoot(root: string, absolute: string, word: string): string {
   const relative = path.relative(root, realpathSync(absolute));
   if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) {
     throw usageError(`${word} is outside of the workspace folder ${root}; --root chooses another`);

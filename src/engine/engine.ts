@@ -13,6 +13,7 @@ import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import { createHeapEngine, type HeapEngine } from './heapEngine.ts';
+import { createHintsEngine, type HintsEngine } from './hintsEngine.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
 import type { ObserveEvent } from './insight/index.ts';
@@ -165,10 +166,11 @@ export type {
 } from './profiling/index.ts';
 export type { LeakProgress } from './heap/index.ts';
 export type { BenchmarkAddress, LeakRequest, ProcessAddress } from './heapEngine.ts';
+export type { FixOutcome, HintsRequest } from './hintsEngine.ts';
 export type { ProfileDifferenceRequest } from './profileEngine.ts';
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
-export interface Engine extends ProfileEngine, HeapEngine, Disposable {
+export interface Engine extends ProfileEngine, HeapEngine, HintsEngine, Disposable {
   readonly root: string;
   /** Reads `laptime.config.json`; broken fields become problems and take their defaults. */
   config(): Promise<{ config: Config; problems: readonly ConfigProblem[] }>;
@@ -271,6 +273,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     ...createHeapEngine({ ...options, nodeLookup }),
+    ...createHintsEngine({ ...options, openProfile: profiles.openProfile }),
     root,
     config: () => loadConfig(root),
     async findBenchFiles(signal) {

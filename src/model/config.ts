@@ -1,4 +1,5 @@
 import type { Budget } from './benchmark.ts';
+import type { HintLevel } from './hint.ts';
 import type { PresetName } from './run.ts';
 
 /** `laptime.config.json`, checked and with defaults filled in: all that changes results. */
@@ -48,6 +49,17 @@ export interface Config {
     readonly intervalUs: number;
     /** Allocated from one sample of a heap profile to the next, bytes. */
     readonly heapIntervalBytes: number;
+  };
+  /** What in the code is told to be slow. */
+  readonly hints: {
+    readonly level: HintLevel;
+    /** Ids of rules that are turned off. */
+    readonly rulesOff: readonly string[];
+    /** Globs of the files that are looked at. */
+    readonly files: readonly string[];
+    readonly exclude: readonly string[];
+    /** Path from the workspace folder; null without one. */
+    readonly baseline: string | null;
   };
   /** How commits are made ready to be measured. */
   readonly revisions: {

@@ -88,6 +88,7 @@ describe('the VSIX', () => {
       'harness/record.cjs',
       'workers/discovery.js',
       'workers/heap.js',
+      'workers/hints.js',
       'workers/insight.js',
       'workers/profile.js',
       'webview/main.js',

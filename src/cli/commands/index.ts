@@ -30,6 +30,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./heap.ts')).heap,
   },
   {
+    name: 'hints',
+    summary: 'find code that is slow as it is written, and mend it',
+    load: async () => (await import('./hints.ts')).hints,
+  },
+  {
     name: 'history',
     summary: 'show benchmarks over the commits, and where they changed',
     load: async () => (await import('./history.ts')).history,

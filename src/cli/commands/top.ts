@@ -5,6 +5,7 @@ import type { OpenedProfile } from '../../engine/engine.ts';
 import { isNoCode, renderTop, toTopJson, type TopReport } from '../../engine/reports/index.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { oneOf } from '../oneOf.ts';
 import { chooseProfile, parsePlace } from '../profileChoice.ts';
 import { findRoot } from '../targets.ts';
 
@@ -121,14 +122,6 @@ const urlFrom = (root: string) => (file: string) => {
   if (file === '' || /^[a-z][\w+.-]+:/iu.test(file) || /^[<(]/u.test(file)) return file;
   return pathToFileURL(path.resolve(root, file)).href;
 };
-
-function oneOf<const Name extends string>(names: readonly Name[], text: string | undefined, option: string): Name | undefined {
-  const found = names.find((each) => each === text);
-  if (found === undefined && text !== undefined) {
-    throw usageError(`${option} is ${names.slice(0, -1).join(', ')} or ${names.at(-1)}, not '${text}'`);
-  }
-  return found;
-}
 
 function parseLimit(text: string | undefined): Asked['limit'] | undefined {
   if (text === undefined) return undefined;

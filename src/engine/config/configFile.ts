@@ -272,6 +272,40 @@ const profiling = v.pipe(
   v.description('How profiles are recorded.'),
 );
 
+const hints = v.pipe(
+  v.strictObject(
+    {
+      level: v.optional(
+        choice(
+          ['conservative', 'balanced', 'aggressive', 'maximum'],
+          'Which hints are shown. "conservative": only on lines that a profile says are hot; "balanced": also what is slow wherever it stands; "aggressive": also where a profile says that it hardly matters; "maximum": also what gains little.',
+        ),
+        'balanced',
+      ),
+      rules: v.optional(
+        v.pipe(
+          v.record(v.string(), flag('Whether the rule is looked at.'), 'must be an object like { "no-await-in-loop": false }'),
+          v.description('Rules by their ids: false turns one off, like { "no-await-in-loop": false }.'),
+        ),
+        {},
+      ),
+      files: v.optional(globs('Globs of the files that are looked at. What git ignores never is.'), [
+        '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,vue,svelte}',
+      ]),
+      exclude: v.optional(globs('Globs of files that are not looked at although `files` matches them.'), []),
+      baseline: v.optional(
+        orNull(
+          v.pipe(text('A path.'), insideRoot),
+          'Path of a file with hints that are known and not shown, relative to the workspace folder. `laptime hints --update-baseline` writes it. Null: all are shown.',
+        ),
+        null,
+      ),
+    },
+    'must be an object with "level", "rules", "files", "exclude" or "baseline"',
+  ),
+  v.description('What in the code is told to be slow.'),
+);
+
 export const configFile = v.pipe(
   v.strictObject(
     {
@@ -319,6 +353,7 @@ export const configFile = v.pipe(
       bisect: v.optional(bisect, {}),
       revisions: v.optional(revisions, {}),
       profiling: v.optional(profiling, {}),
+      hints: v.optional(hints, {}),
     },
     'must be an object',
   ),

@@ -24,6 +24,7 @@ describe('readConfig', () => {
       "bisect": { "time": "2 s", "threshold": "3 %" },
       "compare": { "time": "20 s", "margin": "1 %", "margins": [{ "match": "src/**", "margin": "5%" }] },
       "profiling": { "time": "5 s", "interval": "500 us", "heapInterval": "64 KiB" },
+      "hints": { "level": "maximum", "rules": { "no-x": false, "no-y": true }, "files": ["src/**"], "exclude": ["old"], "baseline": "known.json" },
       "revisions": { "build": "npm run build", "installScripts": true, "maxCacheSize": "2 GiB", "maxCacheAgeDays": 7 }, /* the end */
     }`);
     expect(problems).toEqual([]);
@@ -41,6 +42,7 @@ describe('readConfig', () => {
       bisect: { runMs: 2000, threshold: 0.03 },
       compare: { budgetMs: 20_000, margin: 0.01, margins: [{ match: 'src/**', margin: 0.05 }] },
       profiling: { benchmarkMs: 5000, intervalUs: 500, heapIntervalBytes: 65_536 },
+      hints: { level: 'maximum', rulesOff: ['no-x'], files: ['src/**'], exclude: ['old'], baseline: 'known.json' },
       revisions: { build: 'npm run build', installScripts: true, maxCacheBytes: 2 * 2 ** 30, maxCacheAgeDays: 7 },
     });
   });

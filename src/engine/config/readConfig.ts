@@ -66,6 +66,13 @@ function toConfig(file: ConfigFile): Config {
       intervalUs: Math.round(file.profiling.interval / 1e3),
       heapIntervalBytes: Math.round(file.profiling.heapInterval),
     },
+    hints: {
+      level: file.hints.level,
+      rulesOff: Object.entries(file.hints.rules).flatMap(([id, isOn]) => (isOn ? [] : [id])),
+      files: file.hints.files,
+      exclude: file.hints.exclude,
+      baseline: file.hints.baseline,
+    },
     revisions: {
       build: file.revisions.build,
       installScripts: file.revisions.installScripts,

@@ -20,3 +20,7 @@ export { renderInsight } from './insight/renderInsight.ts';
 export { toHeapComparisonJson, toHeapSummaryJson, toLeakJson } from './heap/heapJson.ts';
 export { renderHeapComparison, renderHeapSummary } from './heap/renderHeap.ts';
 export { renderLeaks } from './heap/renderLeaks.ts';
+export { toHintsJson } from './hints/hintsJson.ts';
+export { toHintsMarkdown } from './hints/hintsMarkdown.ts';
+export { toHintsSarif } from './hints/hintsSarif.ts';
+export { renderHints } from './hints/renderHints.ts';

@@ -1,4 +1,5 @@
 export type { SavedBaseline } from './baselines/savedBaselines.ts';
+export { cacheFolder } from './cache/cacheFolder.ts';
 export type { CheckoutStep } from './checkout/checkOut.ts';
 export { isLaidOver } from './checkout/overlay.ts';
 export type { Commit, NamedCommit } from './commits.ts';

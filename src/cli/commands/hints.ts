@@ -1,0 +1,154 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { nearest } from '../../base/nearest.ts';
+import { visibleLines } from '../../base/text.ts';
+import type { Engine, HintsRequest } from '../../engine/engine.ts';
+import { hintLevels, isSourceFile } from '../../engine/hints/index.ts';
+import { renderHints, toHintsJson, toHintsMarkdown, toHintsSarif } from '../../engine/reports/index.ts';
+import type { HintReport } from '../../model/hint.ts';
+import { parseArguments, usageError, type OptionSpecs, type OptionValues } from '../arguments.ts';
+import type { Command, CommandContext, ExitCode } from '../command.ts';
+import { tellConfigProblems } from '../configProblems.ts';
+import { oneOf } from '../oneOf.ts';
+import { openOutputFile } from '../outputFile.ts';
+import { findRoot, insideRoot } from '../targets.ts';
+
+const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
+type Format = (typeof FORMATS)[number];
+
+const options = {
+  profile: { value: 'FILE', about: 'a profile that says which lines are hot: they come first, with their share' },
+  level: {
+    value: 'LEVEL',
+    about: 'conservative (hot lines of a profile only), balanced, aggressive or maximum; by default what the config says',
+  },
+  rule: { value: 'ID', about: 'only this rule, also where the config turns it off' },
+  fix: { value: null, about: 'write the fixes that are safe, of what the level shows, then tell what is left' },
+  format: { value: 'FORMAT', about: 'text (unless given), json, sarif or markdown' },
+  output: { value: 'FILE', about: 'write the report into a file' },
+  max: { value: 'N', about: 'end with 1 above so many hints; by default any number is well' },
+  baseline: { value: 'FILE', about: 'hints that are known and not shown; by default what the config names' },
+  'update-baseline': { value: null, about: 'write what is found into the baseline, whatever the level' },
+  root: { value: 'DIR', about: 'the workspace folder; by default the nearest with a laptime.config.json, else this one' },
+} as const satisfies OptionSpecs;
+
+export const hints: Command = {
+  usage: 'hints [FILE | FOLDER]… [options]',
+  about: `Finds code that is slow as it is written, says why, and how much that was measured to matter. Looked at are JavaScript and TypeScript, and
+the scripts of .vue and .svelte files, but for what git ignores, node_modules, dist and minified files. Nothing of the code is executed.
+A comment turns a rule off for the next line: // laptime-disable-next-line RULE -- why`,
+  options,
+  examples: [
+    ['laptime hints', 'all of the workspace'],
+    ['laptime hints src --profile CPU.20260801.cpuprofile', 'what the profile says is hot comes first'],
+    ['laptime hints src/parse.ts --fix', 'write the fixes after which the code behaves the same'],
+    ['laptime hints --baseline hints.json --update-baseline', 'take old code as it is'],
+    ['laptime hints --baseline hints.json --max 0 --format sarif --output hints.sarif', 'in CI: nothing new'],
+  ],
+  run: runHints,
+};
+
+async function runHints(args: readonly string[], context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
+  const { values, positionals } = parseArguments(args, options);
+  const format = oneOf(FORMATS, values.format, '--format') ?? 'text';
+  const max = parseMax(values.max);
+  refuseTogether(values);
+  const { terminal, workingFolder } = context;
+  const root = findRoot(workingFolder, values.root);
+  const targets = targetsOf(positionals, root, workingFolder);
+  const request = requestOf(values, targets, workingFolder);
+  const output = values.output === undefined ? null : openOutputFile('--output', values.output, workingFolder);
+  const engine = await context.openEngine(root);
+  try {
+    await tellConfigProblems(engine, terminal.err);
+    if (request.rule !== undefined) await requireRule(engine, request.rule, signal);
+    await requireBaseline(engine, request);
+    if (values.fix === true) await fix(engine, request, context, signal);
+    const report = await engine.hints(request, signal);
+    for (const problem of report.problems) await terminal.err.write(`${visibleLines(problem)}\n`);
+    if (output === null) {
+      const { out, unicode } = terminal;
+      await out.write(textOf(format, report, { width: out.width(), color: out.color, unicode }));
+    } else {
+      await output.fill((write) => write(textOf(format, report, { width: 120, color: false, unicode: true })));
+      await terminal.err.write(`Written: ${output.name}\n`);
+    }
+    return max !== null && report.hints.length > max ? 1 : 0;
+  } finally {
+    engine.dispose();
+  }
+}
+
+type Values = OptionValues<typeof options>;
+
+function refuseTogether({ fix: isFixing, profile, level, rule, 'update-baseline': isUpdating }: Values): void {
+  if (isFixing === true && profile !== undefined) throw usageError('--fix takes no --profile: fixed code has other lines than the profile');
+  if (isFixing === true && level === 'conservative')
+    throw usageError('--fix has nothing to do at the level conservative, which shows hot lines only');
+  if (isUpdating === true && rule !== undefined) throw usageError('--update-baseline takes all rules: leave out --rule');
+}
+
+function requestOf(values: Values, targets: HintsRequest['targets'], workingFolder: string): HintsRequest {
+  const level = oneOf(hintLevels, values.level, '--level');
+  return {
+    targets,
+    ...(level !== undefined && { level }),
+    ...(values.rule !== undefined && { rule: values.rule }),
+    ...(values.profile !== undefined && { profile: path.resolve(workingFolder, values.profile) }),
+    ...(values.baseline !== undefined && { baseline: path.resolve(workingFolder, values.baseline) }),
+    ...(values['update-baseline'] === true && { updateBaseline: true }),
+  };
+}
+
+function targetsOf(words: readonly string[], root: string, workingFolder: string): HintsRequest['targets'] {
+  const files: string[] = [];
+  const folders: string[] = [];
+  for (const word of words) {
+    const absolute = path.resolve(workingFolder, word);
+    const stat = statSync(absolute, { throwIfNoEntry: false });
+    if (!stat) throw usageError(`there is no file or folder ${word}`);
+    const relative = insideRoot(root, absolute, word);
+    if (stat.isDirectory()) folders.push(relative);
+    else if (isSourceFile(relative)) files.push(relative);
+    else
+      throw usageError(`${word} is not code that is looked at: .js, .mjs, .cjs, .jsx, .ts, .mts, .cts, .tsx, .vue and .svelte files are`);
+  }
+  return { files, folders };
+}
+
+async function requireRule(engine: Engine, rule: string, signal: AbortSignal): Promise<void> {
+  const ids = (await engine.hintRules(signal)).map(({ id }) => id);
+  if (ids.includes(rule)) return;
+  const [near] = nearest(rule, ids, 1);
+  throw usageError(`there is no rule '${rule}'${near === undefined ? '' : `, did you mean '${near}'?`}`);
+}
+
+async function requireBaseline(engine: Engine, { updateBaseline, baseline }: HintsRequest): Promise<void> {
+  if (updateBaseline !== true || baseline !== undefined) return;
+  const { config } = await engine.config();
+  if (config.hints.baseline === null) throw usageError('--update-baseline needs to know the file: --baseline FILE');
+}
+
+async function fix(engine: Engine, request: HintsRequest, { terminal }: CommandContext, signal: AbortSignal): Promise<void> {
+  const { files, problems } = await engine.fixHints(request, signal);
+  for (const line of [...files.map((file) => `Fixed: ${file}`), ...problems]) await terminal.err.write(`${visibleLines(line)}\n`);
+}
+
+function textOf(format: Format, report: HintReport, text: Parameters<typeof renderHints>[1]): string {
+  switch (format) {
+    case 'text':
+      return renderHints(report, text);
+    case 'json':
+      return `${JSON.stringify(toHintsJson(report), null, 2)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(toHintsSarif(report), null, 2)}\n`;
+    case 'markdown':
+      return toHintsMarkdown(report);
+  }
+}
+
+function parseMax(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (!/^\d{1,9}$/u.test(text)) throw usageError(`--max is a whole number from 0, not '${text}'`);
+  return Number(text);
+}

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { messageOf } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
+import { nearest } from '../base/nearest.ts';
+import type { Hint, HintLevel, HintReport, HintRule, ShownHint } from '../model/hint.ts';
+import type { FileHeat } from '../model/profile.ts';
+import { loadConfig } from './config/index.ts';
+import type { FixedFile, HintsBaseline, HintsParts, SourceTargets } from './hints/index.ts';
+import type { ProfileEngine } from './profileEngine.ts';
+
+export interface HintsRequest {
+  readonly targets: SourceTargets;
+  /** As the config says unless given. */
+  readonly level?: HintLevel;
+  /** The id of the only rule that is looked at; also one that the config turns off. */
+  readonly rule?: string;
+  /** Absolute path of a profile that says which lines are hot. */
+  readonly profile?: string;
+  /** Absolute path, in place of the config's. */
+  readonly baseline?: string;
+  /** Writes all that is found into the baseline, whatever the level. */
+  readonly updateBaseline?: boolean;
+}
+
+export interface FixOutcome {
+  /** Those that were changed, with `/`, sorted. */
+  readonly files: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** What the engine does with hints. Nothing of the code is executed. */
+export interface HintsEngine {
+  /** Throws a `UserError` for a baseline or profile that cannot be read. */
+  hints(request: HintsRequest, signal: AbortSignal): Promise<HintReport>;
+  hintRules(signal: AbortSignal): Promise<readonly HintRule[]>;
+  /** Writes the safe fixes of what the level shows without a profile, those of the baseline too. Of a file all or none. */
+  fixHints(request: Pick<HintsRequest, 'targets' | 'level' | 'rule'>, signal: AbortSignal): Promise<FixOutcome>;
+}
+
+interface Parts {
+  readonly root: string;
+  readonly laptimeVersion: string;
+  readonly distFolder: string;
+  readonly log: Log;
+  readonly openProfile: ProfileEngine['openProfile'];
+}
+
+/** What looks for hints is loaded with the first question. */
+export function createHintsEngine(options: Parts): HintsEngine {
+  const { root, distFolder, log } = options;
+  const load = async () => {
+    const [hints, { cacheFolder }, { config }] = await Promise.all([
+      import('./hints/index.ts'),
+      import('./revisions/index.ts'),
+      loadConfig(root),
+    ]);
+    const workerFile = path.join(distFolder, 'workers', 'hints.js');
+    const parts: HintsParts = { root, workerFile, cacheFolder: cacheFolder(process.env, process.platform), log };
+    return { ...hints, parts, config: config.hints };
+  };
+  return {
+    async hints(request, signal) {
+      const { config, parts, findSourceFiles, readHints, readBaseline, writeBaseline, updatedBaseline, isInBaseline, ...rest } =
+        await load();
+      const { severityOf, heatOf } = rest;
+      const level = request.level ?? config.level;
+      const baselineFile = request.baseline ?? (config.baseline === null ? null : path.resolve(root, config.baseline));
+      const known = baselineFile === null ? {} : await readBaseline(baselineFile).catch(startNewWhere(request.updateBaseline === true));
+      const files = await findSourceFiles(root, request.targets, config, signal);
+      const { byFile, rules, problems } = await readHints(files, parts, signal);
+      const isWanted = (rule: string) => (request.rule === undefined ? !config.rulesOff.includes(rule) : rule === request.rule);
+      const read = files.flatMap((file) => byFile.get(file) ?? []);
+      const all = read.flatMap(({ hints }) => hints.filter(({ rule }) => isWanted(rule)));
+      let baseline = known;
+      if (baselineFile !== null && request.updateBaseline === true) {
+        baseline = updatedBaseline(known, await lookedOrGone(root, files, known), all);
+        await writeBaseline(baselineFile, baseline);
+      }
+      const news = all.filter((hint) => !isInBaseline(hint, baseline));
+      const heated = request.profile === undefined ? news : await withHeat(news, request.profile, heatOf, signal);
+      const hints = heated.flatMap((hint): ShownHint[] => {
+        const severity = severityOf(level, hint.gate, hint.heat);
+        return severity === null ? [] : [{ ...hint, severity }];
+      });
+      const shown = new Set(hints.map(({ rule }) => rule));
+      return {
+        laptimeVersion: options.laptimeVersion,
+        level,
+        hints,
+        unusedDirectives: request.rule === undefined ? read.flatMap(({ unusedDirectives }) => unusedDirectives) : [],
+        rules: rules.filter(({ id }) => shown.has(id)),
+        files: read.length,
+        inBaseline: all.length - news.length,
+        problems: [...unknownRules(config.rulesOff, rules), ...problems, ...leftOut(request.targets.files, byFile, problems)],
+      };
+    },
+    async hintRules(signal) {
+      const { readRules, parts } = await load();
+      return readRules(parts, signal);
+    },
+    async fixHints({ targets, level, rule }, signal) {
+      const { config, parts, findSourceFiles, readFixes, readRules, severityOf } = await load();
+      const rules = await readRules(parts, signal);
+      const wanted = rules.filter(
+        ({ id, gate }) =>
+          severityOf(level ?? config.level, gate, null) !== null && (rule === undefined ? !config.rulesOff.includes(id) : id === rule),
+      );
+      const files = await findSourceFiles(root, targets, config, signal);
+      const fixed = await readFixes(
+        files,
+        wanted.map(({ id }) => id),
+        parts,
+        signal,
+      );
+      return writeFixes(root, fixed, signal);
+    },
+  };
+
+  async function withHeat(
+    hints: readonly Hint[],
+    profile: string,
+    heatOf: (hint: Hint, heat: FileHeat) => number | null,
+    signal: AbortSignal,
+  ): Promise<readonly Hint[]> {
+    const opened = await options.openProfile(profile, signal);
+    try {
+      const heats = new Map<string, FileHeat>();
+      for (const { file } of hints) if (!heats.has(file)) heats.set(file, await opened.session.heat(path.join(root, file)));
+      return hints.map((hint) => ({ ...hint, heat: heatOf(hint, heats.get(hint.file)!) }));
+    } finally {
+      opened.dispose();
+    }
+  }
+}
+
+const startNewWhere =
+  (isNew: boolean) =>
+  (error: unknown): HintsBaseline => {
+    if (isNew) return {};
+    throw error;
+  };
+
+/** Of a baseline that is written: the files that were looked at, and those that are gone. */
+async function lookedOrGone(root: string, files: readonly string[], baseline: HintsBaseline): Promise<string[]> {
+  const gone: string[] = [];
+  for (const file of Object.keys(baseline)) {
+    const there = await stat(path.join(root, file)).catch(() => null);
+    if (there === null) gone.push(file);
+  }
+  return [...files, ...gone];
+}
+
+/** Files that somebody named, and that nobody wrote. */
+function leftOut(named: readonly string[], byFile: ReadonlyMap<string, unknown>, problems: readonly string[]): string[] {
+  return named
+    .filter((file) => !byFile.has(file) && !problems.some((problem) => problem.startsWith(file)))
+    .map((file) => `${file} was not looked at: it is minified, a link, or larger than 2 MB`);
+}
+
+function unknownRules(named: readonly string[], rules: readonly HintRule[]): string[] {
+  const ids = rules.map(({ id }) => id);
+  return named
+    .filter((id) => !ids.includes(id))
+    .map((id) => {
+      const [near] = nearest(id, ids, 1);
+      return `laptime.config.json turns off \`${id}\` in \`hints.rules\`, and there is no such rule${near === undefined ? '' : `; did you mean \`${near}\`?`}`;
+    });
+}
+
+async function writeFixes(root: string, fixed: readonly FixedFile[], signal: AbortSignal): Promise<FixOutcome> {
+  const files: string[] = [];
+  const problems: string[] = [];
+  for (const { file, before, after } of fixed) {
+    signal.throwIfAborted();
+    const place = path.join(root, file);
+    const draft = `${place}.${randomUUID()}.tmp`;
+    try {
+      const { mode } = await stat(place);
+      if ((await readFile(place, 'utf8')) !== before) throw new Error('it was changed in the meantime');
+      await writeFile(draft, after, { flag: 'wx', mode });
+      await rename(draft, place);
+      files.push(file);
+    } catch (error) {
+      await rm(draft, { force: true });
+      problems.push(`${file} was not fixed: ${messageOf(error)}`);
+    }
+  }
+  return { files: files.toSorted(), problems: problems.toSorted() };
+}
