@@ -1,5 +1,10 @@
 import type { Rule } from '../rule.ts';
 import { noAwaitInLoop } from './async/noAwaitInLoop.ts';
+import { noSequentialAwaits } from './async/noSequentialAwaits.ts';
+import { hoistCollator } from './caching/hoistCollator.ts';
+import { hoistCompiledSchema } from './caching/hoistCompiledSchema.ts';
+import { hoistIntl } from './caching/hoistIntl.ts';
+import { hoistInvariantCall } from './caching/hoistInvariantCall.ts';
 import { bufferStringOps } from './cpu/bufferStringOps.ts';
 import { groupOnce } from './cpu/groupOnce.ts';
 import { indexFindInLoop } from './cpu/indexFindInLoop.ts';
@@ -14,12 +19,14 @@ import { setLookupInLoop } from './cpu/setLookupInLoop.ts';
 import { urlParseCost } from './cpu/urlParseCost.ts';
 import { noInnerhtmlAppend } from './dom/noInnerhtmlAppend.ts';
 import { noLayoutThrash } from './dom/noLayoutThrash.ts';
+import { noAppendInLoop } from './io/noAppendInLoop.ts';
 import { noPrettyJsonWire } from './network/noPrettyJsonWire.ts';
 import { reactContextValue } from './react/reactContextValue.ts';
 import { reactIndexKey } from './react/reactIndexKey.ts';
 import { reactLazyState } from './react/reactLazyState.ts';
 import { reactMemoUnstableProp } from './react/reactMemoUnstableProp.ts';
 import { reactUnstableComponent } from './react/reactUnstableComponent.ts';
+import { hoistRegexpConstructor } from './regex/hoistRegexpConstructor.ts';
 import { noSuperLinearMove } from './regex/noSuperLinearMove.ts';
 import { preferRegexpTest } from './regex/preferRegexpTest.ts';
 
@@ -27,14 +34,21 @@ import { preferRegexpTest } from './regex/preferRegexpTest.ts';
 export const rules: readonly Rule[] = [
   bufferStringOps,
   groupOnce,
+  hoistCollator,
+  hoistCompiledSchema,
+  hoistIntl,
+  hoistInvariantCall,
+  hoistRegexpConstructor,
   indexFindInLoop,
   noAccumulatingSpread,
+  noAppendInLoop,
   noAwaitInLoop,
   noConcatInLoop,
   noFrontMutationInLoop,
   noInnerhtmlAppend,
   noLayoutThrash,
   noPrettyJsonWire,
+  noSequentialAwaits,
   noSortForExtreme,
   noSortInLoop,
   noSplitForPart,

@@ -35,4 +35,26 @@ export const cases: RuleCases = {
     'async function f(rl, names) { for (const name of names) answers.push(await rl.question(name)); }',
     'async function f(names) { for (const name of names) answers.push(await promptUser(name)); }',
   ],
+  fixed: [
+    [
+      'async function f(ids: string[]) {\n  const users = [];\n  for (const id of ids) {\n    users.push(await loadUser(id));\n  }\n  return users;\n}',
+      'async function f(ids: string[]) {\n  const users = [];\n  users.push(...(await Promise.all(ids.map((id) => loadUser(id)))));\n  return users;\n}',
+    ],
+    [
+      'async function f(rows) { for (const { id } of rows) totals.push(await this.totalOf(id)); }',
+      'async function f(rows) { totals.push(...(await Promise.all(Array.from(rows, ({ id }) => this.totalOf(id))))); }',
+    ],
+    [
+      'async function f(ids) { for (const id of ids) users.push(await loadUser(id)); /* all */ }',
+      'async function f(ids) { users.push(...(await Promise.all(Array.from(ids, (id) => loadUser(id))))); /* all */ }',
+    ],
+    [
+      'async function f(ids) { for (const id of ids) { /* by id */ users.push(await loadUser(id)); } }',
+      'async function f(ids) { for (const id of ids) { /* by id */ users.push(await loadUser(id)); } }',
+    ],
+    [
+      'async function f(ids) { for (const id of ids) users.push((await loadUser(id)).name); }',
+      'async function f(ids) { for (const id of ids) users.push((await loadUser(id)).name); }',
+    ],
+  ],
 };

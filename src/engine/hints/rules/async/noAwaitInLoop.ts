@@ -3,20 +3,10 @@ import { isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
 import { unwrapped } from '../../facts/names.ts';
+import { isOrdered } from '../../facts/order.ts';
 import { contains, functionAround, methodCall, nodesIn } from '../../facts/shapes.ts';
-import type { Rule } from '../../rule.ts';
-
-/** Words in names of calls that are meant to come one after the other. */
-const ORDERED = wordsOf(
-  'acquire append backoff begin click close commit connect consume delay drain exec execute fill flush goto idle lock migrate migration',
-  'navigate next pause poll press prompt pull question queue read retry rollback save seek sequential sleep step throttle tick timeout',
-  'transact transaction type unlock wait write',
-);
-/** Words in names of things whose calls belong together. */
-const OWNERS = wordsOf(
-  'browser client conn connection cursor cy iterator lock locator mutex page pool query queue reader rl runner session stream term',
-  'terminal tr transaction trx tx writer',
-);
+import { shortened } from '../../facts/words.ts';
+import type { ProposedFix, Rule } from '../../rule.ts';
 
 export const noAwaitInLoop: Rule = {
   id: 'no-await-in-loop',
@@ -53,6 +43,7 @@ export const noAwaitInLoop: Rule = {
           node,
           cost: 'call',
           message: `Each turn waits for \`${shortened(file.textOf(call.expression))}\` before the next one begins`,
+          fixes: atOnce(node, statement, file),
         });
       },
     };
@@ -61,10 +52,8 @@ export const noAwaitInLoop: Rule = {
 
 /** Whether a call looks like one of many that do not know of each other. */
 function isIndependent(call: ts.CallExpression, loop: ts.ForOfStatement, file: FileFacts): boolean {
-  const text = file.textOf(call.expression);
-  const name = methodCall(call)?.name ?? text;
   const owner = methodCall(call)?.receiver;
-  if (hasWord(name, ORDERED) || (owner && hasWord(file.textOf(owner), OWNERS))) return false;
+  if (isOrdered(call, file)) return false;
   if (owner && ts.isIdentifier(owner) && owner.text === 'Promise' && file.names.isGlobal(owner)) return false;
   // Of something that is made for the turn, or given by the list, nobody knows.
   if (call.arguments.length === 0) return false;
@@ -74,13 +63,23 @@ function isIndependent(call: ts.CallExpression, loop: ts.ForOfStatement, file: F
   });
 }
 
-function wordsOf(...lists: readonly string[]): ReadonlySet<string> {
-  return new Set(lists.flatMap((list) => list.split(' ')));
+/** The loop as one `Promise.all`, where all it does is to put what it waits for into a list. */
+function atOnce(node: ts.AwaitExpression, loop: ts.ForOfStatement, file: FileFacts): ProposedFix[] {
+  const { textOf, source, kinds, names } = file;
+  const [only, ...others] = ts.isBlock(loop.statement) ? loop.statement.statements : [loop.statement];
+  const push = only && others.length === 0 && ts.isExpressionStatement(only) ? methodCall(only.expression) : null;
+  const isPlain = push?.name === 'push' && !push.isOptional && ts.isIdentifier(push.receiver) && push.args.length === 1;
+  if (!isPlain || push.args[0] !== node || !ts.isVariableDeclarationList(loop.initializer)) return [];
+  const variable = loop.initializer.declarations[0]?.name;
+  // A comment has no place in what comes of it.
+  if (!variable || /\/[/*]/u.test(textOf(loop)) || names.fileScope.variables.has('Promise')) return [];
+  const each = `(${textOf(variable)}) => ${textOf(node.expression)}`;
+  const list = textOf(loop.expression);
+  const isName = ts.isIdentifier(loop.expression) || ts.isPropertyAccessExpression(loop.expression);
+  const all = isName && kinds.kindOf(loop.expression) === 'array' ? `${list}.map(${each})` : `Array.from(${list}, ${each})`;
+  const text = `${textOf(push.receiver)}.push(...(await Promise.all(${all})));`;
+  return [{ title: 'Start all at once', kind: 'suggestion', edits: [{ start: loop.getStart(source), end: loop.end, text }] }];
 }
-
-/** Whether one of the words that a name is put together from is one of these: of `readLine`, `read` and `line`. */
-const hasWord = (name: string, words: ReadonlySet<string>): boolean =>
-  name.split(/(?=[A-Z])|[^A-Za-z]+/u).some((word) => words.has(word.toLowerCase()));
 
 /** Whether what comes of it goes anywhere but into a list of results, a variable of the turn or a call. */
 function isUsed(node: ts.AwaitExpression): boolean {
@@ -142,6 +141,3 @@ function saysOrder(loop: ts.ForOfStatement, { source }: FileFacts): boolean {
     /sequen|one (?:by|after|at)|in order|serial|no-await-in-loop|rate.?limit|order matters/iu.test(comment),
   );
 }
-
-const shortened = (text: string): string =>
-  (text.length > 40 ? `${text.slice(0, 39)}…` : text).replaceAll(/\s+/gu, ' ').replaceAll('`', '');

@@ -1,0 +1,66 @@
+import type { RuleCases } from '../../cases.fixture.ts';
+
+export const cases: RuleCases = {
+  hits: [
+    'export function shares(votes: number[]) { return votes.map((count) => count / Math.max(...votes)); }',
+    'function scaled(points) {\n  const out = [];\n  for (const point of points) {\n    const highest = Math.max(...points.map((p) => p.y));\n    out.push(point.y / highest);\n  }\n  return out;\n}',
+    'export const Bars = ({ rows }: Props) => <ul>{rows.map((row) => <li key={row.id} style={{ width: row.size / Math.max(...rows.map((r) => r.size)) }} />)}</ul>;',
+    'const missing = (wanted: string[], there: string[]) => wanted.filter((id) => !new Set(there).has(id));',
+    'function known(users, ids) {\n  let count = 0;\n  for (const user of users) {\n    const all = new Set(ids);\n    if (all.has(user.id)) count += 1;\n  }\n  return count;\n}',
+    'function entries(o: Record<string, number>) { const out = []; for (let i = 0; i < Object.keys(o).length; i += 1) { out.push(Object.keys(o)[i]); } return out; }',
+    'async function sendAll(clients, settings) { for (const client of clients) client.send(JSON.stringify(settings)); }',
+    'class Chart { heights(bars: Bar[]) { return bars.map((bar) => bar.value / Math.max(...this.values)); } }',
+    'const order = (columns, rows) => rows.sort((a, b) => Object.keys(columns).indexOf(a.key) - Object.keys(columns).indexOf(b.key));',
+    'function label(items, names) { return items.map((item) => { const byId = new Map(names.map((name) => [name.id, name])); return byId.get(item.id)?.text; }); }',
+    '// lib/normalize.js\nmodule.exports = function normalize(matrix) {\n  const flat = matrix.flat();\n  return matrix.map(function (row) { return row.map(function (cell) { return cell - Math.min(...flat); }); });\n};',
+    'let position = 0; function render(chunks, frame) { while (position < chunks.length) { write(chunks[position].text + JSON.stringify(frame)); position += 1; } }',
+  ],
+  silent: [
+    'const most = Math.max(...votes); const shares = votes.map((count) => count / most);',
+    'const peaks = rows.map((row) => Math.max(...row.values));',
+    'function f(list, rows) { for (const row of rows) { list.push(row.value); best.push(Math.max(...list)); } }',
+    'function f(rows, all) { for (const row of rows) { const rest = new Set(all); rest.delete(row.id); use(rest); } }',
+    'function f(rows, all) { return rows.map((row) => new Set(all)); }',
+    'function f(rows, config) { for (const row of rows) { if (!row.ok) log(JSON.stringify(config)); } }',
+    'function f(rows, config) { for (const row of rows) { if (!row.id) throw new Error(JSON.stringify(config)); } }',
+    'function f(rows, state) { for (const row of rows) { apply(state, row); seen.push(JSON.stringify(state)); } }',
+    'function f(rows, state) { for (const row of rows) { state.total += row.size; seen.push(JSON.stringify(state)); } }',
+    'function f(rows, o) { for (const row of rows) { for (const key of Object.keys(o)) row[key] ??= o[key]; } }',
+    'function f(rows) { return rows.map((row) => { row.value = row.value / Math.max(...rows.map((r) => r.value)); return row; }); }',
+    'function f(users, banned) { return users.find((user) => new Set(banned).has(user.id)); }',
+    'function f(users, ids) { for (const user of users) { if (!new Set(ids).has(user.id)) return false; } return true; }',
+    'function f(rows) { for (const row of rows) out.push(Math.max(...[row.a, row.b])); }',
+    'function f(rows, model) { for (const row of rows) { model.update(row); out.push(JSON.stringify(model)); } }',
+    'function f(sizes, list) { for (const size of sizes) out.push(Math.max(...list.slice(0, size))); }',
+    'class A { f(rows) { for (const row of rows) { this.add(row); out.push(JSON.stringify(this.items)); } } }',
+    'class A { f(rows) { rows.forEach(function (row) { out.push(Math.max(...this.items)); }); } }',
+    'const f = (rows, o) => rows.forEach((row) => later(() => Object.keys(o).length));',
+    'let values = []; function add(x) { values.push(x); } function f(rows) { for (const row of rows) { add(row.x); out.push(Math.max(...values)); } }',
+    "function f(rows) { const name = 'a'; for (const row of rows) out.push(JSON.stringify(name)); }",
+    'function f(groups) { for (const group of groups) { out.push(JSON.stringify(groups)); } }',
+    'function f(rows, o) { let limit; for (const row of rows) { limit ??= Math.max(...o.list); out.push(limit); } }',
+    'function f(rows, scores) { for (const row of rows) out.push(Math.max(...scores.map((s) => s * row.weight))); }',
+  ],
+  fixed: [
+    [
+      'function shares(votes: number[]) {\n  // In parts of the most.\n  return votes.map((count) => count / Math.max(/* all */ ...votes));\n}',
+      'function shares(votes: number[]) {\n  const largest = Math.max(/* all */ ...votes);\n  // In parts of the most.\n  return votes.map((count) => count / largest);\n}',
+    ],
+    [
+      'function known(users, ids) {\n  for (const user of users) {\n    const all = new Set(ids);\n    if (all.has(user.id)) count += 1;\n  }\n}',
+      'function known(users, ids) {\n  const all = new Set(ids);\n  for (const user of users) {\n    if (all.has(user.id)) count += 1;\n  }\n}',
+    ],
+    [
+      'const missing = (wanted, there) => wanted.filter((id) => !new Set(there).has(id));',
+      'const missing = (wanted, there) => wanted.filter((id) => !new Set(there).has(id));',
+    ],
+    [
+      'class Chart {\n  heights(bars) {\n    return bars.map((bar) => bar.value / Math.max(...this.values));\n  }\n}',
+      'class Chart {\n  heights(bars) {\n    const largest = Math.max(...this.values);\n    return bars.map((bar) => bar.value / largest);\n  }\n}',
+    ],
+    [
+      'function f(rows, groups) { for (const g of groups) { const largest = 1; for (const row of rows) out.push(row / Math.max(...rows) / g); } }',
+      'function f(rows, groups) { const largest2 = Math.max(...rows); for (const g of groups) { const largest = 1; for (const row of rows) out.push(row / largest2 / g); } }',
+    ],
+  ],
+};
