@@ -16,6 +16,9 @@ export interface Directive {
 
 const DIRECTIVE = /laptime-(disable-next-line|disable-line|disable|enable)(?![\w-])([^\n\r]*?)(?=\*\/|[\n\r]|$)/gu;
 
+/** What a comment begins with: one that only speaks of directives is none. */
+const OPENING = /(?:\/\/|\/\*\*?)[ \t]*$/u;
+
 /**
  * Comments of a file that turn rules off: `laptime-disable-next-line`, `laptime-disable-line`, and `laptime-disable` for all from there on,
  * up to `laptime-enable`. Each names rules with commas between them, or none for all; what stands behind `--` says why.
@@ -26,7 +29,7 @@ export function directivesOf(source: ts.SourceFile): Directive[] {
   const directives: Directive[] = [];
   const lines = source.getLineStarts().length;
   for (const match of text.matchAll(DIRECTIVE)) {
-    if (!isInComment(source, match.index)) continue;
+    if (!OPENING.test(text.slice(Math.max(0, match.index - 40), match.index)) || !isInComment(source, match.index)) continue;
     const [whole, kind, rest = ''] = match;
     const cut = /\s--(?:\s|$)/u.exec(rest);
     const names = cut ? rest.slice(0, cut.index) : rest;
