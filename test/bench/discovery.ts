@@ -6,6 +6,7 @@ import { formatDuration } from '../../src/base/units.ts';
 import { createDiscovery } from '../../src/engine/discovery/index.ts';
 import { distFolder } from './dist.ts';
 import { measuredRow, type Row, type Section } from './section.ts';
+import { watchThread } from './watchThread.ts';
 
 const FILES = 1000;
 const REPETITIONS = 7;
@@ -61,28 +62,6 @@ async function discoverOnce(root: string): Promise<{ findNs: number; allNs: numb
     watch.endMs();
     service.dispose();
   }
-}
-
-/**
- * The most processor time that the thread used between two timers of 1 ms: what blocks it, whatever else the machine does.
- * Waiting for a core is not in it.
- */
-function watchThread(): { endMs(): number } {
-  let longestMs = 0;
-  let before = process.threadCpuUsage();
-  const turn = () => {
-    const now = process.threadCpuUsage();
-    longestMs = Math.max(longestMs, (now.user + now.system - before.user - before.system) / 1000);
-    before = now;
-  };
-  const timer = setInterval(turn, 1);
-  return {
-    endMs() {
-      clearInterval(timer);
-      turn();
-      return longestMs;
-    },
-  };
 }
 
 const names = (number: number) => Array.from({ length: 14 }, (_, index) => `case ${number}.${index}`);

@@ -1,8 +1,9 @@
 // npm run bench -- [SECTION]… [--write]
+// npm run bench -- rules [ID]… [--write]
 //
 // Measures Laptime itself and prints a table for each section. How fast it is: all sections unless some are named; --write also
 // replaces docs/performance.md, where all of them ran. How often it is right: only what is named; --write replaces its section of
-// docs/accuracy.md.
+// docs/accuracy.md. What the rules of hints claim, all or those that are named: --write replaces the figures that they quote.
 import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import path from 'node:path';
@@ -16,15 +17,17 @@ import { cli } from './cli.ts';
 import { discovery } from './discovery.ts';
 import { repository } from './dist.ts';
 import { flame } from './flame.ts';
+import { hints } from './hints/hints.ts';
 import { history } from './history.ts';
 import { overhead } from './overhead.ts';
 import { panel } from './panel.ts';
 import { profiles } from './profiles/profiles.ts';
+import { benchRules } from './rules/rules.ts';
 import type { Row, Section } from './section.ts';
 import { size } from './size.ts';
 import { verdicts } from './verdicts/verdicts.ts';
 
-const sections: readonly Section[] = [discovery, cli, history, panel, profiles, flame, activation, size, overhead];
+const sections: readonly Section[] = [discovery, cli, history, panel, profiles, flame, hints, activation, size, overhead];
 
 const accuracySections: readonly AccuracySection[] = [verdicts, bisect, changePoints];
 
@@ -43,10 +46,14 @@ const machine = () =>
   `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'an unknown CPU'}, ${formatBytes(totalmem())}, ${type()} ${release()}, Node ${process.version}`;
 
 async function main(): Promise<void> {
+  if (positionals[0] === 'rules') {
+    process.exitCode = await benchRules(positionals.slice(1), values.write);
+    return;
+  }
   const all = [...sections, ...accuracySections];
   const unknown = positionals.find((name) => !all.some((section) => section.name === name));
   if (unknown !== undefined) {
-    console.error(`There is no section '${unknown}': choose from ${all.map((section) => section.name).join(', ')}.`);
+    console.error(`There is no section '${unknown}': choose from ${[...all.map((section) => section.name), 'rules'].join(', ')}.`);
     process.exitCode = 2;
     return;
   }
