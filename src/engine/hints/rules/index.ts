@@ -17,6 +17,7 @@ import { noSplitForPart } from './cpu/noSplitForPart.ts';
 import { preferStartsEndsWith } from './cpu/preferStartsEndsWith.ts';
 import { setLookupInLoop } from './cpu/setLookupInLoop.ts';
 import { urlParseCost } from './cpu/urlParseCost.ts';
+import { hoistDomQuery } from './dom/hoistDomQuery.ts';
 import { noInnerhtmlAppend } from './dom/noInnerhtmlAppend.ts';
 import { noLayoutThrash } from './dom/noLayoutThrash.ts';
 import { noAppendInLoop } from './io/noAppendInLoop.ts';
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   groupOnce,
   hoistCollator,
   hoistCompiledSchema,
+  hoistDomQuery,
   hoistIntl,
   hoistInvariantCall,
   hoistRegexpConstructor,

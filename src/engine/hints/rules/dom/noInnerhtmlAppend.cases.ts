@@ -29,17 +29,26 @@ export const cases: RuleCases = {
     'list.textContent += "more";',
     '// list.test.js\nfor (const row of rows) document.body.innerHTML += row;',
     'count.innerHTML -= 1;',
+    'document.querySelector("#kinds").innerHTML += kinds.map((kind) => `<option>${kind}</option>`).join("");',
+    'window.addEventListener("load", () => { document.querySelector("footer").innerHTML += `<p>${year}</p>`; });',
+    'form.addEventListener("submit", (event) => { errors.innerHTML = ""; if (!name.value) errors.innerHTML += "Name is missing<br>"; if (!mail.value) errors.innerHTML += "Mail is missing<br>"; });',
   ],
   fixed: [
     [
       'for (const user of users) {\n  list.innerHTML += `<li>${user.name}</li>`; // one more\n}',
       "for (const user of users) {\n  list.insertAdjacentHTML('beforeend', `<li>${user.name}</li>`); // one more\n}",
     ],
-    ['this.element!.innerHTML = this.element!.innerHTML + (a + b);', "this.element!.insertAdjacentHTML('beforeend', (a + b));"],
-    ['output.innerHTML +=\n  "<p>" + line + "</p>"', 'output.insertAdjacentHTML(\'beforeend\', "<p>" + line + "</p>")'],
-    ["log.innerHTML = log.innerHTML + '<p>' + 1 + 2;", "log.insertAdjacentHTML('beforeend', '<p>' + 1 + 2);"],
-    ['log.innerHTML = log.innerHTML + a + b;', 'log.innerHTML = log.innerHTML + a + b;'],
-    ['shadowRoot.innerHTML += html;', 'shadowRoot.innerHTML += html;'],
-    ['const all = (list.innerHTML += html);', 'const all = (list.innerHTML += html);'],
+    [
+      'const add = (a, b) => { this.element!.innerHTML = this.element!.innerHTML + (a + b); };',
+      "const add = (a, b) => { this.element!.insertAdjacentHTML('beforeend', (a + b)); };",
+    ],
+    [
+      'while (next()) output.innerHTML +=\n  "<p>" + line + "</p>"',
+      'while (next()) output.insertAdjacentHTML(\'beforeend\', "<p>" + line + "</p>")',
+    ],
+    ["while (next()) log.innerHTML = log.innerHTML + '<p>' + 1 + 2;", "while (next()) log.insertAdjacentHTML('beforeend', '<p>' + 1 + 2);"],
+    ['while (next()) log.innerHTML = log.innerHTML + a + b;', 'while (next()) log.innerHTML = log.innerHTML + a + b;'],
+    ['while (next()) shadowRoot.innerHTML += html;', 'while (next()) shadowRoot.innerHTML += html;'],
+    ['while (next()) all = list.innerHTML += html;', 'while (next()) all = list.innerHTML += html;'],
   ],
 };

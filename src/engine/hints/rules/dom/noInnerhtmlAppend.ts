@@ -2,7 +2,7 @@ import { ts } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
 import { unwrapped } from '../../facts/names.ts';
-import { contains, functionAround, isSameText } from '../../facts/shapes.ts';
+import { contains, functionAround, isSameText, methodCall, nodesIn } from '../../facts/shapes.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
 export const noInnerhtmlAppend: Rule = {
@@ -16,7 +16,7 @@ export const noInnerhtmlAppend: Rule = {
     before: 'for (const user of users) list.innerHTML += `<li>${escaped(user.name)}</li>`;',
     after: "list.insertAdjacentHTML('beforeend', users.map((user) => `<li>${escaped(user.name)}</li>`).join(''));",
     silent: [
-      'The element was just made, and gets its content once.',
+      'Outside of loops: the same function made the element or emptied it, or runs once, when the page begins.',
       'It is a text field, or a template, whose content is no list of elements.',
       'The code is a test.',
     ],
@@ -33,7 +33,7 @@ export const noInnerhtmlAppend: Rule = {
         const { element } = added;
         const loop = loopAround(node);
         const isOfLoop = loop !== null && !isDeclaredIn(element, loop.node, file);
-        if (isTextOrTemplate(element, file) || (!isOfLoop && isJustMade(element, node, file))) return;
+        if (isTextOrTemplate(element, file) || (!isOfLoop && isDoneOnce(element, node, file))) return;
         const fix = inserted(node, added, file);
         report({
           node,
@@ -92,12 +92,38 @@ function isTextOrTemplate(element: ts.Expression, file: FileFacts): boolean {
   return /text_?area|template|style\b/iu.test(type ? `${words} ${file.textOf(type)}` : words);
 }
 
-/** Whether an element was made by the same function, so that there is hardly anything in it. */
-function isJustMade(element: ts.Expression, node: ts.Node, file: FileFacts): boolean {
+/** Whether there is hardly anything to build anew: the function made or emptied the element, or runs when the page begins. */
+function isDoneOnce(element: ts.Expression, node: ts.Node, file: FileFacts): boolean {
+  const fn = functionAround(node);
+  if (!fn || callsAtStart(fn)) return true;
   const made = madeWith(element, file);
-  if (!made || !ts.isCallExpression(made)) return false;
-  const callee = unwrapped(made.expression);
-  return ts.isPropertyAccessExpression(callee) && callee.name.text === 'createElement' && functionAround(made) === functionAround(node);
+  const callee = made && ts.isCallExpression(made) ? unwrapped(made.expression) : null;
+  const isMade = callee !== null && ts.isPropertyAccessExpression(callee) && callee.name.text === 'createElement';
+  return (isMade && functionAround(made!) === fn) || [...nodesIn(fn.body)].some((each) => isSetAnew(each, element, file));
+}
+
+/** `el.innerHTML = html`, of the same element. */
+function isSetAnew(node: ts.Node, element: ts.Expression, file: FileFacts): boolean {
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || addedTo(node, file)) return false;
+  const target = unwrapped(node.left);
+  if (!ts.isPropertyAccessExpression(target) || !/^(?:innerHTML|textContent|innerText)$/u.test(target.name.text)) return false;
+  return isSameText(file.source, target.expression, element);
+}
+
+/** `(() => { … })()`, and what waits until the page is there. */
+function callsAtStart(fn: ts.Node): boolean {
+  let at = fn;
+  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (!ts.isCallExpression(parent)) return false;
+  if (parent.expression === at) return true;
+  const [event] = parent.arguments;
+  return (
+    methodCall(parent)?.name === 'addEventListener' &&
+    !!event &&
+    ts.isStringLiteralLike(event) &&
+    /^(?:DOMContentLoaded|load)$/u.test(event.text)
+  );
 }
 
 /** Where the value of the whole is not used, the same without building anew what is there. */

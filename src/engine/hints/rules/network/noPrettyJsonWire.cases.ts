@@ -31,6 +31,8 @@ export const cases: RuleCases = {
     '// server.test.js\nres.end(JSON.stringify(users, null, 2));',
     'import JSON from "./json"; res.end(JSON.stringify(users, null, 2));',
     'app.get("/health", (req, res) => res.send(JSON.stringify(checks, null, 2)));',
+    'router.get("/account/data", (req, res) => { res.setHeader("content-disposition", "attachment; filename=account.json"); res.send(JSON.stringify(account, null, 2)); });',
+    'export const GET = handle(async (req: Request) => new Response(JSON.stringify(await all(), null, 2), { headers: { "Content-Disposition": "attachment" } }));',
     'const body = JSON.stringify(users, null, 2); log(body); res.end(body);',
     'res.write("data: ", JSON.stringify(users, null, 2));',
   ],

@@ -9,7 +9,8 @@ const SENDING = new Set(['end', 'send', 'sendBeacon', 'write']);
 /** What sends to the other side, by the last word of its name. */
 const WIRE = /(?:^|[a-z_.])(?:conn|connection|peer|reply|req|request|res|resp|response|sock|socket|websocket|ws|xhr|navigator)$/iu;
 /** Words that say that a person reads it. */
-const FOR_PEOPLE = /debug|dev(?![ei])|dump|health|human|inspect|pretty|indent|status|verbose|format|version|print/iu;
+const FOR_PEOPLE =
+  /backup|debug|dev(?![ei])|download|dump|export(?!s\b)|health|human|inspect|pretty|indent|status|verbose|format|version|print/iu;
 
 export const noPrettyJsonWire: Rule = {
   id: 'no-pretty-json-wire',
@@ -24,6 +25,7 @@ export const noPrettyJsonWire: Rule = {
     silent: [
       'It goes to a file or to the terminal, where people read it.',
       'Names, conditions or the path say that it is for people: `debug`, `pretty`, `status`.',
+      'It is sent to be kept as a file: the function says `attachment`.',
       'Whether it is indented is decided when it runs.',
       'The code is a test.',
     ],
@@ -117,6 +119,8 @@ function isForPeople(call: ts.CallExpression, { source, textOf }: FileFacts): bo
     if (!ts.isFunctionLike(at)) continue;
     const path = ts.isCallExpression(parent) ? parent.arguments[0] : undefined;
     const name = at.name ?? (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) ? parent.name : path);
+    // What is kept as a file is opened by people.
+    if (/content-disposition|attachment/iu.test(at.getText(source))) return true;
     if (name && name !== at && FOR_PEOPLE.test(name.getText(source))) return true;
   }
   return false;
