@@ -1,9 +1,10 @@
 import { ts } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { runsOnce } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
-import { lastName, methodCall, type MethodCall } from '../../facts/shapes.ts';
+import { loopAround } from '../../facts/loops.ts';
+import { unwrapped, type Names } from '../../facts/names.ts';
+import { loopCalling } from '../../facts/repeated.ts';
+import { functionAround, lastName, methodCall, type MethodCall } from '../../facts/shapes.ts';
 import { constantNumber, constantText } from '../../facts/values.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';
 import { losesComment } from '../../facts/writing.ts';
@@ -11,8 +12,9 @@ import type { ProposedFix, Rule } from '../../rule.ts';
 
 /** Words in names of texts that are always short, or have few parts. */
 const SHORT = wordsOf(
-  'arch arg branch charset code color country date datetime day email encoding ext extension flag hour hours iso key lang language locale',
-  'major mime minor minute minutes month name npm patch percent platform range ratio region semver size tag time timestamp type version year',
+  'arch arg branch charset code color country date datetime day email encoding err error ext extension flag hour hours iso key lang language',
+  'locale major message mime minor minute minutes month msg name npm output patch percent platform range ratio region result semver size stack',
+  'exec stderr stdout tag time timestamp type version year',
 );
 /** What gives short texts. */
 const SHORT_CALLS = new Set([
@@ -44,8 +46,8 @@ export const noSplitForPart: Rule = {
     silent: [
       'It is separated by a regular expression, by nothing, or by what the file does not say.',
       'Several parts are used, or the list is kept.',
-      'The text is short by what it is: a version, a date, a number, the name of a language.',
-      'The code runs once, when the file is loaded, and does not take the lines of a text apart.',
+      'The text is short by what it is: a version, a date, a number, the output of a command.',
+      'It stands in no loop, and in no function that the file calls in one, unless it takes the lines of a text apart.',
     ],
     beware:
       'Many separators are counted in a loop over `indexOf`. Where the file does not say that it is text, the fix is a suggestion: other things can have a `split`.',
@@ -61,7 +63,7 @@ export const noSplitForPart: Rule = {
         if (!separator) return;
         const ofLines = separator.includes('\n');
         const use = useOf(call, ofLines, file);
-        if (!use || (!ofLines && (isShort(method.receiver, file) || runsOnce(call)))) return;
+        if (!use || isShort(method.receiver, file) || !(ofLines || runsAgain(call, names))) return;
         const kind = kinds.kindOf(method.receiver);
         if (kind !== 'string' && kind !== 'unknown') return;
         const fixKind = kind === 'string' ? 'safe' : 'suggestion';
@@ -131,6 +133,13 @@ const isCount = ({ parent }: ts.Expression, ofLines: boolean): boolean =>
     ts.isNumericLiteral(parent.right) &&
     parent.right.text === '1');
 
+/** Whether something is in a loop, or in a function that the file calls in one. */
+function runsAgain(node: ts.Node, names: Names): boolean {
+  if (loopAround(node)) return true;
+  const fn = functionAround(node);
+  return fn !== null && loopCalling(fn, names) !== null;
+}
+
 /** What comes after the last separator. It is all of the text where there is none, as of `split`. */
 function lastFix(node: ts.Expression, { receiver, args }: MethodCall, { kinds, source, textOf }: FileFacts): ProposedFix[] {
   const of = unwrapped(receiver);
@@ -156,11 +165,7 @@ function isShort(receiver: ts.Expression, file: FileFacts): boolean {
   const of = unwrapped(receiver);
   if (ts.isStringLiteralLike(of)) return true;
   const call = methodCall(of);
-  if (call)
-    return (
-      SHORT_CALLS.has(call.name) ||
-      (call.name === 'toString' && file.kinds.kindOf(call.receiver) === 'number') ||
-      isShort(call.receiver, file)
-    );
-  return hasWord(lastName(of), SHORT);
+  if (!call) return hasWord(lastName(ts.isCallExpression(of) ? of.expression : of), SHORT);
+  const isOfNumber = call.name === 'toString' && file.kinds.kindOf(call.receiver) === 'number';
+  return isOfNumber || SHORT_CALLS.has(call.name) || isShort(call.receiver, file);
 }
