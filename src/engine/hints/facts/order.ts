@@ -5,9 +5,9 @@ import { hasWord, wordsOf } from './words.ts';
 
 /** Words in names of calls that are meant to come one after the other. */
 const ORDERED = wordsOf(
-  'acquire append backoff begin click close commit connect consume delay drain exec execute fill flush goto idle lock migrate migration',
-  'navigate next pause poll press prompt pull question queue read retry rollback save seek sequential sleep step throttle tick timeout',
-  'transact transaction type unlock wait write',
+  'acquire append backoff begin bench click collect close commit connect consume delay drain exec execute fill flush goto idle lock migrate migration',
+  'hook import measure navigate next pause poll press prompt pull question queue read retry require rollback run save seek sequential sleep step throttle tick timeout',
+  'suite task test transact transaction trial type unlock wait write',
 );
 /** Words in names of things whose calls belong together. */
 const OWNERS = wordsOf(

@@ -34,6 +34,10 @@ export const cases: RuleCases = {
     '// src/users.test.ts\nasync function f(ids) { for (const id of ids) users.push(await loadUser(id)); }',
     'async function f(rl, names) { for (const name of names) answers.push(await rl.question(name)); }',
     'async function f(names) { for (const name of names) answers.push(await promptUser(name)); }',
+    'async function f(hooks, config) { for (const hook of hooks) results.push(await hook.handler(config)); }',
+    'async function f(files) { for (const file of files) { before(file); const result = await load(file); after(file, result); } }',
+    'async function f(files) { for (const file of files) modules.push(await requireOrImport(file)); }',
+    'async function f(entries) { for (const entry of entries) all.push(await entry(options)); }',
   ],
   fixed: [
     [

@@ -22,6 +22,7 @@ export const noAwaitInLoop: Rule = {
       'A turn needs what one before it found, or may end the loop.',
       'What is waited for gives nothing that is used: it is done for its effect, which may need its order.',
       'The call reads like one that has an order: transactions, cursors, pages, retries, waiting, writing.',
+      'What is called is an element of the list, such as a task or a hook, or the turn has done something before.',
       'The loop has a condition instead of a list, or waits for each of a stream.',
       'A comment at the loop says that the order is meant: `sequential`, `one by one`, `in order`.',
     ],
@@ -38,7 +39,14 @@ export const noAwaitInLoop: Rule = {
         if (functionAround(node) !== functionAround(statement) || file.about.isTest) return;
         const call = unwrapped(node.expression);
         if (!ts.isCallExpression(call) || !isIndependent(call, statement, file) || !isUsed(node)) return;
-        if (endsEarly(statement) || carriesOver(statement, file) || saysOrder(statement, file) || awaitsIn(statement).length > 1) return;
+        if (
+          endsEarly(statement) ||
+          doesFirst(node, statement) ||
+          carriesOver(statement, file) ||
+          saysOrder(statement, file) ||
+          awaitsIn(statement).length > 1
+        )
+          return;
         report({
           node,
           cost: 'call',
@@ -55,12 +63,32 @@ function isIndependent(call: ts.CallExpression, loop: ts.ForOfStatement, file: F
   const owner = methodCall(call)?.receiver;
   if (isOrdered(call, file)) return false;
   if (owner && ts.isIdentifier(owner) && owner.text === 'Promise' && file.names.isGlobal(owner)) return false;
-  // Of something that is made for the turn, or given by the list, nobody knows.
+  // Tasks, hooks and plugins are called in the order that they are given in.
+  const isOfList = (node: ts.Node) => isDeclaredIn(node, loop.initializer, file);
+  if (isOfList(rootOf(call.expression))) return false;
   if (call.arguments.length === 0) return false;
-  return [...nodesIn(call)].some((node) => {
-    const variable = ts.isIdentifier(node) ? file.names.variableOf(node) : null;
-    return variable !== null && variable.declarations.some((each) => contains(loop.initializer, each));
-  });
+  return [...nodesIn(call)].some(isOfList);
+}
+
+function isDeclaredIn(node: ts.Node, part: ts.Node, { names }: FileFacts): boolean {
+  const variable = ts.isIdentifier(node) ? names.variableOf(node) : null;
+  return variable !== null && variable.declarations.some((each) => contains(part, each));
+}
+
+function rootOf(expression: ts.Expression): ts.Expression {
+  let at = unwrapped(expression);
+  while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = unwrapped(at.expression);
+  return at;
+}
+
+/** Whether a turn has done something before it waits, so that all that comes after may rely on the turns before. */
+function doesFirst(node: ts.AwaitExpression, loop: ts.ForOfStatement): boolean {
+  for (const each of inTurn(loop)) {
+    if (each.pos >= node.pos || !ts.isExpressionStatement(each) || contains(each, node)) continue;
+    const call = methodCall(each.expression);
+    if (ts.isCallExpression(each.expression) && call?.name !== 'push') return true;
+  }
+  return false;
 }
 
 /** The loop as one `Promise.all`, where all it does is to put what it waits for into a list. */

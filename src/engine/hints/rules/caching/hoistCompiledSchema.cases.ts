@@ -11,10 +11,10 @@ export const cases: RuleCases = {
     "import _ from 'lodash';\nfunction line(row) { return _.template('<%= name %>: <%= total %>')(row); }\nexport const lines = (rows) => rows.map(line);",
     "import { compile } from 'pug';\nimport page from './page.pug';\napp.get('/', (req, res) => { const render = compile(page, { pretty: true }); res.send(render({ user: req.user })); });",
     "// lib/evaluate.js\nconst ejs = require('ejs');\nconst FOOTER = '<footer><%= year %></footer>';\nexports.footer = function () {\n  return ejs.compile(FOOTER)({ year: new Date().getFullYear() });\n};",
-    "export function sum(rows: Row[]) { return rows.map((row) => new Function('row', 'return row.a + row.b')(row)); }",
     "import template from 'lodash/template';\nexport function greet(name: string) { const text = template('Hello <%- name %>'); return text({ name }); }",
   ],
   silent: [
+    "export function globals() { return new Function('return this')(); }",
     "import Ajv from 'ajv'; import schema from './s.json'; const validate = new Ajv().compile(schema); export const check = (value) => validate(value);",
     "import Ajv from 'ajv'; export function check(schema, value) { return new Ajv().compile(schema)(value); }",
     "import Ajv from 'ajv'; import schema from './s.json'; const ajv = new Ajv(); export const check = (value) => ajv.compile(schema)(value);",

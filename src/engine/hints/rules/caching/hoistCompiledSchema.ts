@@ -42,9 +42,8 @@ export const hoistCompiledSchema: Rule = {
   },
   check(file, report) {
     const hoist = hoister(file);
-    const mayCompile = (callee: ts.Expression) =>
-      ts.isIdentifier(callee) && (callee.text === 'Function' || originOf(callee, file.names) !== null);
-    const look = (node: ts.CallExpression | ts.NewExpression): void => {
+    const mayCompile = (callee: ts.Expression) => ts.isIdentifier(callee) && originOf(callee, file.names) !== null;
+    const look = (node: ts.CallExpression): void => {
       const { expression: callee } = node;
       if (ts.isPropertyAccessExpression(callee) ? !/^(?:compile|template)$/u.test(callee.name.text) : !mayCompile(callee)) return;
       const inner = functionAround(node);
@@ -61,19 +60,15 @@ export const hoistCompiledSchema: Rule = {
         fixes: edits ? [{ title: 'Compile it once', kind: 'suggestion', edits }] : [],
       });
     };
-    return { CallExpression: look, NewExpression: look };
+    return { CallExpression: look };
   },
 };
 
-function compilingOf(node: ts.CallExpression | ts.NewExpression, fn: ts.Node, file: FileFacts): Compiling | null {
+function compilingOf(node: ts.CallExpression, fn: ts.Node, file: FileFacts): Compiling | null {
   const { names } = file;
-  if (ts.isIdentifier(node.expression) && node.expression.text === 'Function' && names.isGlobal(node.expression)) {
-    const args = node.arguments ?? [];
-    return args.length > 0 && args.every(isText) ? { cost: 'code', from: args } : null;
-  }
   const origin = originOf(node.expression, names);
   if (origin && TEMPLATES.has(origin.module) && /^(?:compile|default|template)$/u.test(origin.name))
-    return node.arguments?.length ? { cost: 'code', from: [...node.arguments] } : null;
+    return node.arguments.length > 0 ? { cost: 'code', from: [...node.arguments] } : null;
   const method = methodCall(node);
   const [source] = method?.args ?? [];
   if (!method || !source || method.name !== 'compile') return null;
@@ -85,8 +80,6 @@ function compilingOf(node: ts.CallExpression | ts.NewExpression, fn: ts.Node, fi
   const schema = constantIn(source, fn, file);
   return kept && isValidator(kept, file) && ts.isObjectLiteralExpression(schema) ? { cost: 'schema', from: [schema] } : null;
 }
-
-const isText = (node: ts.Expression): boolean => ts.isStringLiteralLike(node);
 
 /** What a constant of a function is made as; the expression itself where it is none. */
 function constantIn(expression: ts.Expression, fn: ts.Node, { names }: FileFacts): ts.Expression {
