@@ -16,6 +16,7 @@ interface Page {
   readonly body: PageElement;
   createElement(name: 'div'): PageElement;
   querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): ArrayLike<PageElement>;
   getElementsByClassName(name: string): ArrayLike<PageElement>;
 }
 

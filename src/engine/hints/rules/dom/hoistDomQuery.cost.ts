@@ -25,6 +25,29 @@ export const costs: RuleCosts = {
       };
     },
   },
+  list: {
+    unit: 'elements',
+    sizes: [10, 100, 500],
+    platform: 'browser',
+    prepare(n) {
+      const { page, box } = pageWith(n);
+      return {
+        before() {
+          let sum = 0;
+          for (let index = 0; index < page.querySelectorAll('.row').length; index += 1)
+            sum += page.querySelectorAll('.row')[index]!.childElementCount;
+          return sum;
+        },
+        after() {
+          let sum = 0;
+          const rows = page.querySelectorAll('.row');
+          for (let index = 0; index < rows.length; index += 1) sum += rows[index]!.childElementCount;
+          return sum;
+        },
+        end: () => box.remove(),
+      };
+    },
+  },
   live: {
     unit: 'elements',
     sizes: [10, 100, 500],
@@ -40,8 +63,8 @@ export const costs: RuleCosts = {
         },
         after() {
           let sum = 0;
-          const rows = Array.from(page.getElementsByClassName('row'));
-          for (const { childElementCount } of rows) sum += childElementCount;
+          const rows = page.getElementsByClassName('row');
+          for (let index = 0; index < rows.length; index += 1) sum += rows[index]!.childElementCount;
           return sum;
         },
         end: () => box.remove(),

@@ -86,14 +86,14 @@ const PAGE_CHANGING =
 const STORING = /save|stor|set|write|persist|clear|remove|log(?:in|out)|sign|reset|update|delete/iu;
 
 /** What an answer is called that has no name. */
-const NAMES = { query: 'element', live: 'elements', storage: 'stored' } as const;
+const NAMES = { query: 'element', list: 'elements', live: 'elements', storage: 'stored' } as const;
 
 export const hoistDomQuery: Rule = {
   id: 'hoist-dom-query',
   category: 'dom',
   gate: 'loop',
   title: 'The same query in each turn',
-  costs: ['query', 'live', 'storage'],
+  costs: ['query', 'list', 'live', 'storage'],
   docs: {
     why: 'A query goes through the page, and a look into `localStorage` through what is stored, each time, for the same answer in each turn of the loop.',
     before: "for (const user of users) {\n  const token = localStorage.getItem('token');\n  requests.push(load(user, token));\n}",
@@ -120,7 +120,7 @@ export const hoistDomQuery: Rule = {
         if (!loop || wanted === null || !isSameLoop(call, loop, file)) return;
         if (isStorage ? !isOfStorage(method.receiver, file) : !isOfPage(method.receiver, loop, file)) return;
         if (isStorage ? mayStore(loop, file) : mayChangePage(loop, call, isLasting(method, wanted), file)) return;
-        const kind = isStorage ? 'storage' : /^(?:getElementById|querySelector)$/u.test(method.name) ? 'query' : 'live';
+        const kind = isStorage ? 'storage' : kindOf(method.name);
         const whole = withAssertion(call);
         const edits = hoist(whole, loop.node, { value: file.textOf(whole), name: NAMES[kind], staysInFunction: true });
         const same = sameIn(loop, call, file);
@@ -146,6 +146,9 @@ export const hoistDomQuery: Rule = {
     };
   },
 };
+
+const kindOf = (name: string) =>
+  name === 'querySelectorAll' ? 'list' : name === 'querySelector' || name === 'getElementById' ? 'query' : 'live';
 
 /** `document.querySelector('a')!`. */
 function withAssertion(call: ts.Expression): ts.Expression {

@@ -50,7 +50,7 @@ export const reactIndexKey: Rule = {
         report({
           node: attribute,
           cost: 'key',
-          message: `\`${index.text}\` is another key for all that come after an element that is put in or taken out, so that they all render again`,
+          message: `\`${index.text}\` gives elements the key of a neighbour when one before them comes or goes, so that all behind it are written anew`,
         });
       },
     };
