@@ -62,7 +62,8 @@ export function wrapped(node: ts.Node): ts.Node {
 export function lastName(expression: ts.Expression): string {
   const inner = unwrapped(expression);
   const name = ts.isPropertyAccessExpression(inner) ? inner.name : inner;
-  return ts.isIdentifier(name) || ts.isPrivateIdentifier(name) ? name.text.replace('#', '') : '';
+  if (ts.isIdentifier(name)) return name.text;
+  return ts.isPrivateIdentifier(name) ? name.text.slice(1) : '';
 }
 
 /** The function around a node; null at the top level of a file. */
@@ -113,4 +114,11 @@ export function isCondition(node: ts.Expression): boolean {
   if (!ts.isBinaryExpression(parent)) return false;
   const { kind } = parent.operatorToken;
   return (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken) && isCondition(parent);
+}
+
+/** Whether a part of something is called, with the whole as `this`: `handlers[0]()`. */
+export function isCalledOnOwner(part: ts.Expression): boolean {
+  const { parent } = part;
+  if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent)) return isCalledOnOwner(parent);
+  return (ts.isCallExpression(parent) && parent.expression === part) || (ts.isTaggedTemplateExpression(parent) && parent.tag === part);
 }

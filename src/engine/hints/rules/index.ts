@@ -17,11 +17,19 @@ import { noSplitForPart } from './cpu/noSplitForPart.ts';
 import { preferStartsEndsWith } from './cpu/preferStartsEndsWith.ts';
 import { setLookupInLoop } from './cpu/setLookupInLoop.ts';
 import { urlParseCost } from './cpu/urlParseCost.ts';
+import { batchInserts } from './database/batchInserts.ts';
+import { noPrepareInLoop } from './database/noPrepareInLoop.ts';
+import { noQueryInLoop } from './database/noQueryInLoop.ts';
 import { hoistDomQuery } from './dom/hoistDomQuery.ts';
 import { noInnerhtmlAppend } from './dom/noInnerhtmlAppend.ts';
 import { noLayoutThrash } from './dom/noLayoutThrash.ts';
 import { noAppendInLoop } from './io/noAppendInLoop.ts';
+import { noBufferConcatInLoop } from './memory/noBufferConcatInLoop.ts';
+import { noListenerLeak } from './memory/noListenerLeak.ts';
+import { noUnboundedCache } from './memory/noUnboundedCache.ts';
+import { noUnpipedStream } from './memory/noUnpipedStream.ts';
 import { noPrettyJsonWire } from './network/noPrettyJsonWire.ts';
+import { reuseAgentClient } from './network/reuseAgentClient.ts';
 import { reactContextValue } from './react/reactContextValue.ts';
 import { reactIndexKey } from './react/reactIndexKey.ts';
 import { reactLazyState } from './react/reactLazyState.ts';
@@ -33,6 +41,7 @@ import { preferRegexpTest } from './regex/preferRegexpTest.ts';
 
 /** Every rule there is. */
 export const rules: readonly Rule[] = [
+  batchInserts,
   bufferStringOps,
   groupOnce,
   hoistCollator,
@@ -45,16 +54,22 @@ export const rules: readonly Rule[] = [
   noAccumulatingSpread,
   noAppendInLoop,
   noAwaitInLoop,
+  noBufferConcatInLoop,
   noConcatInLoop,
   noFrontMutationInLoop,
   noInnerhtmlAppend,
   noLayoutThrash,
+  noListenerLeak,
+  noPrepareInLoop,
   noPrettyJsonWire,
+  noQueryInLoop,
   noSequentialAwaits,
   noSortForExtreme,
   noSortInLoop,
   noSplitForPart,
   noSuperLinearMove,
+  noUnboundedCache,
+  noUnpipedStream,
   preferRegexpTest,
   preferStartsEndsWith,
   reactContextValue,
@@ -62,6 +77,7 @@ export const rules: readonly Rule[] = [
   reactLazyState,
   reactMemoUnstableProp,
   reactUnstableComponent,
+  reuseAgentClient,
   setLookupInLoop,
   urlParseCost,
 ];

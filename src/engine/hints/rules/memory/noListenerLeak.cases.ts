@@ -1,0 +1,58 @@
+import type { RuleCases } from '../../cases.fixture.ts';
+
+export const cases: RuleCases = {
+  hits: [
+    'export function Size() { const [width, setWidth] = useState(0); useEffect(() => { window.addEventListener("resize", () => setWidth(window.innerWidth)); }, []); return <p>{width}</p>; }',
+    'function Menu({ onClose }) { useEffect(() => { const close = (event) => { if (event.key === "Escape") onClose(); }; document.addEventListener("keydown", close); }, [onClose]); return <ul />; }',
+    'function Clock() { const [now, setNow] = useState(Date.now()); React.useEffect(() => { setInterval(() => setNow(Date.now()), 1000); }, []); return <time>{now}</time>; }',
+    'app.get("/events", (req, res) => { process.on("SIGTERM", () => res.end()); res.write("ok"); });',
+    'import { bus } from "./bus"; io.on("connection", (socket) => { bus.on("price", (price) => socket.emit("price", price)); });',
+    '// server.js\nconst events = new EventEmitter();\nhttp.createServer((req, res) => {\n  events.on("change", (change) => res.write(JSON.stringify(change)));\n}).listen(80);',
+    'export async function GET(request: Request) { setInterval(() => refresh(request.url), 5000); return new Response("ok"); }',
+    'handle.addEventListener("mousedown", (start) => { document.addEventListener("mousemove", (event) => move(event.clientX - start.clientX)); });',
+    'class Panel extends React.Component { componentDidMount() { window.addEventListener("scroll", this.onScroll.bind(this), { passive: true }); } render() { return <div />; } }',
+    'class Clock extends HTMLElement { connectedCallback() { window.addEventListener("focus", () => this.update()); } }',
+    '// src/Widget.vue.ts\nimport { onMounted } from "vue";\nonMounted(() => { window.addEventListener("resize", () => layout()); });',
+    'button.onclick = () => { window.setInterval(poll, 1000); };',
+    'function Menu({ open }) { const onKey = (event) => handle(event); useEffect(() => { if (!open) return; window.addEventListener("keydown", onKey); }, [open]); return null; }',
+  ],
+  silent: [
+    'function Size() { useEffect(() => { window.addEventListener("resize", measure); return () => window.removeEventListener("resize", measure); }, []); return null; }',
+    'function Size() { useEffect(() => { const stop = new AbortController(); window.addEventListener("resize", () => measure(), { signal: stop.signal }); return () => stop.abort(); }, []); return null; }',
+    'function Clock() { useEffect(() => { const timer = setInterval(tick, 1000); return () => clearInterval(timer); }, []); return null; }',
+    'window.addEventListener("resize", () => layout());',
+    'function main() { process.on("SIGTERM", () => stop()); setInterval(poll, 1000); }',
+    'io.on("connection", (socket) => { socket.on("message", (text) => socket.emit("echo", text)); });',
+    'app.get("/events", (req, res) => { req.on("close", () => res.end()); });',
+    'app.post("/jobs", (req, res) => { const child = spawn("job"); child.on("exit", (code) => res.json({ code })); });',
+    'io.on("connection", (socket) => { const send = (price) => socket.emit("price", price); bus.on("price", send); socket.on("disconnect", () => bus.off("price", send)); });',
+    'handle.addEventListener("mousedown", () => { document.addEventListener("mouseup", () => drop(), { once: true }); });',
+    'function onResize() { layout(); } function Size() { useEffect(() => { window.addEventListener("resize", onResize); }, []); return null; }',
+    'server.on("listening", () => { process.on("SIGINT", () => server.close()); });',
+    'let isBound = false; app.use((req, res, next) => { if (!isBound) { isBound = true; process.on("exit", () => flush()); } next(); });',
+    'class Store { constructor() { window.addEventListener("storage", () => this.load()); } }',
+    'app.get("/tick", (req, res) => { const timer = setInterval(() => res.write("."), 1000); req.on("close", () => clearInterval(timer)); });',
+    'start.addEventListener("click", () => { start.disabled = true; setInterval(step, 16); });',
+    'for (const name of names) emitter.on(name, () => log(name));',
+    'd3.select(svg).on("click", () => { selection.on("zoom", () => draw()); });',
+    '// src/App.test.tsx\nfunction Size() { useEffect(() => { window.addEventListener("resize", () => measure()); }, []); return null; }',
+    'function Map() { useEffect(() => { const map = new Leaflet(); map.on("click", () => show()); }, []); return null; }',
+    'function Box() { const ref = useRef(null); useEffect(() => { ref.current.addEventListener("wheel", () => zoom()); }, []); return <div ref={ref} />; }',
+    'function Clock() { const timer = useRef(); useEffect(() => { timer.current = setInterval(tick, 1000); }, []); return null; }',
+    'document.addEventListener("DOMContentLoaded", () => { window.addEventListener("scroll", () => track()); });',
+  ],
+  fixed: [
+    [
+      'useEffect(() => {\n  const measure = () => setWidth(window.innerWidth);\n  window.addEventListener("resize", measure, true);\n}, []);\n',
+      'useEffect(() => {\n  const measure = () => setWidth(window.innerWidth);\n  window.addEventListener("resize", measure, true);\n  return () => window.removeEventListener("resize", measure, true);\n}, []);\n',
+    ],
+    [
+      'useEffect(() => {\n  setInterval(tick, 1000); // each second\n}, []);\n',
+      'useEffect(() => {\n  setInterval(tick, 1000); // each second\n}, []);\n',
+    ],
+    [
+      'useEffect(() => { load(); setInterval(load, 1000); }, []);\n',
+      'useEffect(() => { load(); const timer = setInterval(load, 1000); return () => clearInterval(timer); }, []);\n',
+    ],
+  ],
+};
