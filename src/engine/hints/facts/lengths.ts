@@ -2,7 +2,7 @@ import { ts } from '../../syntax/index.ts';
 import { isNeverChanged, isTarget } from './changes.ts';
 import type { Loop } from './loops.ts';
 import { unwrapped, type Names, type Variable } from './names.ts';
-import { methodCall } from './shapes.ts';
+import { contains, lastName, methodCall, nodesIn } from './shapes.ts';
 import { constantNumber, constantText } from './values.ts';
 import { namesFew } from './words.ts';
 
@@ -24,6 +24,14 @@ export function mostLength(expression: ts.Expression, names: Names, steps = MOST
   if (ts.isObjectLiteralExpression(inner)) return inner.properties.some(ts.isSpreadAssignment) ? null : inner.properties.length;
   if (ts.isStringLiteralLike(inner)) return inner.text.length;
   if (ts.isIdentifier(inner)) return lengthOfConstant(names.variableOf(inner), names, steps);
+  if (ts.isConditionalExpression(inner)) {
+    const [yes, no] = [mostLength(inner.whenTrue, names, steps - 1), mostLength(inner.whenFalse, names, steps - 1)];
+    return yes !== null && no !== null ? Math.max(yes, no) : null;
+  }
+  if (ts.isNewExpression(inner)) {
+    const [elements] = ts.isIdentifier(inner.expression) && inner.expression.text === 'Set' ? (inner.arguments ?? []) : [];
+    return elements ? mostLength(elements, names, steps - 1) : null;
+  }
   const call = methodCall(inner);
   return call && lengthOfCall(call, names, steps);
 }
@@ -50,8 +58,10 @@ function lengthOfPart(part: ts.Expression, names: Names, steps: number): number 
 }
 
 function lengthOfConstant(variable: Variable | null, names: Names, steps: number): number | null {
-  const parent = variable?.kind === 'const' ? variable.declarations[0]?.parent : undefined;
+  const parent = variable?.declarations.length === 1 ? variable.declarations[0]!.parent : undefined;
   if (!variable || !parent || !ts.isVariableDeclaration(parent) || !parent.initializer || !ts.isIdentifier(parent.name)) return null;
+  // Of `let` and `var`, too, where nothing else is assigned.
+  if (variable.references.some(({ writes }) => writes)) return null;
   const length = mostLength(parent.initializer, names, steps - 1);
   if (length === null || length > 0) return variable.references.some(({ identifier }) => mayGrowAt(identifier)) ? null : length;
   // What begins with nothing is there to be filled, often by those that it is given to.
@@ -73,17 +83,20 @@ function sum(lengths: readonly (number | null)[]): number | null {
   return all;
 }
 
-/** Whether a list is short: by what is written out, or by its name. */
+/** Whether a list is short: by what is written out, by its name, or as what is given to a function one by one. */
 export function isShortList(list: ts.Expression, most: number, names: Names): boolean {
   const name = lastNameOf(list);
   if (name !== null && namesFew(name)) return true;
+  const declaration = names.variableAt(list)?.declarations[0]?.parent;
+  if (declaration && ts.isParameter(declaration) && declaration.dotDotDotToken) return true;
   const length = mostLength(list, names);
   return length !== null && length <= most;
 }
 
-/** Whether a loop has few turns: by what it goes through, or by the number that it counts to. */
+/** Whether a loop has few turns: by what it goes through, by the number that it counts to, or as it goes up from one to what is around it. */
 export function isShortLoop({ node, over }: Loop, most: number, names: Names): boolean {
   if (over) return isShortList(over, most, names);
+  if (goesUp(node, names)) return true;
   if (!ts.isForStatement(node) || !node.condition) return false;
   const condition = unwrapped(node.condition);
   if (!ts.isBinaryExpression(condition)) return false;
@@ -94,6 +107,31 @@ export function isShortLoop({ node, over }: Loop, most: number, names: Names): b
   if (ts.isPropertyAccessExpression(end) && end.name.text === 'length') return isShortList(end.expression, most, names);
   const count = constantNumber(end, names);
   return count !== null && count <= most;
+}
+
+const UP = /^(?:parent\w*|outer\w*|super\w*|owner\w*|enclosing\w*|up|upper|proto|__proto__|prototype|getPrototypeOf|dirname)$/u;
+
+/** `while (at) at = at.parent`, `while (folder !== root) folder = dirname(folder)`. */
+function goesUp(loop: ts.Node, names: Names): boolean {
+  const condition =
+    ts.isWhileStatement(loop) || ts.isDoStatement(loop) ? loop.expression : ts.isForStatement(loop) ? loop.condition : undefined;
+  if (!condition) return false;
+  for (const node of nodesIn(condition)) {
+    const variable = ts.isIdentifier(node) ? names.variableOf(node) : null;
+    if (variable?.references.some(({ identifier, writes }) => writes && contains(loop, identifier) && isSetToWhatIsAbove(identifier)))
+      return true;
+  }
+  return false;
+}
+
+function isSetToWhatIsAbove({ parent, text }: ts.Identifier): boolean {
+  if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+  const above = unwrapped(parent.right);
+  const call = ts.isCallExpression(above) ? unwrapped(above.expression) : null;
+  const name = call ? lastName(call) : ts.isPropertyAccessExpression(above) ? above.name.text : '';
+  const [first] = ts.isCallExpression(above) ? above.arguments : [];
+  const from = call ? first : ts.isPropertyAccessExpression(above) ? above.expression : undefined;
+  return UP.test(name) && from !== undefined && ts.isIdentifier(unwrapped(from)) && (unwrapped(from) as ts.Identifier).text === text;
 }
 
 /** Of `a.b.rows`, and of `Object.keys(rows)`, `rows`. */

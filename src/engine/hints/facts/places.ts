@@ -17,7 +17,7 @@ export function placeOf(node: ts.Node): ts.Statement | null {
   let statement = statementOf(node);
   while (statement && ts.isLabeledStatement(statement.parent)) statement = statement.parent;
   if (!statement || functionAround(statement) !== functionAround(node)) return null;
-  for (let at = node; at !== statement; at = at.parent) if (ts.isClassLike(at)) return null;
+  for (let at = node; at !== statement.parent; at = at.parent) if (ts.isClassLike(at)) return null;
   const { parent } = statement;
   return ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isModuleBlock(parent) ? statement : null;
 }

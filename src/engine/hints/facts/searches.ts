@@ -1,5 +1,6 @@
 import { ts } from '../../syntax/index.ts';
 import type { Edit } from '../rule.ts';
+import { waitsInTurn } from './accumulators.ts';
 import { isAssignedIn, mayChangeDuring } from './changes.ts';
 import type { FileFacts } from './fileFacts.ts';
 import { isShortList, isShortLoop } from './lengths.ts';
@@ -7,7 +8,7 @@ import { loopAround, type Loop } from './loops.ts';
 import { unwrapped, type Names, type Variable } from './names.ts';
 import { withoutLoss } from './places.ts';
 import { isPure } from './purity.ts';
-import { contains, inlineFunction, methodCall, nodesIn, onlyResult, parameterName, type MethodCall } from './shapes.ts';
+import { contains, inlineFunction, methodCall, nodesIn, onlyResult, parameterName, wrapped, type MethodCall } from './shapes.ts';
 
 /** Lists of up to so many are searched as fast as a set, and loops of so many turns are not worth building one. */
 export const FEW_ELEMENTS = 20;
@@ -43,7 +44,16 @@ function mayBeLong(loop: Loop, search: ts.Node, names: Names): boolean {
   if (kind === 'callback' && ENDING.has(methodCall(node)?.name ?? '')) return false;
   // `while (taken.includes(name)) name += 1`: it ends with the first that is free.
   const condition = ts.isForStatement(node) ? node.condition : ts.isWhileStatement(node) || ts.isDoStatement(node) ? node.expression : null;
-  return !(condition && contains(condition, search)) && !isShortLoop(loop, FEW_ELEMENTS, names);
+  if (condition && (contains(condition, search) || goesOnWith(search, condition, names))) return false;
+  return !isShortLoop(loop, FEW_ELEMENTS, names) && !waitsInTurn(loop);
+}
+
+/** `while (node) node = nodes.find(…)`: it goes from one to the next, until there is none. */
+function goesOnWith(search: ts.Node, condition: ts.Expression, names: Names): boolean {
+  const { parent } = wrapped(search);
+  if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+  const variable = names.variableAt(parent.left);
+  return variable?.references.some(({ identifier }) => contains(condition, identifier)) ?? false;
 }
 
 /** Whether an expression names something that is made or set in a loop, and not in the expression. */
@@ -84,7 +94,8 @@ export function keySearch(call: ts.CallExpression, methods: ReadonlySet<string>,
   const list = unwrapped(method.receiver);
   const root = rootOf(list);
   const variable = root && names.variableOf(root);
-  if (!isOfOutside || !variable) return null;
+  // What another file gives is most often a table of a few.
+  if (!isOfOutside || !variable || variable.kind === 'import') return null;
   const kind = kinds.kindOf(list);
   if ((kind !== 'array' && kind !== 'unknown') || isShortList(list, FEW_ELEMENTS, names)) return null;
   const loop = loopOfSearch(call, list, names);

@@ -24,8 +24,9 @@ export const groupOnce: Rule = {
       'The function does anything but compare one key with `===`.',
       'What is filtered may be no list: streams and queries have the same method.',
       'The list is changed in the loop, given to others there, or changed by a function that the loop may call.',
-      'The list or the loop is known to be short, or has a name of what is short nearly everywhere: `columns`, `options`.',
+      'The list comes from another file, as tables do; or it or the loop is known to be short, or has a name of what is short nearly everywhere: `columns`, `options`.',
       'The key is the same in every turn, or the loop ends with the first that is found.',
+      'Each turn waits for something, which takes longer than searching.',
     ],
     beware:
       '`filter` gives a new list each time; a group is the same list for all who ask. `Map.groupBy` needs Node 21 or a browser of 2024.',

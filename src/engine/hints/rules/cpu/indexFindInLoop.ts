@@ -23,8 +23,9 @@ export const indexFindInLoop: Rule = {
     silent: [
       'The function does anything but compare one key with `===`.',
       'The list is changed in the loop, given to others there, or changed by a function that the loop may call.',
-      'The list or the loop is known to be short, or has a name of what is short nearly everywhere: `columns`, `options`.',
+      'The list comes from another file, as tables do; or it or the loop is known to be short, or has a name of what is short nearly everywhere: `columns`, `options`.',
       'The key is the same in every turn, or the loop ends with the first that is found.',
+      'Each turn waits for something, which takes longer than searching.',
     ],
     beware:
       'Where several elements have the same key, `find` gives the first and a map keeps the last. Below about 20 elements the list is faster. The map does not learn of what is added later.',

@@ -8,7 +8,7 @@ export const cases: RuleCases = {
     'const flat = pages.reduce((acc, page) => { if (!page) return acc; return [...acc, ...page.items]; }, []);',
     'let seen = new Set(); for (const row of rows) seen = new Set([...seen, row.id]);',
     'let out = []; for (let i = 0; i < rows.length; i += 1) { out = [...out, rows[i]]; }',
-    'let settings = {}; while (queue.length > 0) { const next = queue.pop(); settings = { ...settings, ...next }; }',
+    'let merged = {}; while (queue.length > 0) { const next = queue.pop(); merged = { ...merged, ...next }; }',
     'const merged = entries.reduce((acc, [key, value]) => (value ? { ...acc, [key]: value } : acc), {} as Record<string, string>);',
     'let lines = []; text.split("\\n").forEach((line) => { lines = [...lines, line.trim()]; });',
     'const o = Object.entries(x).reduce((acc, [k, v]) => ({ [k]: v, ...acc }), {});',
@@ -43,6 +43,7 @@ export const cases: RuleCases = {
     'const steps = moves.reduce((state, move) => { history.push(state); return { ...state, [move.key]: move }; }, {});',
     // Few turns, or slow ones.
     'const SIZES = { s: 1, m: 2, l: 3 }; const all = Object.keys(SIZES).reduce((acc, key) => ({ ...acc, [key]: 0 }), {});',
+    'let all = {}; let at = type; while (at !== null) { all = { ...all, ...at.members }; at = at.superType; }',
     'for (const plugin of plugins) config = { ...config, ...plugin.config };\nlet config = {};',
     'async function f(url) { let all = []; while (url) { const page = await get(url); all = [...all, ...page.items]; url = page.next; } return all; }',
     'const best = rows.reduce((acc, row) => { const next = { ...acc, [row.id]: row }; return pick(next); }, {});',

@@ -5,6 +5,7 @@ import { isShortList, isShortLoop } from '../../facts/lengths.ts';
 import { loopAround } from '../../facts/loops.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { contains, inlineFunction, methodCall, parameterName } from '../../facts/shapes.ts';
+import { namesFew } from '../../facts/words.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Loops over lists of so many are not worth a word. */
@@ -74,7 +75,7 @@ export const noAccumulatingSpread: Rule = {
         if (!variable || !loop || variable.declarations.some((each) => contains(loop.node, each))) return;
         const copies = variable.references.map(({ identifier }) => (contains(whole, identifier) ? copyOf(identifier) : null));
         const copy = copies.find((each) => each?.whole === whole);
-        if (!copy || isShortLoop(loop, FEW_TURNS, names) || waitsInTurn(loop)) return;
+        if (!copy || namesFew(variable.name) || isShortLoop(loop, FEW_TURNS, names) || waitsInTurn(loop)) return;
         if (variable.references.some(({ identifier }) => contains(loop.node, identifier) && leaks(identifier))) return;
         tell(copy, variable.name, 'the loop');
       },

@@ -35,6 +35,10 @@ export const cases: RuleCases = {
     'let rows: Row[] = []; for (const page of pages) { rows = rows.concat(page.rows); setRows(rows); }',
     'let rows: Row[] = []; publish(rows); for (const page of pages) rows = rows.concat(page.rows);',
     // Few turns, or slow ones.
+    'let all: Row[] = [];\nfor (let at = 0; at < parts.length; at += 4096) all = all.concat(...parts.slice(at, at + 4096));',
+    'let names: string[] = [];\nlet at = type;\ndo {\n  names = names.concat(at.names);\n  at = at.parent;\n} while (at);',
+    'let all: string[] = []; for (let proto = value; proto; proto = Object.getPrototypeOf(proto)) all = all.concat(Object.getOwnPropertyNames(proto));',
+    'let candidateFlags: string[] = []; for (const command of commands) candidateFlags = candidateFlags.concat(command.flags);',
     'const all = [head, body, foot].reduce((rows, part) => rows.concat(part.rows), []);',
     'let names: string[] = []; for (const plugin of plugins) names = names.concat(plugin.names);',
     'async function f(url: string | null) { let rows: Row[] = []; while (url) { const page = await load(url); rows = rows.concat(page.rows); url = page.next; } return rows; }',

@@ -7,6 +7,7 @@ import { loopAround, type Loop } from '../../facts/loops.ts';
 import { unwrapped, type Variable } from '../../facts/names.ts';
 import { freshName, withoutLoss } from '../../facts/places.ts';
 import { contains, inlineFunction, methodCall, nodesIn, parameterName, type MethodCall } from '../../facts/shapes.ts';
+import { namesFew } from '../../facts/words.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
 /** Loops over lists of so many are not worth a word. */
@@ -57,12 +58,13 @@ export const noConcatInLoop: Rule = {
       BinaryExpression(node) {
         if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(node.left)) return;
         const longer = methodCall(unwrapped(node.right));
-        if (longer?.name !== 'concat' || longer.args.length === 0 || longer.isOptional) return;
+        // Many at once are few turns.
+        if (longer?.name !== 'concat' || longer.isOptional || longer.args.length === 0 || longer.args.some(ts.isSpreadElement)) return;
         const variable = names.variableOf(node.left);
         if (!variable || names.variableAt(longer.receiver) !== variable) return;
         const loop = loopAround(node);
         if (!loop || !isOwn(variable, loop, file) || kinds.kindOf(node.left) !== 'array') return;
-        if (isShortLoop(loop, FEW_TURNS, names) || waitsInTurn(loop)) return;
+        if (namesFew(variable.name) || isShortLoop(loop, FEW_TURNS, names) || waitsInTurn(loop)) return;
         const fix = pushed(node, longer, file);
         report({
           node: longer.receiver,

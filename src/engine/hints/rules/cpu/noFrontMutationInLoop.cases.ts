@@ -33,6 +33,8 @@ export const cases: RuleCases = {
     'const newest: Row[] = [];\nfor (const row of rows) {\n  newest.unshift(row);\n  if (newest.length > 10) newest.pop();\n}',
     'const list: Item[] = [];\nfor (const item of items) {\n  if (item.isFirst) list.unshift(item);\n  else list.push(item);\n}',
     'for (const row of rows) { const cells: Cell[] = row.slice(); cells.unshift(head); draw(cells); }',
+    'const pairs: Token[] = [];\nfor (const [open, close] of around(node)) {\n  pairs.unshift(open);\n  pairs.push(close);\n}',
+    'const chosen: Row[] = [];\nfor (let i = rows.length - 1; i >= 0; i--) {\n  if (rows[i].isOld) break;\n  chosen.unshift(rows[i]);\n}',
     // Waits, or filled by others.
     'async function f(jobs: Job[]) { while (jobs.length > 0) { const job = jobs.shift()!; await job.run(); } }',
     'const queue: Job[] = [];\nexport const add = (job: Job) => { queue.push(job); };\nexport function run() { while (queue.length > 0) queue.shift()!(); }',

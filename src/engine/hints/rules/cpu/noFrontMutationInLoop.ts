@@ -8,6 +8,7 @@ import { loopAround, loopsAround, type Loop } from '../../facts/loops.ts';
 import { unwrapped, type Names, type Variable } from '../../facts/names.ts';
 import { insertedAfter, placeOf, removed, withoutLoss } from '../../facts/places.ts';
 import { contains, methodCall, nodesIn, statementOf } from '../../facts/shapes.ts';
+import { mayLeave } from '../../facts/turns.ts';
 import { constantNumber } from '../../facts/values.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
@@ -44,7 +45,7 @@ export const noFrontMutationInLoop: Rule = {
       'The loop does not run until the list is empty: it takes a few from the front, or keeps the list at a size.',
       'The list is filled by other functions, or given to them: nobody knows what they rely on.',
       'Each turn waits for something, which takes longer than moving.',
-      '`unshift` is not called in every turn.',
+      '`unshift` is not called in every turn, or the list is added to at its end, too.',
     ],
     beware:
       'A list that is only read keeps all its elements until it is thrown away. For a queue that lives long, keep an index and cut off the front now and then.',
@@ -123,12 +124,13 @@ function addsIn(call: ts.CallExpression, loop: Loop, variable: Variable, names: 
   const statement = statementOf(call);
   const isAlways = loop.body === call || (statement === call.parent && (statement === loop.body || statement.parent === loop.body));
   if (!isAlways) return false;
-  // What is cut off elsewhere stays short.
-  return !variable.references.some(({ identifier }) => contains(node, identifier) && isCut(identifier));
+  if (mayLeave(loop)) return false;
+  // What is cut off elsewhere stays short; what is added to on both sides has its order.
+  return !variable.references.some(({ identifier }) => contains(node, identifier) && isDoneMore(identifier));
 }
 
-const isCut = ({ parent }: ts.Identifier): boolean =>
-  ts.isPropertyAccessExpression(parent) && /^(?:length|pop|shift|splice)$/u.test(parent.name.text);
+const isDoneMore = ({ parent }: ts.Identifier): boolean =>
+  ts.isPropertyAccessExpression(parent) && /^(?:length|pop|push|shift|splice)$/u.test(parent.name.text);
 
 /** Whether nobody else fills a list or gets it during the loop. */
 function isOwnIn({ node }: Loop, variable: Variable, { names }: FileFacts): boolean {

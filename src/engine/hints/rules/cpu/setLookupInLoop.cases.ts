@@ -6,7 +6,7 @@ export const cases: RuleCases = {
     "import { readFileSync } from 'node:fs';\nconst words = readFileSync('words.txt', 'utf8').split('\\n');\nfor (const line of input.split('\\n')) {\n  const [first] = line.split(' ');\n  if (words.includes(first)) count += 1;\n}",
     '// report.js\nfunction missing(users, sent) {\n  const addresses = Array.from(sent, (mail) => mail.to);\n  const list = [];\n  for (const user of users) {\n    if (addresses.indexOf(user.mail) === -1) list.push(user);\n  }\n  return list;\n}',
     'class Selection {\n  rows(all: readonly Row[], selected: readonly number[]) {\n    return all.map((row) => ({ ...row, isSelected: selected.includes(row.index) }));\n  }\n}',
-    'async function prune(store: Store, live: string[]) {\n  for await (const entry of store.entries()) {\n    if (!live.includes(entry.hash)) await store.remove(entry);\n  }\n}',
+    'async function prune(store: Store, live: string[]) {\n  for await (const entry of store.entries()) {\n    if (!live.includes(entry.hash)) store.drop(entry);\n  }\n}',
     'const visited = Object.keys(graph);\nfor (let i = 0; i < edges.length; i += 1) {\n  const { to } = edges[i]!;\n  if (visited.indexOf(to) >= 0) mark(to);\n}',
     '// total.js\n/**\n * @param {string[]} wanted\n * @param {Map<string, number>} files\n */\nexport function total(wanted, files) {\n  let sum = 0;\n  files.forEach((size, name) => {\n    if (wanted.includes(name)) sum += size;\n  });\n  return sum;\n}',
     'export function Rows({ rows, picked = [] }: Props) {\n  const hidden: string[] = useHidden();\n  return <ul>{rows.map((row) => <li key={row.id} hidden={hidden.includes(row.id)}>{row.name}</li>)}</ul>;\n}',
@@ -30,15 +30,22 @@ export const cases: RuleCases = {
     'export function omit(value: object, keys: string[]) {\n  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));\n}',
     'function f(ids: string[]) { for (let tries = 0; tries < 3; tries += 1) if (ids.includes(next())) return true; }',
     "function f(files: string[]) { return ['package.json', 'README.md'].filter((name) => files.includes(name)); }",
+    "var builtins = ['__flags', '__methods', '_obj', 'assert'];\nproperties(target).forEach(function (name) {\n  if (builtins.indexOf(name) === -1) copy(name);\n});",
+    'const shared = (a: object, b: object) => { const bKeys = Object.keys(b); return Object.keys(a).filter((key) => bKeys.indexOf(key) !== -1); };',
+    'function f(folder: string, known: string[]) { while (folder !== root) { if (known.includes(folder)) add(folder); folder = path.dirname(folder); } }',
+    'const count = (...wanted: string[]) => rows.filter((row) => wanted.includes(row.state)).length;',
+    "const places = (name.startsWith('refs/') ? [''] : ['refs/tags/', 'refs/heads/']).map((each) => each + name);\nexport const found = refs.filter((ref) => places.includes(ref.name));",
+    'function isOwn(ref: Ref, nodes: Node[]) { let scope = ref.from; while (scope) { if (nodes.includes(scope.block)) return true; scope = scope.upper; } return false; }',
     // Changed, or may be.
     'const seen: string[] = [];\nfor (const name of names) {\n  if (seen.includes(name)) continue;\n  seen.push(name);\n}',
     'const seen: string[] = [];\nconst add = (name: string) => { seen.push(name); };\nfor (const name of names) if (!seen.includes(name)) add(name);',
     'function f(rows: Row[], ids: string[]) { for (const row of rows) { if (ids.includes(row.id)) remember(ids); } }',
     'for (const group of groups) {\n  const members = group.members.map(({ id }) => id);\n  if (members.includes(group.owner)) owners.push(group);\n}',
-    // Ends with the first, or is always the same.
+    // Ends with the first, is always the same, or waits.
     'function free(name: string, taken: string[]) {\n  let number = 2;\n  while (taken.includes(`${name}${number}`)) number += 1;\n  return `${name}${number}`;\n}',
     'const isAllowed = (wanted: string[], granted: string[]) => wanted.every((name) => granted.includes(name));',
     'function f(rows: Row[], ids: string[], id: string) { return rows.map((row) => ({ ...row, isKnown: ids.includes(id) })); }',
+    'async function f(rows: Row[], ids: string[]) { for (const row of rows) if (!ids.includes(row.id)) await remove(row); }',
     // The place is needed.
     'const sorted = rows.toSorted((a: Row, b: Row) => order.indexOf(a.kind) - order.indexOf(b.kind));',
     'function f(rows: Row[], ids: string[]) { return rows.map((row) => ids.indexOf(row.id)); }',

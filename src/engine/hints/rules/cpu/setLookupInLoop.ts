@@ -34,6 +34,7 @@ export const setLookupInLoop: Rule = {
       'The list is changed in the loop, given to others there, or changed by a function that the loop may call.',
       'The list or the loop is known to be short, or has a name of what is short nearly everywhere: `extensions`, `roles`.',
       'What is searched for is the same in every turn, or the loop ends with the first that is found.',
+      'Each turn waits for something, which takes longer than searching.',
       'The place in the list is needed, and not only whether there is one.',
     ],
     beware:
