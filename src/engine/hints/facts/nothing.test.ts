@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { parseSource, ts } from '../../syntax/index.ts';
 import { fileFacts } from './fileFacts.ts';
-import { mayBeNothing } from './nothing.ts';
+import { expectsNothing, mayBeNothing } from './nothing.ts';
+import { nodesIn } from './shapes.ts';
 
 it.each([
   ['function f(a: string) { a; }', false],
@@ -25,4 +26,20 @@ it.each([
   };
   visit(source);
   expect(found.at(-1)).toBe(expected);
+});
+
+it.each([
+  ['a.ts', 'const b = a[0];', false],
+  ['a.js', 'const b = a[0];', true],
+  ['a.ts', 'f(a[0]!);', true],
+  ['a.ts', 'f(a[0].b);', false],
+  ['a.ts', 'f(a[0]?.b);', true],
+  ['a.ts', 'f(a[0] ?? b);', true],
+  ['a.ts', 'f(b ?? a[0]);', false],
+  ['a.ts', 'if (a[0]) f();', true],
+  ['a.ts', 'f(a[0] !== undefined);', true],
+])('whether %s expects nothing in %s: %s', (name, text, expected) => {
+  const source = parseSource(name, text, true);
+  const first = [...nodesIn(source)].find(ts.isElementAccessExpression);
+  expect(expectsNothing(first!, source)).toBe(expected);
 });

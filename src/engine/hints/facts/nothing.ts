@@ -1,5 +1,6 @@
 import { ts } from '../../syntax/index.ts';
 import type { FileFacts } from './fileFacts.ts';
+import { isCondition } from './shapes.ts';
 
 /**
  * Whether a variable may be `null` or `undefined` by what is written where it is declared, whatever the code around has found out since.
@@ -27,3 +28,21 @@ function allowsNothing(type: ts.TypeNode): boolean {
 /** `undefined`, `null` or `void 0`, as it is written. */
 export const isNothing = (node: ts.Expression): boolean =>
   (ts.isIdentifier(node) && node.text === 'undefined') || node.kind === ts.SyntaxKind.NullKeyword || ts.isVoidExpression(node);
+
+/**
+ * Whether `undefined` may come in the place of an expression and the types stay right: in code without types, and where the code around
+ * asks for it. An index into a list says that there is an element; other ways to the same do not.
+ */
+export function expectsNothing(expression: ts.Expression, source: ts.SourceFile): boolean {
+  if (/\.[cm]?jsx?$/u.test(source.fileName)) return true;
+  const { parent } = expression;
+  if (ts.isNonNullExpression(parent) || isCondition(expression)) return true;
+  if (ts.isPropertyAccessExpression(parent)) return parent.questionDotToken !== undefined;
+  if (!ts.isBinaryExpression(parent) || parent.left !== expression) return false;
+  const { kind } = parent.operatorToken;
+  return (
+    kind === ts.SyntaxKind.QuestionQuestionToken ||
+    kind === ts.SyntaxKind.BarBarToken ||
+    (kind >= ts.SyntaxKind.EqualsEqualsToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken)
+  );
+}

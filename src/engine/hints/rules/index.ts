@@ -6,14 +6,23 @@ import { hoistCompiledSchema } from './caching/hoistCompiledSchema.ts';
 import { hoistIntl } from './caching/hoistIntl.ts';
 import { hoistInvariantCall } from './caching/hoistInvariantCall.ts';
 import { bufferStringOps } from './cpu/bufferStringOps.ts';
+import { decorateSortKey } from './cpu/decorateSortKey.ts';
+import { dedupeWithSet } from './cpu/dedupeWithSet.ts';
 import { groupOnce } from './cpu/groupOnce.ts';
 import { indexFindInLoop } from './cpu/indexFindInLoop.ts';
 import { noAccumulatingSpread } from './cpu/noAccumulatingSpread.ts';
 import { noConcatInLoop } from './cpu/noConcatInLoop.ts';
+import { noCopyForOne } from './cpu/noCopyForOne.ts';
 import { noFrontMutationInLoop } from './cpu/noFrontMutationInLoop.ts';
+import { noKeysMembership } from './cpu/noKeysMembership.ts';
+import { noRecursiveSlice } from './cpu/noRecursiveSlice.ts';
 import { noSortForExtreme } from './cpu/noSortForExtreme.ts';
 import { noSortInLoop } from './cpu/noSortInLoop.ts';
 import { noSplitForPart } from './cpu/noSplitForPart.ts';
+import { noSpreadArgsLarge } from './cpu/noSpreadArgsLarge.ts';
+import { preferFind } from './cpu/preferFind.ts';
+import { preferFindLast } from './cpu/preferFindLast.ts';
+import { preferSome } from './cpu/preferSome.ts';
 import { preferStartsEndsWith } from './cpu/preferStartsEndsWith.ts';
 import { setLookupInLoop } from './cpu/setLookupInLoop.ts';
 import { urlParseCost } from './cpu/urlParseCost.ts';
@@ -43,6 +52,8 @@ import { preferRegexpTest } from './regex/preferRegexpTest.ts';
 export const rules: readonly Rule[] = [
   batchInserts,
   bufferStringOps,
+  decorateSortKey,
+  dedupeWithSet,
   groupOnce,
   hoistCollator,
   hoistCompiledSchema,
@@ -56,21 +67,28 @@ export const rules: readonly Rule[] = [
   noAwaitInLoop,
   noBufferConcatInLoop,
   noConcatInLoop,
+  noCopyForOne,
   noFrontMutationInLoop,
   noInnerhtmlAppend,
+  noKeysMembership,
   noLayoutThrash,
   noListenerLeak,
   noPrepareInLoop,
   noPrettyJsonWire,
   noQueryInLoop,
+  noRecursiveSlice,
   noSequentialAwaits,
   noSortForExtreme,
   noSortInLoop,
   noSplitForPart,
+  noSpreadArgsLarge,
   noSuperLinearMove,
   noUnboundedCache,
   noUnpipedStream,
+  preferFind,
+  preferFindLast,
   preferRegexpTest,
+  preferSome,
   preferStartsEndsWith,
   reactContextValue,
   reactIndexKey,

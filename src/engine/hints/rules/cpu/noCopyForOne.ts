@@ -1,8 +1,9 @@
 import { ts } from '../../../syntax/index.ts';
 import { CHANGING, isTarget, mayChangeIn } from '../../facts/changes.ts';
 import { unwrapped } from '../../facts/names.ts';
+import { expectsNothing } from '../../facts/nothing.ts';
 import { isPure } from '../../facts/purity.ts';
-import { inlineFunction, methodCall, nodesIn } from '../../facts/shapes.ts';
+import { inlineFunction, isCalledOnOwner, methodCall, nodesIn } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
 import { isBare, losesComment, receiverText } from '../../facts/writing.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
@@ -62,7 +63,7 @@ export const noCopyForOne: Rule = {
     const fix = (whole: ts.Node, title: string, text: string, kept: ts.Expression, kind: ProposedFix['kind'] = 'safe'): ProposedFix[] =>
       losesComment(whole, [kept], source) ? [] : [{ title, kind, edits: [{ start: whole.getStart(source), end: whole.end, text }] }];
 
-    const first = (whole: ts.Expression, list: ts.Expression): void => {
+    const first = (whole: ts.Expression, list: ts.Expression, isMethod: boolean): void => {
       const from = copied(list);
       const found = from && collectionOf(from);
       if (!from || !found) return;
@@ -70,7 +71,13 @@ export const noCopyForOne: Rule = {
         node: whole,
         cost: 'first',
         message: 'A list is made of everything, of which only the first element is used',
-        fixes: fix(whole, 'Take the first of the iterator', `${found.iterator}.next().value`, from),
+        fixes: fix(
+          whole,
+          'Take the first of the iterator',
+          `${found.iterator}.next().value`,
+          from,
+          isMethod || expectsNothing(whole, source) ? 'safe' : 'suggestion',
+        ),
       });
     };
 
@@ -89,8 +96,7 @@ export const noCopyForOne: Rule = {
       },
       ElementAccessExpression(node) {
         if (node.questionDotToken || isTarget(node) || constantNumber(node.argumentExpression, names) !== 0) return;
-        // A first element that is called is called on the list.
-        if (!(ts.isCallExpression(node.parent) && node.parent.expression === node)) first(node, node.expression);
+        if (!isCalledOnOwner(node)) first(node, node.expression, false);
       },
       VariableDeclaration({ name, initializer }) {
         if (!initializer || !ts.isArrayBindingPattern(name)) return;
@@ -110,7 +116,7 @@ export const noCopyForOne: Rule = {
         const { name, args } = method;
         const isFirst =
           (name === 'shift' && args.length === 0) || (name === 'at' && args.length === 1 && constantNumber(args[0]!, names) === 0);
-        if (isFirst) return first(call, method.receiver);
+        if (isFirst) return first(call, method.receiver, true);
         if (name !== 'forEach' || args.length !== 1) return;
         const from = copied(method.receiver);
         const found = from && collectionOf(from);

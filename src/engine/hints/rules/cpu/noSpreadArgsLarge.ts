@@ -2,9 +2,9 @@ import { ts } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { mostLength } from '../../facts/lengths.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
+import { unwrapped, type Names } from '../../facts/names.ts';
 import { freshName } from '../../facts/places.ts';
-import { contains, functionAround, isSameText, methodCall, type MethodCall } from '../../facts/shapes.ts';
+import { functionAround, isSameText, methodCall, type MethodCall } from '../../facts/shapes.ts';
 import { hasWord, namesFew, wordsOf } from '../../facts/words.ts';
 import { losesComment } from '../../facts/writing.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
@@ -24,7 +24,7 @@ export const noSpreadArgsLarge: Rule = {
     after: 'for (const folder of folders) {\n  for (const file of listAll(folder)) files.push(file);\n}',
     silent: [
       'The list is written out, is a tuple, is a part of a known size, or has a name of short lists.',
-      'Nothing says that the list may be long: it is not the whole of a text, a buffer, a tree or a list of numbers.',
+      'Nothing says that the list may be long: it is not the whole of a text, a buffer or a tree, and for `Math.max` no list of data.',
       'The call is not in a loop.',
       'A function passes on the arguments that it was given.',
     ],
@@ -59,8 +59,15 @@ function kindOfCall({ receiver, name }: MethodCall, { names }: FileFacts): CallK
   return owner === 'String' && (name === 'fromCharCode' || name === 'fromCodePoint') ? 'text' : null;
 }
 
-/** Words in names of functions that gather all there is. */
+/** Words in names of functions that give all that is below a place in a tree. */
 const ALL = wordsOf('crawl descendants flatten glob recursive recursively traverse walk');
+/** The same, of functions that call themselves. */
+const TREES = wordsOf('dir directories directory dirs file files folder folders leaves node nodes tree');
+/** Words in names of lists of data, of which there may be any number. */
+const DATA = wordsOf(
+  'amounts candles coordinates coords data durations entries events frames latencies logs measurements messages points positions prices',
+  'readings records samples scores series ticks timestamps totals transactions values vertices',
+);
 
 /** Whether something in the file says that a list may be very long. */
 function mayBeLong(list: ts.Expression, kind: CallKind, file: FileFacts): boolean {
@@ -84,18 +91,22 @@ function isLinesOrTree(list: ts.Expression, { names }: FileFacts): boolean {
   const method = methodCall(list);
   if (method?.name === 'split') return method.args.length === 1 && isLineBreak(method.args[0]!);
   const callee = unwrapped(list.expression);
-  const fn = functionAround(list);
-  if (ts.isIdentifier(callee) && fn) {
-    const declaration = names.variableOf(callee)?.declarations[0]?.parent;
-    // A function that adds what it gives for each of the parts.
-    if (declaration && (declaration === fn || contains(declaration, fn)) && ts.isFunctionLike(declaration)) return true;
-    if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer && contains(declaration.initializer, list))
-      return true;
-  }
-  if (method && method.receiver.kind === ts.SyntaxKind.ThisKeyword && fn && ts.isMethodDeclaration(fn) && fn.name.getText() === method.name)
-    return true;
   const name = method?.name ?? (ts.isIdentifier(callee) ? callee.text : '');
-  return hasWord(name, ALL);
+  return hasWord(name, ALL) || (hasWord(name, TREES) && callsItself(list, callee, names));
+}
+
+/** Whether a call stands in the function that it calls, which adds what it gets for each part to the rest. */
+function callsItself(call: ts.CallExpression, callee: ts.Expression, names: Names): boolean {
+  for (let fn = functionAround(call); fn; fn = functionAround(fn)) {
+    if (ts.isPropertyAccessExpression(callee)) {
+      if (callee.expression.kind !== ts.SyntaxKind.ThisKeyword) return false;
+      if (ts.isMethodDeclaration(fn)) return fn.name.getText() === callee.name.text;
+      continue;
+    }
+    const declaration = ts.isIdentifier(callee) ? names.variableOf(callee)?.declarations[0]?.parent : undefined;
+    if (declaration && (declaration === fn || declaration === fn.parent)) return true;
+  }
+  return false;
 }
 
 const isLineBreak = (separator: ts.Expression): boolean =>
@@ -125,14 +136,21 @@ function constantInitializer(list: ts.Expression, { names }: FileFacts): ts.Expr
   return declaration.initializer ?? null;
 }
 
-/** A list that is made of another one of which nothing says that it is short, or one that is typed as a list of numbers. */
+/** A list of numbers that are data, or one that is made of data. */
 function isData(list: ts.Expression, file: FileFacts): boolean {
-  if (file.kinds.kindOf(list) === 'array' && file.kinds.elementKindOf(list) === 'number') return true;
   const method = methodCall(list);
-  if (!method || (method.name !== 'map' && method.name !== 'flatMap' && method.name !== 'values')) return false;
-  if (method.name !== 'values') return mostLength(method.receiver, file.names) === null && !isShort(unwrapped(method.receiver), file);
-  const [object] = method.args;
-  return object !== undefined && ts.isIdentifier(method.receiver) && method.receiver.text === 'Object' && !isShort(unwrapped(object), file);
+  if (!method) return file.kinds.elementKindOf(list) === 'number' && namesData(list);
+  if (method.name === 'map' || method.name === 'flatMap') return namesData(method.receiver);
+  const isOfObject = method.name === 'values' && ts.isIdentifier(method.receiver) && method.receiver.text === 'Object';
+  return isOfObject && method.args[0] !== undefined && namesData(method.args[0]);
+}
+
+function namesData(list: ts.Expression): boolean {
+  const inner = unwrapped(list);
+  if (ts.isIdentifier(inner)) return hasWord(inner.text, DATA);
+  if (ts.isPropertyAccessExpression(inner)) return hasWord(inner.name.text, DATA);
+  const method = methodCall(inner);
+  return method !== null && (method.name === 'filter' || method.name === 'map') && namesData(method.receiver);
 }
 
 /** A loop in the place of `list.push(...others)`, where that is a whole statement and both have names. */

@@ -42,6 +42,8 @@ export const cases: RuleCases = {
     'const one = rows.filter((row) => row.isOpen).shift(1);',
   ],
   fixed: [
+    ['handlers.filter((handler) => handler.isOpen)[0](event);', 'handlers.filter((handler) => handler.isOpen)[0](event);'],
+    ['handlers.filter((handler) => handler.isOpen)[0].run(event);', 'handlers.find((handler) => handler.isOpen).run(event);'],
     [
       'const first = rows\n  // Only those that are open.\n  .filter((row) => row.isOpen /* now */)\n  .shift();',
       'const first = rows\n  // Only those that are open.\n  .find((row) => row.isOpen /* now */);',

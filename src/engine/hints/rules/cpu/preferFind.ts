@@ -3,8 +3,9 @@ import { isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isDense } from '../../facts/lists.ts';
 import { unwrapped } from '../../facts/names.ts';
+import { expectsNothing } from '../../facts/nothing.ts';
 import { testingOf } from '../../facts/predicates.ts';
-import { isCondition, methodCall, type MethodCall } from '../../facts/shapes.ts';
+import { isCalledOnOwner, methodCall, type MethodCall } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
 import { isBare, losesComment } from '../../facts/writing.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
@@ -30,11 +31,12 @@ export const preferFind: Rule = {
   },
   check(file, report) {
     const { source, names } = file;
-    const found = (whole: ts.Expression, list: ts.Expression, how: string): void => {
+    const found = (whole: ts.Expression, list: ts.Expression, isMethod: boolean): void => {
       const method = methodCall(unwrapped(list));
       const testing = method?.name === 'filter' ? testingOf(method, file) : null;
       if (!method || !testing) return;
-      const kind = testing.isHarmless && isDense(method.receiver, file) && takesNothing(whole, how, file) ? 'safe' : 'suggestion';
+      const kind =
+        testing.isHarmless && isDense(method.receiver, file) && (isMethod || expectsNothing(whole, source)) ? 'safe' : 'suggestion';
       report({
         node: method.nameNode,
         end: whole,
@@ -45,14 +47,14 @@ export const preferFind: Rule = {
     };
     return {
       ElementAccessExpression(node) {
-        if (constantNumber(node.argumentExpression, names) === 0 && !isTarget(node)) found(node, node.expression, 'index');
+        if (constantNumber(node.argumentExpression, names) === 0 && !isTarget(node)) found(node, node.expression, false);
       },
       CallExpression(node) {
         const method = methodCall(node);
         const isFirst =
           (method?.name === 'shift' && method.args.length === 0) ||
           (method?.name === 'at' && method.args.length === 1 && constantNumber(method.args[0]!, names) === 0);
-        if (method && isFirst) found(node, method.receiver, 'method');
+        if (method && isFirst) found(node, method.receiver, true);
       },
       VariableDeclaration({ name, type, initializer }) {
         if (!initializer || !ts.isArrayBindingPattern(name) || name.elements.length !== 1) return;
@@ -86,7 +88,7 @@ export const preferFind: Rule = {
 
 function fixOf(method: MethodCall, list: ts.Expression, whole: ts.Expression, kind: ProposedFix['kind'], file: FileFacts): ProposedFix[] {
   const { nameNode } = method;
-  if (!isBare(list, method.call) || losesComment(whole, [list], file.source)) return [];
+  if (!isBare(list, method.call) || isCalledOnOwner(whole) || losesComment(whole, [list], file.source)) return [];
   return [
     {
       title: 'Use find',
@@ -97,19 +99,4 @@ function fixOf(method: MethodCall, list: ts.Expression, whole: ts.Expression, ki
       ],
     },
   ];
-}
-
-/** Whether `undefined` is expected, so that the types stay right: an index says that there is an element. */
-function takesNothing(whole: ts.Expression, how: string, { source }: FileFacts): boolean {
-  if (how === 'method' || /\.[cm]?jsx?$/u.test(source.fileName)) return true;
-  const { parent } = whole;
-  if (ts.isNonNullExpression(parent) || isCondition(whole)) return true;
-  if (ts.isPropertyAccessExpression(parent)) return parent.questionDotToken !== undefined;
-  if (!ts.isBinaryExpression(parent) || parent.left !== whole) return false;
-  const { kind } = parent.operatorToken;
-  return (
-    kind === ts.SyntaxKind.QuestionQuestionToken ||
-    kind === ts.SyntaxKind.BarBarToken ||
-    (kind >= ts.SyntaxKind.EqualsEqualsToken && kind <= ts.SyntaxKind.ExclamationEqualsEqualsToken)
-  );
 }

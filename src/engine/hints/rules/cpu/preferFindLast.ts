@@ -3,7 +3,7 @@ import { isTarget } from '../../facts/changes.ts';
 import { isNewList } from '../../facts/lists.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { testingOf } from '../../facts/predicates.ts';
-import { inlineFunction, methodCall, type MethodCall } from '../../facts/shapes.ts';
+import { inlineFunction, isCalledOnOwner, methodCall, type MethodCall } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
 import { isBare, losesComment } from '../../facts/writing.ts';
 import type { Edit, ProposedFix, Rule } from '../../rule.ts';
@@ -51,7 +51,7 @@ export const preferFindLast: Rule = {
     const filtered = (whole: ts.Expression, list: ts.Expression): void => {
       const method = methodCall(unwrapped(list));
       if (method?.name !== 'filter' || !testingOf(method, file)) return;
-      const canMend = isBare(list, method.call) && !losesComment(whole, [list], source);
+      const canMend = isBare(list, method.call) && !isCalledOnOwner(whole) && !losesComment(whole, [list], source);
       report({
         node: method.nameNode,
         end: whole,
