@@ -14,7 +14,7 @@ const MODULES_WITH_HOOKS = /^(?:react|preact\/(?:compat|hooks))$/u;
  */
 export function keptFix(fresh: Fresh, component: FunctionWithBody, file: FileFacts): ProposedFix | null {
   const { names, source } = file;
-  if (!mayTakeHook(fresh, component)) return null;
+  if (ts.isFunctionDeclaration(fresh) || !mayTakeHook(fresh, component)) return null;
   const reasons: string[] = [];
   for (const variable of localsIn(fresh, component, names)) {
     const lasts = lastingOf(variable, fresh, file);

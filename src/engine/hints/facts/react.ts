@@ -4,8 +4,9 @@ import { originOf } from './origins.ts';
 import { contains, functionAround, methodCall, nodesIn, type FunctionWithBody } from './shapes.ts';
 
 const MODULES = /^(?:react|preact(?:\/(?:compat|hooks))?)$/u;
-/** Libraries whose JSX is made once, or compared in another way. */
-const OTHER_LIBRARIES = /^(?:solid-js|vue|@builder\.io\/qwik|@stencil\/core|hono|@vue)(?:\/|$)/u;
+/** Libraries whose JSX is made once, for a document or an image too, or compared in another way. */
+const OTHER_LIBRARIES =
+  /^(?:solid-js|vue|@builder\.io\/qwik|@stencil\/core|hono|@vue|@react-email|@react-pdf|satori|@vercel\/og|next\/og)(?:\/|$)/u;
 /** Functions that give a component back for one that they get. */
 const WRAPPERS = new Set(['forwardRef', 'memo', 'observer']);
 
@@ -27,8 +28,14 @@ export function isOfReact({ text, statements }: ts.SourceFile): boolean {
   );
 }
 
+/** Whether a file says that the compiler of React keeps its values. */
+export const isCompiled = ({ statements }: ts.SourceFile): boolean =>
+  statements.some((each) => ts.isExpressionStatement(each) && ts.isStringLiteral(each.expression) && each.expression.text === 'use memo');
+
 /** The name of a function that by its name, or by what it is given to, is a component; `render` of a class is one without a name. */
 export function componentName(fn: ts.Node): string | null {
+  // On a server, where it is rendered once.
+  if (ts.canHaveModifiers(fn) && fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) return null;
   if (ts.isFunctionDeclaration(fn)) {
     if (fn.name) return capital(fn.name.text);
     return fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword) ? '' : null;
@@ -72,7 +79,12 @@ export function hookName(node: ts.Node | undefined): string | null {
 }
 
 /** An object, list or function that is written out, and so another one each time. */
-export type Fresh = ts.ObjectLiteralExpression | ts.ArrayLiteralExpression | ts.ArrowFunction | ts.FunctionExpression;
+export type Fresh =
+  | ts.ObjectLiteralExpression
+  | ts.ArrayLiteralExpression
+  | ts.ArrowFunction
+  | ts.FunctionExpression
+  | ts.FunctionDeclaration;
 
 /**
  * What makes a value another one in each render of a component: it is written there, or a constant of the component is declared with it;
@@ -81,14 +93,25 @@ export type Fresh = ts.ObjectLiteralExpression | ts.ArrayLiteralExpression | ts.
 export function freshIn(expression: ts.Expression, component: FunctionWithBody, names: Names): Fresh | null {
   const inner = unwrapped(expression);
   if (isFresh(inner)) return inner;
-  const variable = names.variableAt(inner);
-  const parent = variable?.kind === 'const' ? variable.declarations[0]?.parent : undefined;
-  if (!parent || !ts.isVariableDeclaration(parent) || !parent.initializer || !ts.isIdentifier(parent.name)) return null;
-  const value = unwrapped(parent.initializer);
-  return isFresh(value) && functionAround(parent) === component ? value : null;
+  const declared = declaredIn(inner, component, names);
+  return declared && (ts.isFunctionDeclaration(declared) || isFresh(declared)) ? declared : null;
 }
 
-const isFresh = (node: ts.Node): node is Fresh =>
+/** What a constant of a component is declared with, or a function of it; null for all else. */
+export function declaredIn(
+  expression: ts.Expression,
+  component: FunctionWithBody,
+  names: Names,
+): ts.Expression | ts.FunctionDeclaration | null {
+  const variable = names.variableAt(expression);
+  const parent = variable?.declarations.length === 1 ? variable.declarations[0]!.parent : undefined;
+  if (!variable || !parent || functionAround(parent) !== component) return null;
+  if (ts.isFunctionDeclaration(parent)) return variable.references.some(({ writes }) => writes) ? null : parent;
+  if (variable.kind !== 'const' || !ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name) || !parent.initializer) return null;
+  return unwrapped(parent.initializer);
+}
+
+const isFresh = (node: ts.Node): node is Exclude<Fresh, ts.FunctionDeclaration> =>
   ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node) || ts.isArrowFunction(node) || ts.isFunctionExpression(node);
 
 export const freshWord = (fresh: Fresh): string =>

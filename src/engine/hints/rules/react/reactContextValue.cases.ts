@@ -15,6 +15,7 @@ export const cases: RuleCases = {
     'import { useSelector } from "react-redux"; import { RowContext } from "./row"; export const Rows = ({ children, id }) => { const count = useSelector(countOf); return <RowContext.Provider value={{ id }}><b>{count}</b>{children}</RowContext.Provider>; };',
   ],
   silent: [
+    `${IMPORT}const UserContext = createContext(null);\nexport function UserProvider({ children }) { const [user, setUser] = useState(null); const [loading, setLoading] = useState(true); useEffect(() => { load().then(setUser).finally(() => setLoading(false)); }, []); return <UserContext.Provider value={{ user, setUser }}>{!loading && children}</UserContext.Provider>; }`,
     `${IMPORT}const UserContext = createContext(null);\nexport function UserProvider({ children }) { const [user, setUser] = useState(null); return <UserContext.Provider value={{ user, setUser }}>{children}</UserContext.Provider>; }`,
     `${IMPORT}const UserContext = createContext(null);\nexport function UserProvider({ children }) { const [user, setUser] = useState(null); const [open, setOpen] = useState(false); const value = useMemo(() => ({ user, setUser }), [user]); return <UserContext.Provider value={value}>{children}{open}</UserContext.Provider>; }`,
     'import { ApiContext } from "./api"; export function App() { return <ApiContext.Provider value={{ base: "/api" }}><Pages /></ApiContext.Provider>; }',

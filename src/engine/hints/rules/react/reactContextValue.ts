@@ -1,7 +1,7 @@
 import { ts } from '../../../syntax/index.ts';
 import { keptFix } from '../../facts/keeping.ts';
 import { unwrapped, type Names, type Variable } from '../../facts/names.ts';
-import { componentName, freshIn, freshWord, hookName, isOfReact, localsIn, reactName } from '../../facts/react.ts';
+import { componentName, freshIn, freshWord, hookName, isCompiled, isOfReact, localsIn, reactName } from '../../facts/react.ts';
 import { functionAround, nodesIn, type FunctionWithBody } from '../../facts/shapes.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -10,6 +10,9 @@ const RENDERING = new Set([
   ...['useAppSelector', 'useAtom', 'useAtomValue', 'useContext', 'useDeferredValue', 'useLocation', 'useMediaQuery', 'usePathname'],
   ...['useReducer', 'useSearchParams', 'useSelector', 'useState', 'useSyncExternalStore', 'useTransition', 'useWindowSize'],
 ]);
+
+/** Names of states that are set once, when all is there. */
+const ONCE = /^(?:is|has|was)?_?(?:checked|checking|hydrated|initiali[sz](?:ed|ing)|loaded|loading|mounted|ready|restored|starting)$/iu;
 
 export const reactContextValue: Rule = {
   id: 'react-context-value',
@@ -33,7 +36,7 @@ export const reactContextValue: Rule = {
   },
   check(file, report) {
     const { names, source } = file;
-    if (!file.about.isReact || file.about.isTest || !isOfReact(source)) return {};
+    if (!file.about.isReact || file.about.isTest || !isOfReact(source) || isCompiled(source)) return {};
     return {
       JsxAttribute(attribute) {
         if (!ts.isIdentifier(attribute.name) || attribute.name.text !== 'value') return;
@@ -103,7 +106,8 @@ function isReason(name: ts.BindingName, hook: string, used: ReadonlySet<Variable
   const [state, setter] = name.elements;
   // Without a setter it never changes, whatever the hook is named.
   if ((hook === 'useState' || hook === 'useReducer') && (!setter || ts.isOmittedExpression(setter))) return false;
-  return !isUsed(state && !ts.isOmittedExpression(state) ? state.name : undefined);
+  const changing = state && !ts.isOmittedExpression(state) ? state.name : undefined;
+  return !isUsed(changing) && !(changing && ts.isIdentifier(changing) && ONCE.test(changing.text));
 }
 
 /** All variables of a component that a value is made from, also by way of others. */

@@ -15,8 +15,12 @@ export const cases: RuleCases = {
     '// list.jsx\nconst { memo } = require("react"); const Item = memo(ItemView); function List(props) { return props.items.map((item) => <Item key={item.id} item={item} style={{ color: item.color }}>text</Item>); }',
     'import { forwardRef, memo } from "react"; const Input = memo(forwardRef(InputView)); const Form = forwardRef(function Form(props, ref) { return <Input ref={ref} rules={[required]} value={props.value} />; });',
     `${ROW}const Page = memo(({ rows }) => { function pick() { return rows[0]; } const options = { dense: true }; return <Row row={rows[0]} options={options}>first</Row>; });`,
+    `${ROW}export function Page({ row, onPick }) { const [open, setOpen] = useState(false); function pick() { setOpen(!open); onPick(row); } return <Row row={row} onPick={pick} />; }`,
   ],
   silent: [
+    `${ROW}export function List({ rows }) { const open = rows.filter(isOpen); return <Row rows={open} style={{ padding: 4 }} />; }`,
+    `'use memo';\n${ROW}export function List({ rows }) { return rows.map((row) => <Row key={row.id} row={row} style={{ padding: 4 }} />); }`,
+    `${ROW}export default async function Page({ params }) { const rows = await load(params.id); return <Row row={rows[0]} style={{ padding: 4 }} />; }`,
     'import { useState } from "react"; function Row({ style }) { return <li style={style} />; } export function List({ rows }) { return rows.map((row) => <Row key={row.id} style={{ padding: 4 }} />); }',
     'import { Row } from "./Row"; export function List({ rows }) { return rows.map((row) => <Row key={row.id} style={{ padding: 4 }} />); }',
     `${ROW}export function Box({ open }) { return <div style={{ padding: 4 }} onClick={() => close(open)} />; }`,

@@ -2,7 +2,17 @@ import { ts } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { keptFix, movedOutFix } from '../../facts/keeping.ts';
 import { unwrapped, type Names } from '../../facts/names.ts';
-import { componentAround, freshIn, freshWord, hookName, isOfReact, reactName, type Fresh } from '../../facts/react.ts';
+import {
+  componentAround,
+  declaredIn,
+  freshIn,
+  freshWord,
+  hookName,
+  isCompiled,
+  isOfReact,
+  reactName,
+  type Fresh,
+} from '../../facts/react.ts';
 import { functionAround, methodCall, nodesIn, type FunctionWithBody } from '../../facts/shapes.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -46,7 +56,7 @@ export const reactMemoUnstableProp: Rule = {
   },
   check(file, report) {
     const { names, source } = file;
-    if (!file.about.isReact || file.about.isTest || !isOfReact(source)) return {};
+    if (!file.about.isReact || file.about.isTest || !isOfReact(source) || isCompiled(source)) return {};
     const checkElement = (element: ts.JsxOpeningElement | ts.JsxSelfClosingElement): void => {
       const { tagName, attributes } = element;
       if (!ts.isIdentifier(tagName) || attributes.properties.length === 0 || !isMemo(tagName, names)) return;
@@ -60,7 +70,7 @@ export const reactMemoUnstableProp: Rule = {
         if (!value || name === 'key' || name === 'ref') continue;
         const fresh = freshIn(value, component, names);
         if (fresh) found.push({ attribute, fresh });
-        else if (isMade(value)) return;
+        else if (isMade(value) || isMadeIn(component, value, names)) return;
       }
       for (const { attribute, fresh } of found) {
         const name = attribute.name.getText(source);
@@ -108,6 +118,11 @@ function hasNewChildren({ parent }: ts.Node): boolean {
 
 const isPlain = (node: ts.Expression | undefined): boolean =>
   node === undefined || ts.isLiteralExpression(node) || (ts.isIdentifier(node) && node.text !== 'children');
+
+function isMadeIn(component: FunctionWithBody, value: ts.Expression, names: Names): boolean {
+  const declared = declaredIn(value, component, names);
+  return declared !== null && !ts.isFunctionDeclaration(declared) && isMade(declared);
+}
 
 /** Whether a value is most likely new each time, and made by more than what is written there. */
 function isMade(value: ts.Expression): boolean {
