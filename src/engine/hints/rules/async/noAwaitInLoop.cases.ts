@@ -37,6 +37,8 @@ export const cases: RuleCases = {
     'async function f(hooks, config) { for (const hook of hooks) results.push(await hook.handler(config)); }',
     'async function f(files) { for (const file of files) { before(file); const result = await load(file); after(file, result); } }',
     'async function f(files) { for (const file of files) modules.push(await requireOrImport(file)); }',
+    "async function f(files) { for (const file of files) texts.push(await readFile(file, 'utf8').catch(() => '')); }",
+    'async function f(suites) { for (const suite of suites) cleanups.push(...(await callAll(suite.hooks.beforeEach, context))); }',
     'async function f(entries) { for (const entry of entries) all.push(await entry(options)); }',
   ],
   fixed: [

@@ -35,6 +35,7 @@ export const cases: RuleCases = {
     'class A { f(rows) { for (const row of rows) { this.add(row); out.push(JSON.stringify(this.items)); } } }',
     'class A { f(rows) { rows.forEach(function (row) { out.push(Math.max(...this.items)); }); } }',
     'const f = (rows, o) => rows.forEach((row) => later(() => Object.keys(o).length));',
+    'const f = (rows, o) => rows.map((row) => (Object.keys(o).length > 0 ? row.a : row.b));',
     'let values = []; function add(x) { values.push(x); } function f(rows) { for (const row of rows) { add(row.x); out.push(Math.max(...values)); } }',
     "function f(rows) { const name = 'a'; for (const row of rows) out.push(JSON.stringify(name)); }",
     'function f(groups) { for (const group of groups) { out.push(JSON.stringify(groups)); } }',

@@ -4,9 +4,10 @@ import type { FileFacts } from '../../facts/fileFacts.ts';
 import { hoister } from '../../facts/hoisting.ts';
 import { isSameListIn } from '../../facts/invariants.ts';
 import { loopsAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
+import { unwrapped, type Names } from '../../facts/names.ts';
 import { endsEarly, isConditionalIn, isShort, whenOf } from '../../facts/repeated.ts';
-import { knownLength } from '../../facts/values.ts';
+import { isCondition } from '../../facts/shapes.ts';
+import { constantNumber, knownLength } from '../../facts/values.ts';
 import { shortened } from '../../facts/words.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -119,11 +120,20 @@ function isOnlyRead(node: ts.Expression, { cost }: Whole, { names }: FileFacts):
   let at: ts.Node = node;
   while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
   const { parent } = at;
-  if (ts.isPropertyAccessExpression(parent)) return (cost === 'set' ? READS_OF_SETS : READS_OF_LISTS).has(parent.name.text);
+  if (ts.isPropertyAccessExpression(parent))
+    return (cost === 'set' ? READS_OF_SETS : READS_OF_LISTS).has(parent.name.text) && !isQuestion(parent, names);
   if (cost === 'keys') return ts.isElementAccessExpression(parent) && parent.expression === at;
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
   const variable = names.variableOf(parent.name);
   return variable?.kind === 'const' && variable.references.length > 0 && isNeverChanged(variable, names);
+}
+
+/** Whether a length is only asked whether there is any: that has better answers than to take it out of the loop. */
+function isQuestion(length: ts.PropertyAccessExpression, names: Names): boolean {
+  const { parent } = length;
+  if (length.name.text !== 'length') return false;
+  if (isCondition(length)) return true;
+  return ts.isBinaryExpression(parent) && constantNumber(parent.left === length ? parent.right : parent.left, names) === 0;
 }
 
 /** Whether it is known to take hardly any time. */
