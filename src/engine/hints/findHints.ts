@@ -34,8 +34,10 @@ export function findHints(source: ts.SourceFile, rules: readonly Rule[], onFailu
     }
   }
   const visit = (node: ts.Node): void => {
-    for (const { rule, check } of checks[node.kind] ?? []) {
-      if (failed.has(rule)) continue;
+    const ofKind = checks[node.kind];
+    for (let at = 0; ofKind && at < ofKind.length; at += 1) {
+      const { rule, check } = ofKind[at]!;
+      if (failed.size > 0 && failed.has(rule)) continue;
       try {
         check(node);
       } catch (error) {
