@@ -13,10 +13,11 @@ export const cases: RuleCases = {
     "const urls = links.map(({ href }) => href.split('#').shift());",
     "function load(requests) { for (const request of requests) { const address = request.headers['x-forwarded-for'].split(',')[0]; allow(address.trim()); } }",
     "// src/names.js\nmodule.exports = (ids) => ids.sort((a, b) => compare(a.path.split('::').pop(), b.path.split('::').pop()));",
-    "const titleOf = (markdown: string) => { const [title, subtitle] = markdown.split('\\n'); return { title, subtitle }; };",
+    'const titleOf = (markdown: string) => { const [title] = markdown.split("\\n"); return { title }; };',
     'const Rows = ({ paths }: { paths: string[] }) => <ul>{paths.map((path) => <li key={path}>{path.split("/").pop()}</li>)}</ul>;',
   ],
   silent: [
+    "const f = (text: string) => { const [port, path] = text.split('\\n'); return { port, path }; };",
     "const f = (path: string) => path.split('/'); xs.map(f);",
     "const f = (path: string) => path.split('/')[1]; xs.map(f);",
     'const f = (path: string) => path.split(/[\\\\/]/).pop(); xs.map(f);',
@@ -45,6 +46,7 @@ export const cases: RuleCases = {
     "const f = (parts: string) => parts.split(',').length - 2; xs.map(f);",
     "const f = (text: string) => text.split(',').pop(1); xs.map(f);",
     "const f = (text: string, i: number) => text.split(',')[i]; xs.map(f);",
+    "// src/log.test.ts\nconst f = (text: string) => text.split('\\n')[0];",
     "const f = (text: string) => text.split(',').at(-2); xs.map(f);",
   ],
   fixed: [
@@ -58,8 +60,8 @@ export const cases: RuleCases = {
       "const f = (s) => { const [a] = (s.split('\\t', 1)); return a; }; xs.map(f);",
     ],
     [
-      "const f = (s: string) => { const [a = 'x', , c] = s.split('\\n'); }; xs.map(f);",
-      "const f = (s: string) => { const [a = 'x', , c] = s.split('\\n', 3); }; xs.map(f);",
+      "const f = (s: string) => { const [a = 'x'] = s.split('\\n'); };",
+      "const f = (s: string) => { const [a = 'x'] = s.split('\\n', 1); };",
     ],
     ["const f = (s: string) => s.split('/').pop()!; xs.map(f);", "const f = (s: string) => s.slice(s.lastIndexOf('/') + 1); xs.map(f);"],
     [

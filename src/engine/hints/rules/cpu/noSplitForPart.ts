@@ -28,10 +28,10 @@ const SHORT_CALLS = new Set([
 ]);
 
 /** What is read of the parts of a text, and the node that does it. */
-type Use =
-  | { readonly part: 'count' | 'last'; readonly node: ts.Expression }
-  /** The first ones, so many. */
-  | { readonly part: 'first'; readonly node: ts.Node; readonly count: number };
+interface Use {
+  readonly part: 'count' | 'first' | 'last';
+  readonly node: ts.Expression;
+}
 
 export const noSplitForPart: Rule = {
   id: 'no-split-for-part',
@@ -41,12 +41,13 @@ export const noSplitForPart: Rule = {
   costs: ['first', 'last', 'count'],
   docs: {
     why: '`split` goes through the whole text and makes a list of all its parts. Where only the first one is read, a limit as its second argument ends that there; the last one is what comes after `lastIndexOf`.',
-    before: "const header = csv.split('\\n')[0];\nconst file = path.split('/').pop();",
-    after: "const header = csv.split('\\n', 1)[0];\nconst file = path.slice(path.lastIndexOf('/') + 1);",
+    before: "const header = csv.split('\\n')[0];\nconst files = paths.map((path) => path.split('/').pop());",
+    after: "const header = csv.split('\\n', 1)[0];\nconst files = paths.map((path) => path.slice(path.lastIndexOf('/') + 1));",
     silent: [
       'It is separated by a regular expression, by nothing, or by what the file does not say.',
       'Several parts are used, or the list is kept.',
       'The text is short by what it is: a version, a date, a number, the output of a command.',
+      'The file is a test.',
       'It stands in no loop, and in no function that the file calls in one, unless it takes the lines of a text apart.',
     ],
     beware:
@@ -54,6 +55,7 @@ export const noSplitForPart: Rule = {
     peers: ['unicorn/prefer-split-limit', 'e18e/prefer-slice-over-split-index'],
   },
   check(file, report) {
+    if (file.about.isTest) return {};
     const { kinds, names, source } = file;
     return {
       CallExpression(call) {
@@ -72,8 +74,8 @@ export const noSplitForPart: Rule = {
           report({
             node: call,
             cost: 'first',
-            message: `\`split\` makes a list of all parts, of which only the first ${use.count === 1 ? 'one is' : `${use.count} are`} read`,
-            fixes: [{ title: 'Limit the parts', kind: fixKind, edits: [{ start: end, end, text: `, ${use.count}` }] }],
+            message: '`split` makes a list of all parts, of which only the first one is read',
+            fixes: [{ title: 'Take one part only', kind: fixKind, edits: [{ start: end, end, text: ', 1' }] }],
           });
         } else if (use.part === 'last') {
           report({
@@ -95,9 +97,10 @@ function useOf(call: ts.CallExpression, ofLines: boolean, { names }: FileFacts):
   let at: ts.Expression = call;
   while (ts.isParenthesizedExpression(at.parent) || ts.isNonNullExpression(at.parent)) at = at.parent;
   const { parent } = at;
-  if (ts.isVariableDeclaration(parent)) return ts.isArrayBindingPattern(parent.name) ? patternUse(parent.name, call, ofLines) : null;
+  if (ts.isVariableDeclaration(parent))
+    return ts.isArrayBindingPattern(parent.name) && isOfFirst(parent.name) ? { part: 'first', node: call } : null;
   if (ts.isElementAccessExpression(parent) && parent.expression === at)
-    return constantNumber(parent.argumentExpression, names) === 0 && !isTarget(parent) ? { part: 'first', node: parent, count: 1 } : null;
+    return constantNumber(parent.argumentExpression, names) === 0 && !isTarget(parent) ? { part: 'first', node: parent } : null;
   if (!ts.isPropertyAccessExpression(parent)) return null;
   const { parent: around } = parent;
   if (parent.name.text === 'length') return isCount(parent, ofLines) ? { part: 'count', node: parent } : null;
@@ -105,12 +108,12 @@ function useOf(call: ts.CallExpression, ofLines: boolean, { names }: FileFacts):
   const [argument] = around.arguments;
   switch (parent.name.text) {
     case 'shift':
-      return argument ? null : { part: 'first', node: around, count: 1 };
+      return argument ? null : { part: 'first', node: around };
     case 'pop':
       return argument ? null : { part: 'last', node: around };
     case 'at': {
       const index = argument ? constantNumber(argument, names) : null;
-      if (index === 0) return { part: 'first', node: around, count: 1 };
+      if (index === 0) return { part: 'first', node: around };
       return index === -1 ? { part: 'last', node: around } : null;
     }
     default:
@@ -118,12 +121,9 @@ function useOf(call: ts.CallExpression, ofLines: boolean, { names }: FileFacts):
   }
 }
 
-/** `const [a] = …`. Who names more than one knows most often that there are no others; of lines there may be many. */
-function patternUse({ elements }: ts.ArrayBindingPattern, node: ts.Node, ofLines: boolean): Use | null {
-  const isPlain = elements.every((each) => ts.isOmittedExpression(each) || !each.dotDotDotToken);
-  if (!isPlain || elements.length === 0) return null;
-  return elements.length === 1 || ofLines ? { part: 'first', node, count: elements.length } : null;
-}
+/** `const [a] = …`. Who names more than one knows most often that there are no others. */
+const isOfFirst = ({ elements: [first, ...others] }: ts.ArrayBindingPattern): boolean =>
+  first !== undefined && others.length === 0 && !ts.isOmittedExpression(first) && !first.dotDotDotToken;
 
 /** `….length - 1`, and how many lines there are. */
 const isCount = ({ parent }: ts.Expression, ofLines: boolean): boolean =>
