@@ -1,5 +1,5 @@
 import { ts } from '../../../syntax/index.ts';
-import { isSetUp, preparedSql, queryOf, type Query } from '../../facts/database.ts';
+import { isSetUp, queryOf, type Query } from '../../facts/database.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortLoop } from '../../facts/lengths.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
@@ -18,8 +18,6 @@ const NO_LOOKUP =
   /\b(?:contains|cursor|endsWith|groupBy|gte?|in|lte?|mode|orderBy|path|search|skip|sort|startsWith|take)\s*:|\$(?:gte?|in|lte?|near|or|regex|text)\b|\b(?:And|Between|ILike|In|LessThan|Like|MoreThan|Or|Raw|and|between|gte?|ilike|inArray|like|limit|lte?|offset|or|orderBy|orWhere|range|sort|whereIn|whereRaw)\(/u;
 const NO_LOOKUP_SQL = /\b(?:any|between|for update|ilike|in|like|offset|order by|limit (?!1\b)\S+)\b|[<>~]/iu;
 
-/** Ends with one column that is compared with one value. */
-const ONE_KEY = /\bwhere\b[^=]*=\s*[?:@$]\w*\s*(?:limit 1)?;?$/iu;
 /** Of builders: `where('age', '>', age)`. */
 const COMPARISON = /['"](?:[<>]=?|!=|<>|i?like|in|not in)['"]/iu;
 
@@ -28,7 +26,7 @@ export const noQueryInLoop: Rule = {
   category: 'database',
   gate: 'always',
   title: 'Query for each element',
-  costs: ['roundTrip', 'statement'],
+  costs: ['roundTrip'],
   docs: {
     why: 'Each turn asks the database for one row: n elements are n round trips, each with its own waiting, parsing and planning. One query that takes all keys answers at once, whatever their number.',
     before: 'for (const order of orders) {\n  order.user = await prisma.user.findUnique({ where: { id: order.userId } });\n}',
@@ -41,6 +39,7 @@ export const noQueryInLoop: Rule = {
       'The turn writes to the database too: what it reads may be what a turn before wrote.',
       'The answer may come from a cache instead: the query stands behind `has` or `get`, or the file uses `dataloader`.',
       'Prisma joins `findUnique` calls that are made at the same time: only loops that wait for each are reported.',
+      'The database runs in the same process, as SQLite does: there, many prepared reads are as fast as one.',
       'Tests, seeds, migrations and scripts.',
     ],
     beware: 'Databases take only so many values in one query: ask for long lists in parts of some hundreds or thousands.',
@@ -52,14 +51,11 @@ export const noQueryInLoop: Rule = {
       const loop = loopAround(expression);
       if (!loop || !isOverList(loop)) return;
       const query = queryOf(expression, file);
-      if (!query || query.does !== 'read' || !isOneOfMany(query, loop, file)) return;
-      const isStatement = query.through === 'statement';
+      if (!query || query.does !== 'read' || query.through === 'statement' || !isOneOfMany(query, loop, file)) return;
       report({
         node: query.node,
-        cost: isStatement ? 'statement' : 'roundTrip',
-        message: isStatement
-          ? 'Each turn of the loop runs the statement for one key, where one query can take all of them'
-          : 'Each turn of the loop asks the database for one key: that is a round trip for each of them',
+        cost: 'roundTrip',
+        message: 'Each turn of the loop asks the database for one key: that is a round trip for each of them',
       });
     };
     return {
@@ -69,12 +65,6 @@ export const noQueryInLoop: Rule = {
         // Of `Promise.all(ids.map((id) => …))`, the one query.
         const each = mapping?.name === 'all' && isPromise(mapping.receiver, file) ? mappedTo(mapping.args[0]) : waitedFor;
         if (each) consider(each);
-      },
-      CallExpression(call) {
-        const { expression: callee } = call;
-        if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== 'get' || call.arguments.length === 0) return;
-        const sql = preparedSql(callee.expression, file);
-        if (sql !== null && ONE_KEY.test(sql)) consider(call);
       },
     };
   },

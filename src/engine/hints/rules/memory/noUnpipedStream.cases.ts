@@ -31,6 +31,7 @@ export const cases: RuleCases = {
     'source.on("data", (chunk, index) => res.write(index));',
     'emitter.on("data", (event) => res.write(`data: ${event}`));',
     'input.on("data", (text) => { for (const line of text.split("\\n")) later(() => out.write(text)); });',
+    'https.request(options, (response) => { res.writeHead(200, { "Content-Type": "text/event-stream" }); response.on("data", (chunk) => res.write(chunk)); });',
     '// test/proxy.test.js\nclient.on("data", (data) => server.write(data));',
   ],
   fixed: [

@@ -31,7 +31,7 @@ export const noUnpipedStream: Rule = {
       'The code around pauses the source, or waits for `drain`.',
       'What `write` gives back is used.',
       'What is written is not what came in.',
-      'It goes to a terminal, a log, a parser or a hash.',
+      'It goes to a terminal, a log, a parser or a hash, or is a stream of events.',
       'Neither side reads like a stream.',
     ],
     beware: '`pipeline` also ends the other side and destroys both where one fails; `pipe` does not pass errors on.',
@@ -98,11 +98,11 @@ function isLarge(stream: ts.Expression, { names }: FileFacts): boolean {
 const isOfProcess = (stream: ts.Expression): boolean =>
   ts.isPropertyAccessExpression(stream) && ts.isIdentifier(stream.expression) && stream.expression.text === 'process';
 
-/** Whether the function around has anything to do with a source that waits. */
+/** Whether the function around has anything to do with a source that waits, or with one that sends little. */
 function waits(call: ts.CallExpression, { source }: FileFacts): boolean {
   const around = functionAround(call) ?? source;
   const text = source.text.slice(around.pos, around.end);
-  return ['drain', 'pause', 'writableNeedDrain', 'highWaterMark', 'cork'].some((word) => text.includes(word));
+  return ['drain', 'pause', 'writableNeedDrain', 'highWaterMark', 'cork', 'event-stream'].some((word) => text.includes(word));
 }
 
 /** `pipe` instead, where the listener does nothing else and nothing is chained behind it. */
