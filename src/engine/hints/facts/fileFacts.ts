@@ -21,7 +21,7 @@ export interface FileKind {
 }
 
 const TEST =
-  /(?:^|[\\/])(?:__tests__|__mocks__|tests?|spec|fixtures?|benchmarks?)[\\/]|\.(?:test|spec|bench|stories|fixture)\.[cm]?[jt]sx?$/u;
+  /(?:^|[\\/])(?:__tests__|__mocks__|tests?|spec|fixtures?|benchmarks?|stories)[\\/]|\.(?:test|spec|bench|stories|story|fixture)\.[cm]?[jt]sx?$/u;
 
 export function fileFacts(source: ts.SourceFile): FileFacts {
   const names = namesOf(source);

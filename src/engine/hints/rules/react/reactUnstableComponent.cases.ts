@@ -13,6 +13,8 @@ export const cases: RuleCases = {
     '// menu.jsx\nconst Menu = (props) => { const [open, setOpen] = React.useState(false); const Entry = ({ children }) => <a onClick={() => setOpen(false)}>{children}</a>; if (!open) return <Entry>open</Entry>; return props.entries.map((entry) => <Entry key={entry}>{entry}</Entry>); };',
   ],
   silent: [
+    '// src/button/stories/index.tsx\nexport const Sizes = () => { const Row = ({ size }) => <Button size={size} />; return <Row size="small" />; };',
+    '// src/button.story.tsx\nexport const Sizes = () => { const Row = ({ size }) => <Button size={size} />; return <Row size="small" />; };',
     'export default async function Page({ params }) { const user = await loadUser(params.id); const Title = () => <h1>{user.name}</h1>; return <Title />; }',
     'import { Html, Text } from "@react-email/components"; export function Welcome({ name }) { const Line = () => <Text>{name}</Text>; return <Html><Line /></Html>; }',
     'const Row = ({ row }) => <li>{row.name}</li>; export function List({ rows }) { return rows.map((row) => <Row key={row.id} row={row} />); }',
