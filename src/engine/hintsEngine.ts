@@ -79,8 +79,9 @@ export function createHintsEngine(options: Parts): HintsEngine {
         await writeBaseline(baselineFile, baseline);
       }
       const news = all.filter((hint) => !isInBaseline(hint, baseline));
-      const heated = request.profile === undefined ? news : await withHeat(news, request.profile, heatOf, signal);
-      const hints = heated.flatMap((hint): ShownHint[] => {
+      const heated: Heated =
+        request.profile === undefined ? { hints: news, problems: [] } : await withHeat(news, request.profile, options, heatOf, signal);
+      const hints = heated.hints.flatMap((hint): ShownHint[] => {
         const severity = severityOf(level, hint.gate, hint.heat);
         return severity === null ? [] : [{ ...hint, severity }];
       });
@@ -93,7 +94,12 @@ export function createHintsEngine(options: Parts): HintsEngine {
         rules: rules.filter(({ id }) => shown.has(id)),
         files: read.length,
         inBaseline: all.length - news.length,
-        problems: [...unknownRules(config.rulesOff, rules), ...problems, ...leftOut(request.targets.files, byFile, problems)],
+        problems: [
+          ...unknownRules(config.rulesOff, rules),
+          ...problems,
+          ...leftOut(request.targets.files, byFile, problems),
+          ...heated.problems,
+        ],
       };
     },
     async hintRules(signal) {
@@ -117,21 +123,41 @@ export function createHintsEngine(options: Parts): HintsEngine {
       return writeFixes(root, fixed, signal);
     },
   };
+}
 
-  async function withHeat(
-    hints: readonly Hint[],
-    profile: string,
-    heatOf: (hint: Hint, heat: FileHeat) => number | null,
-    signal: AbortSignal,
-  ): Promise<readonly Hint[]> {
-    const opened = await options.openProfile(profile, signal);
-    try {
-      const heats = new Map<string, FileHeat>();
-      for (const { file } of hints) if (!heats.has(file)) heats.set(file, await opened.session.heat(path.join(root, file)));
-      return hints.map((hint) => ({ ...hint, heat: heatOf(hint, heats.get(hint.file)!) }));
-    } finally {
-      opened.dispose();
+interface Heated {
+  readonly hints: readonly Hint[];
+  readonly problems: readonly string[];
+}
+
+/** Hints with their shares of a profile. Lines of files that were written after it are perhaps no longer those that it names. */
+async function withHeat(
+  hints: readonly Hint[],
+  profile: string,
+  { root, openProfile }: Pick<Parts, 'root' | 'openProfile'>,
+  heatOf: (hint: Hint, heat: FileHeat) => number | null,
+  signal: AbortSignal,
+): Promise<Heated> {
+  const { session, dispose } = await openProfile(profile, signal);
+  try {
+    const { recording } = await session.summary(null);
+    const recordedAtMs = recording ? Date.parse(recording.recordedAt) : (await stat(profile)).mtimeMs;
+    const heats = new Map<string, FileHeat>();
+    const newer: string[] = [];
+    for (const { file } of hints) {
+      if (heats.has(file)) continue;
+      const place = path.join(root, file);
+      const heat = await session.heat(place);
+      heats.set(file, heat);
+      if (heat.lines.length > 0 && (await stat(place)).mtimeMs > recordedAtMs) newer.push(file);
     }
+    const shares = 'was written after the profile was recorded: its shares may be of other lines. Record another one';
+    return {
+      hints: hints.map((hint) => ({ ...hint, heat: heatOf(hint, heats.get(hint.file)!) })),
+      problems: newer.map((file) => `${file} ${shares}`),
+    };
+  } finally {
+    dispose();
   }
 }
 

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -66,7 +66,7 @@ describe('laptime hints', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^src\/late\.ts:3:\d+ · information · no-await-in-loop\n {2}Each turn waits for `loadUser`/u);
     expect(stdout).toContain('`...all` copies the whole object in each turn of `reduce`');
-    expect(stdout).toMatch(/\n3 hints in 3 of 4 files: 3 information\.\n$/u);
+    expect(stdout).toMatch(/\n3 hints in 3 of 4 files: 3 information\.\nEach rule is explained in docs\/rules\.\n$/u);
   });
 
   it('tells scripts, by its schema, and looks where it is told to', async () => {
@@ -119,6 +119,9 @@ describe('laptime hints', () => {
     expect(stdout).toMatch(/^src\/rows\.js:2:\d+ · warning · no-accumulating-spread · 75 % of the profile\n/u);
     const { hints } = await json('--profile', 'a.cpuprofile', '--level', 'conservative');
     expect(hints).toEqual([expect.objectContaining({ file: 'src/rows.js', severity: 'warning', heat: 0.75 })]);
+    const later = new Date(Date.now() + 60_000);
+    utimesSync(path.join(folder, 'src/rows.js'), later, later);
+    expect((await run('--profile', 'a.cpuprofile')).stderr).toMatch(/^src\/rows\.js was written after the profile was recorded/u);
   });
 
   it('says what it cannot read, and goes on', async () => {
