@@ -72,6 +72,7 @@ describe('renderHints', () => {
       src/users.ts:20:4 · \`no-await-in-loop\` finds nothing there that could be turned off.
 
       2 hints in 2 of 1,200 files: 1 warning, 1 information; 1 more is in the baseline.
+      Each rule is explained in docs/rules.
       --fix mends 1 place, and the code behaves the same.
       "
     `);

@@ -32,6 +32,7 @@ const toHint = ({
   file,
   ...placeOf(range),
   rule,
+  docs: `docs/rules/${rule}.md`,
   category,
   severity,
   message,

@@ -29,6 +29,7 @@ const hint = v.strictObject({
   file,
   ...place,
   rule: text('Id of the rule.'),
+  docs: text('The page about the rule, in the documentation of Laptime.'),
   category: text('What it is about: cpu, async, memory and so on.'),
   severity: described(v.picklist(['warning', 'information', 'hint']), 'How it is shown at this level.'),
   message: text('What is slow, why, and how much it was measured to matter.'),
