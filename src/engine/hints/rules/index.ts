@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { noAwaitInLoop } from './async/noAwaitInLoop.ts';
 import { noSequentialAwaits } from './async/noSequentialAwaits.ts';
+import { noSyncInHandler } from './async/noSyncInHandler.ts';
 import { hoistCollator } from './caching/hoistCollator.ts';
 import { hoistCompiledSchema } from './caching/hoistCompiledSchema.ts';
 import { hoistIntl } from './caching/hoistIntl.ts';
@@ -83,6 +84,7 @@ export const rules: readonly Rule[] = [
   noSplitForPart,
   noSpreadArgsLarge,
   noSuperLinearMove,
+  noSyncInHandler,
   noUnboundedCache,
   noUnpipedStream,
   preferFind,
