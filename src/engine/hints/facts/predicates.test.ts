@@ -56,6 +56,7 @@ describe('testingOf', () => {
     'a.filter((_, index) => index > 1);',
     'a.filter(() => true);',
     '$(a).filter((user) => user.id);',
+    '_(a).filter((user) => user.id);',
     'const a = new Set(); a.filter((user) => user.id);',
     'a.filter((user) => user.id, ...b);',
     'a.filter({ id: 1 });',

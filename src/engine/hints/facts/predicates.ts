@@ -47,7 +47,7 @@ function isOfElements(fn: ts.ArrowFunction | ts.FunctionExpression, names: Names
 }
 
 /** Names of what wraps elements of a page, and of other things with methods like those of lists. */
-const WRAPPERS = /^(?:\$.*|jQuery|cheerio|d3|cy|selection)$/u;
+const WRAPPERS = /^(?:\$.*|_|chain|cheerio|cy|d3|jQuery|lodash|selection)$/u;
 
 function isWrapper(expression: ts.Expression): boolean {
   const inner = unwrapped(expression);
@@ -58,7 +58,7 @@ function isWrapper(expression: ts.Expression): boolean {
 }
 
 /** Whether a function does something beside giving a result: it matters then how often it runs, and in which order. */
-export function hasEffects(fn: ts.ArrowFunction | ts.FunctionExpression, names: Names): boolean {
+function hasEffects(fn: ts.ArrowFunction | ts.FunctionExpression, names: Names): boolean {
   if (fn.asteriskToken || fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) return true;
   const visit = (node: ts.Node): boolean =>
     isEffect(node, fn, names) || ts.forEachChild(node, (child) => visit(child) || undefined) === true;

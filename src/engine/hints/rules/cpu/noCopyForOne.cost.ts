@@ -25,16 +25,21 @@ export const costs: RuleCosts = {
     sizes: [10, 100, 10_000],
     prepare(n) {
       const seen = new Set(idsOf(n));
-      const lengthBy = (go: (add: (id: string) => void) => void): number => {
-        let length = 0;
-        go((id) => {
-          length += id.length;
-        });
-        return length;
-      };
       return {
-        before: () => lengthBy((add) => [...seen].forEach((id) => add(id))),
-        after: () => lengthBy((add) => seen.forEach((id) => add(id))),
+        before() {
+          let length = 0;
+          [...seen].forEach((id) => {
+            length += id.length;
+          });
+          return length;
+        },
+        after() {
+          let length = 0;
+          seen.forEach((id) => {
+            length += id.length;
+          });
+          return length;
+        },
       };
     },
   },

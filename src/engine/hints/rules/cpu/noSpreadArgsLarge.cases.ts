@@ -58,13 +58,5 @@ export const cases: RuleCases = {
       'function walk(a) { return a.list.map((b) => all().push(...walk(b))); }',
       'function walk(a) { return a.list.map((b) => all().push(...walk(b))); }',
     ],
-    [
-      'const a = rows.map((row) => Math.max(...row.points.map((x) => x.y)));',
-      'const a = rows.map((row) => row.points.map((x) => x.y).reduce((a, b) => Math.max(a, b), -Infinity));',
-    ],
-    [
-      'const a = rows.map((row) => Math.min(row.x, ...row.points.map((x) => x.y)));',
-      'const a = rows.map((row) => row.points.map((x) => x.y).reduce((a, b) => Math.min(a, b), row.x));',
-    ],
   ],
 };

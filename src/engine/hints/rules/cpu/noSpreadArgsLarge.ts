@@ -43,7 +43,7 @@ export const noSpreadArgsLarge: Rule = {
           node: spread,
           cost: kind === 'push' ? 'push' : 'max',
           message: `\`${file.textOf(unwrapped(call.expression)).replaceAll('`', '')}\` gets each element as an argument, which fails where the list is long`,
-          fixes: kind === 'push' ? pushFix(method, spread, file) : kind === 'max' ? maxFix(method, spread, file) : [],
+          fixes: kind === 'push' ? pushFix(method, spread, file) : [],
         });
       },
     };
@@ -173,19 +173,6 @@ function pushFix({ call, receiver, name, isOptional }: MethodCall, spread: ts.Sp
       ],
     },
   ];
-}
-
-/** `reduce` in the place of `Math.max(...list)`, also with one number before. */
-function maxFix({ call, name }: MethodCall, spread: ts.SpreadElement, file: FileFacts): ProposedFix[] {
-  const { source, kinds } = file;
-  const list = spread.expression;
-  const others = call.arguments.filter((argument) => argument !== spread);
-  const kind = kinds.kindOf(list);
-  if (others.length > 1 || (kind !== 'array' && kind !== 'typedArray' && methodCall(list)?.name !== 'map')) return [];
-  if (!ts.isLeftHandSideExpression(list) || losesComment(call, [...others, list], source)) return [];
-  const start = others[0] ? file.textOf(others[0]) : `${name === 'max' ? '-' : ''}Infinity`;
-  const text = `${file.textOf(list)}.reduce((a, b) => Math.${name}(a, b), ${start})`;
-  return [{ title: 'Use reduce', kind: 'suggestion', edits: [{ start: call.getStart(source), end: call.end, text }] }];
 }
 
 function isPath(expression: ts.Expression): boolean {
