@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'engine/stats': ['base', 'model'],
   'engine/reports': ['base', 'model', 'engine/stats'],
   'engine/diagnosis': ['base', 'model', 'engine/stats'],
-  'engine/hints/rules': ['base', 'model', 'engine/stats'],
+  'engine/hints/rules': ['base', 'model'],
   'engine/alerts': ['base', 'model', 'engine/stats'],
   'engine/harness': ['base', 'model', 'protocol'],
   'engine/store': ['base', 'model', 'protocol', 'engine/stats', 'engine/reports', 'engine/diagnosis', 'engine/alerts', 'engine/harness'],
