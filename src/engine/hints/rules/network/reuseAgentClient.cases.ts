@@ -12,6 +12,7 @@ export const cases: RuleCases = {
     'import mysql from "mysql2/promise"; http.createServer(async (req, res) => { const pool = mysql.createPool({ host: "db", user: "web" }); const [rows] = await pool.query("SELECT * FROM pages"); res.end(JSON.stringify(rows)); });',
     'import { Agent } from "undici"; async function post(body: string) { await request(ENDPOINT, { method: "POST", body, dispatcher: new Agent({ connections: 10 }) }); }',
     'const { Agent } = require("https"); class Client { send(path) { return axios.post(path, this.body, { httpsAgent: new Agent({ keepAlive: true, maxSockets: 20 }) }); } }',
+    'import https from "https"; router.get("/api/recipes", async (req, res) => { if (req.query.all) { const response = await axios.get(RECIPES, { httpsAgent: new https.Agent({ rejectUnauthorized: false }) }); res.json(response.data); } });',
     'import nodemailer from "nodemailer"; app.post("/contact", async (req, res) => { const mail = nodemailer.createTransport({ host: "smtp", port: 25 }); await mail.sendMail({ to: TO, text: req.body.text }); res.sendStatus(204); });',
   ],
   silent: [
@@ -26,6 +27,8 @@ export const cases: RuleCases = {
     'import https from "https"; export const make = (ca) => axios.create({ httpsAgent: new https.Agent({ ca }) });',
     'import https from "https"; function load(url, certificate) { return fetch(url, { agent: new https.Agent({ cert: certificate }) }); }',
     'import https from "https"; await fetch(url, { agent: new https.Agent({ rejectUnauthorized: false }) });',
+    'import https from "https"; register().then(() => { fetch(url, { agent: new https.Agent({ rejectUnauthorized: false }) }); });',
+    'import https from "https"; async function main() { const page = await fetch(url, { agent: new https.Agent({ rejectUnauthorized: false }) }); show(page); } main();',
     'import { S3Client } from "@aws-sdk/client-s3"; for (const region of regions) { const s3 = new S3Client({ region }); await empty(s3); }',
     '// test/users.test.ts\nimport { PrismaClient } from "@prisma/client"; app.get("/users", async (req, res) => { const prisma = new PrismaClient(); res.json(await prisma.user.findMany()); });',
     'import { Client } from "pg"; app.get("/a", async (req, res) => { const client = new Client(); await client.connect(); });',

@@ -51,7 +51,7 @@ export const reuseAgentClient: Rule = {
       'It is made with something of the request, such as the database of a tenant.',
       'It is kept: in a name from outside, a map or a property, or given back.',
       'It stands behind a condition, as what is made once does.',
-      'It is not known to be in code that runs for each request or in a loop.',
+      'It is not known to be in code that runs for each request or in a loop: it is made at the top of a file, or in what is run once.',
       'Tests.',
     ],
     beware: 'Do not close what is shared at the end of a request.',
@@ -99,13 +99,23 @@ function partAround(made: ts.Expression): ts.Node | null {
   const handler = requestHandlerAround(made);
   if (handler) return handler;
   const request = requestWith(made);
-  if (request) {
-    // At the top of a file it is one request only.
-    let widest: ts.Node | null = null;
-    for (let at: ts.Node = request.parent; at; at = at.parent) if (ts.isFunctionLike(at) && !ts.isConstructorDeclaration(at)) widest = at;
-    if (widest) return widest;
-  }
+  // What has a name is there to be called again; at the top of a file, or in what follows on it, it is one request only.
+  const caller = request && widestFunction(request);
+  if (caller) return caller;
   return loopsAround(made).findLast(({ kind }) => kind !== 'while' && kind !== 'do')?.node ?? null;
+}
+
+/** The outermost function with a name around a node, unless that says that it is run once. */
+function widestFunction(node: ts.Node): ts.Node | null {
+  let widest: ts.Node | null = null;
+  for (let at = node.parent; at; at = at.parent) {
+    if (!ts.isFunctionLike(at) || ts.isConstructorDeclaration(at)) continue;
+    const { parent } = wrapped(at);
+    const owner = ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) ? parent : at;
+    const name = owner.name && ts.isIdentifier(owner.name) ? owner.name.text : '';
+    if (name !== '' && !/^(?:bootstrap|init|main|run|setup|start)/u.test(name)) widest = at;
+  }
+  return widest;
 }
 
 /** The request that an agent is made for: `fetch(url, { agent: new Agent() })`. */
@@ -131,10 +141,10 @@ function usesLocal(made: ts.NewExpression | ts.CallExpression, part: ts.Node, { 
 
 /** Whether a client outlives the code that makes it, or is only made where there is none. */
 function isKept(made: ts.Expression, { names }: FileFacts): boolean {
+  if (requestWith(made)) return false;
   for (let at: ts.Node = made.parent; !ts.isFunctionLike(at) && !ts.isSourceFile(at); at = at.parent)
     if (ts.isIfStatement(at) || ts.isConditionalExpression(at) || isChoice(at)) return true;
   const { parent } = wrapped(made);
-  if (ts.isPropertyAssignment(parent)) return requestWith(made) === null;
   // `new PrismaClient().user.findMany()`
   if (ts.isPropertyAccessExpression(parent)) return false;
   if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return true;
