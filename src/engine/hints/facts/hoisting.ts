@@ -65,7 +65,7 @@ const isList = (node: ts.Node): boolean =>
   ts.isSourceFile(node) || ts.isBlock(node) || ts.isModuleBlock(node) || ts.isCaseOrDefaultClause(node);
 
 /** Where a statement begins, with the comments that belong to it. */
-function startOf(statement: ts.Statement, source: ts.SourceFile): number {
+export function startOf(statement: ts.Statement, source: ts.SourceFile): number {
   const { text } = source;
   let start = statement.getStart(source);
   for (const comment of (ts.getLeadingCommentRanges(text, statement.pos) ?? []).toReversed()) {

@@ -1,10 +1,11 @@
 import { ts } from '../../syntax/index.ts';
 import type { Edit, ProposedFix } from '../rule.ts';
 import type { FileFacts } from './fileFacts.ts';
+import { startOf } from './hoisting.ts';
 import type { Names, Variable } from './names.ts';
 import { originOf } from './origins.ts';
 import { hookName, localsIn, reactName, type Fresh } from './react.ts';
-import { functionAround, nodesIn, type FunctionWithBody } from './shapes.ts';
+import { functionAround, nodesIn, outermostStatement, type FunctionWithBody } from './shapes.ts';
 
 const MODULES_WITH_HOOKS = /^(?:react|preact\/(?:compat|hooks))$/u;
 
@@ -37,9 +38,7 @@ export function keptFix(fresh: Fresh, component: FunctionWithBody, file: FileFac
 export function movedOutFix(fresh: Fresh, name: string, file: FileFacts): ProposedFix | null {
   const { source, names } = file;
   if (source.text.includes(name)) return null;
-  let statement: ts.Node = fresh;
-  while (!ts.isSourceFile(statement.parent)) statement = statement.parent;
-  const start = startWithComments(statement, source);
+  const start = startOf(outermostStatement(fresh), source);
   for (const node of nodesIn(fresh)) {
     if (node.kind === ts.SyntaxKind.ThisKeyword || ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return null;
     const variable = ts.isIdentifier(node) ? names.variableOf(node) : null;
@@ -57,16 +56,6 @@ export function movedOutFix(fresh: Fresh, name: string, file: FileFacts): Propos
       { start: fresh.getStart(source), end: fresh.end, text: name },
     ],
   };
-}
-
-/** Where a node begins with the comments that stand right above it. */
-export function startWithComments(node: ts.Node, source: ts.SourceFile): number {
-  let start = node.getStart(source);
-  for (const { pos, end } of (ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? []).toReversed()) {
-    if (/\n[ \t\r]*\n/u.test(source.text.slice(end, start))) break;
-    start = pos;
-  }
-  return start;
 }
 
 /** Whether a hook that stands at a node is called in every render: behind no condition, in no callback, after no early return. */

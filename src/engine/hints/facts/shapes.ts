@@ -102,6 +102,13 @@ export function statementOf(node: ts.Node): ts.Statement | null {
   return null;
 }
 
+/** The statement of the file that a node is in. */
+export function outermostStatement(node: ts.Node): ts.Statement {
+  let at = node;
+  while (!ts.isSourceFile(at.parent)) at = at.parent;
+  return at as ts.Statement;
+}
+
 /** Whether the value of an expression is only asked whether it is one: in a condition, behind `!`, on a side of `&&`. */
 export function isCondition(node: ts.Expression): boolean {
   const { parent } = node;

@@ -1,9 +1,9 @@
 import { ts } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { startWithComments } from '../../facts/keeping.ts';
+import { startOf } from '../../facts/hoisting.ts';
 import { unwrapped, type Names, type Variable } from '../../facts/names.ts';
 import { componentName, isOfReact, reactName } from '../../facts/react.ts';
-import { contains, functionAround, inlineFunction, nodesIn } from '../../facts/shapes.ts';
+import { contains, functionAround, inlineFunction, nodesIn, outermostStatement } from '../../facts/shapes.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
 /** Functions of React that make a component. */
@@ -81,11 +81,10 @@ function movedOut(declaration: Declared, variable: Variable, { source, names }: 
     (ts.isVariableDeclarationList(declaration.parent) && declaration.parent.declarations.length === 1);
   const statement = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
   if (!isAlone || !ts.isStatement(statement) || !ts.isBlock(statement.parent)) return null;
-  let outer: ts.Node = statement;
-  while (!ts.isSourceFile(outer.parent)) outer = outer.parent;
+  const outer = outermostStatement(statement);
   if (needsOf(outer, statement, names) || isTaken(variable, names)) return null;
   const { text } = source;
-  const at = startWithComments(outer, source);
+  const at = startOf(outer, source);
   const start = text.lastIndexOf('\n', statement.getStart(source, true)) + 1;
   const lineEnd = text.indexOf('\n', statement.end);
   const end = lineEnd === -1 ? text.length : lineEnd + 1;
