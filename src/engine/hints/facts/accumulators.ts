@@ -1,6 +1,6 @@
 import { ts } from '../../syntax/index.ts';
 import type { Loop } from './loops.ts';
-import { nodesIn } from './shapes.ts';
+import { lastName, nodesIn } from './shapes.ts';
 
 /** Whether a function gives an expression back, as all it does or from one of its branches. */
 export function isResultOf(expression: ts.Node, fn: ts.ArrowFunction | ts.FunctionExpression): boolean {
@@ -19,13 +19,16 @@ export function isResultOf(expression: ts.Node, fn: ts.ArrowFunction | ts.Functi
   return true;
 }
 
-/** Whether each turn of a loop waits for something, which takes longer than all that lists cost. */
+/** Whether each turn of a loop waits for something, here or in what it yields to, which takes longer than all that lists cost. */
 export function waitsInTurn({ node, body }: Loop): boolean {
   if ((ts.isWhileStatement(node) || ts.isDoStatement(node)) && waits(node.expression)) return true;
   return waits(body);
 }
 
 function waits(part: ts.Node): boolean {
-  for (const node of nodesIn(part, ts.isFunctionLike)) if (ts.isAwaitExpression(node)) return true;
+  for (const node of nodesIn(part, ts.isFunctionLike)) {
+    if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return true;
+    if (ts.isCallExpression(node) && lastName(node.expression).endsWith('Sync')) return true;
+  }
   return false;
 }

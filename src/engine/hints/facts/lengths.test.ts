@@ -50,6 +50,9 @@ describe('isShortList', () => {
     ['config.extensions', true],
     ['Object.keys(row.columns)', true],
     ['users', false],
+    ['version.split(".")', true],
+    ['const all = version.split(":"); all', true],
+    ['text.split(" ")', false],
     ['[1, 2, 3]', true],
     ['[1, 2, 3, 4, 5]', false],
   ])('of %s is %s', (text, isShort) => {

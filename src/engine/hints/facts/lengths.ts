@@ -3,7 +3,7 @@ import { isNeverChanged, isTarget } from './changes.ts';
 import type { Loop } from './loops.ts';
 import { unwrapped, type Names, type Variable } from './names.ts';
 import { contains, lastName, methodCall, nodesIn } from './shapes.ts';
-import { constantNumber, constantText } from './values.ts';
+import { constantNumber, constantOf, constantText } from './values.ts';
 import { namesFew } from './words.ts';
 
 /** Methods that give at most as many elements as they are called on. */
@@ -89,6 +89,7 @@ export function isShortList(list: ts.Expression, most: number, names: Names): bo
   if (name !== null && namesFew(name)) return true;
   const declaration = names.variableAt(list)?.declarations[0]?.parent;
   if (declaration && ts.isParameter(declaration) && declaration.dotDotDotToken) return true;
+  if (isPartsOfOne(list, names)) return true;
   const length = mostLength(list, names);
   return length !== null && length <= most;
 }
@@ -107,6 +108,13 @@ export function isShortLoop({ node, over }: Loop, most: number, names: Names): b
   if (ts.isPropertyAccessExpression(end) && end.name.text === 'length') return isShortList(end.expression, most, names);
   const count = constantNumber(end, names);
   return count !== null && count <= most;
+}
+
+/** `version.split('.')`: what such signs divide is a name, a path or a number, and no text. */
+function isPartsOfOne(list: ts.Expression, names: Names): boolean {
+  const call = methodCall(constantOf(list, names) ?? undefined);
+  const separator = call?.name === 'split' && call.args[0] ? constantText(call.args[0], names) : null;
+  return separator !== null && /^[-.:/\\|=@_#?&]+$/u.test(separator);
 }
 
 const UP = /^(?:parent\w*|outer\w*|super\w*|owner\w*|enclosing\w*|up|upper|proto|__proto__|prototype|getPrototypeOf|dirname)$/u;

@@ -26,6 +26,7 @@ export const cases: RuleCases = {
     'const f = (users, message$) => users.map((user) => message$.filter((message) => message.to === user.id));',
     'const f = (users, query) => users.map((user) => query.filter((row) => row.user === user.id));',
     'const f = (users, bus) => users.forEach((user) => bus.events.filter((event) => event.user === user.id).subscribe(user.on));',
+    'const f = (teams: Team[], people: Person[]) => teams.map((team) => people.filter((p) => p.team === team.id)[0]);',
     // Short ones.
     "import { countries } from './countries.ts';\nexport const byRegion = (regions: Region[]) => regions.map((region) => countries.filter((country) => country.region === region.id));",
     "const f = (people: Person[]) => ['red', 'blue'].map((team) => people.filter((person) => person.team === team));",

@@ -33,10 +33,15 @@ export const groupOnce: Rule = {
     peers: [],
   },
   check(file, report) {
+    const told = new Map<string, ts.Node>();
     return {
       CallExpression(call) {
         const search = keySearch(call, METHODS, file);
-        if (!search || !isList(search, file)) return;
+        if (!search || !isList(search, file) || isOfOne(call)) return;
+        const about = `${file.textOf(search.list)} ${search.method.name} ${search.key}`;
+        const before = told.get(about);
+        if (before && contains(before, call)) return;
+        told.set(about, search.loop.node);
         const fix = grouped(search, file);
         report({
           node: call,
@@ -56,6 +61,10 @@ function isList({ list }: KeySearch, { kinds }: FileFacts): boolean {
   const name = ts.isPropertyAccessExpression(list) ? list.name.text : (list as ts.Identifier).text;
   return /(?:s|List|people|children|data)$/u.test(name) && !/(?:events|streams|objects|sources|messages)$/iu.test(name);
 }
+
+/** `list.filter(…)[0]` wants one, and no group. */
+const isOfOne = ({ parent }: ts.CallExpression): boolean =>
+  ts.isElementAccessExpression(parent) && ts.isNumericLiteral(parent.argumentExpression);
 
 /** Puts all into groups before the loop. */
 function grouped(search: KeySearch, file: FileFacts): ProposedFix | null {

@@ -32,11 +32,16 @@ export const indexFindInLoop: Rule = {
     peers: ['react-doctor/js-index-maps'],
   },
   check(file, report) {
+    const told = new Map<string, ts.Node>();
     return {
       CallExpression(call) {
         const search = keySearch(call, METHODS, file);
         if (!search) return;
         const { name, nameNode } = search.method;
+        const about = `${file.textOf(search.list)} ${search.method.name} ${search.key}`;
+        const before = told.get(about);
+        if (before && contains(before, call)) return;
+        told.set(about, search.loop.node);
         const fix = indexed(search, file);
         report({
           node: call,

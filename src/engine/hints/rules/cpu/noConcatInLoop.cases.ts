@@ -35,6 +35,8 @@ export const cases: RuleCases = {
     'let rows: Row[] = []; for (const page of pages) { rows = rows.concat(page.rows); setRows(rows); }',
     'let rows: Row[] = []; publish(rows); for (const page of pages) rows = rows.concat(page.rows);',
     // Few turns, or slow ones.
+    'function* walk(folders: string[]) { let files: string[] = []; for (const folder of folders) files = files.concat(yield list(folder)); return files; }',
+    'let names: string[] = []; for (const folder of folders) names = names.concat(fs.readdirSync(folder));',
     'let all: Row[] = [];\nfor (let at = 0; at < parts.length; at += 4096) all = all.concat(...parts.slice(at, at + 4096));',
     'let names: string[] = [];\nlet at = type;\ndo {\n  names = names.concat(at.names);\n  at = at.parent;\n} while (at);',
     'let all: string[] = []; for (let proto = value; proto; proto = Object.getPrototypeOf(proto)) all = all.concat(Object.getOwnPropertyNames(proto));',

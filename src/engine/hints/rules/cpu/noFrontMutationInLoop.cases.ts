@@ -12,6 +12,7 @@ export const cases: RuleCases = {
     'function reversed(view: DataView, count: number) {\n  const bytes = [];\n  for (let i = 0; i < count; i++) bytes.unshift(view.getUint8(i));\n  return bytes;\n}',
     'const mirrored = Array.from(cells);\ncells.forEach((cell) => mirrored.unshift(cell));\nvar cells = grid();',
     'function topological(nodes: Node[]) {\n  const sorted: Node[] = [];\n  const open = nodes.filter((node) => node.inputs === 0);\n  while (open.length >= 1) {\n    const node = open.shift()!;\n    sorted.push(node);\n    node.outputs.forEach((next) => {\n      next.inputs -= 1;\n      if (next.inputs === 0) open.push(next);\n    });\n  }\n  return sorted;\n}',
+    'function route(start: Place, goal: Place) {\n  const open = [start];\n  while (open.length > 0) {\n    const at = open.shift()!;\n    if (at === goal) return cameFrom(at);\n    for (const next of at.roads) if (see(next)) open.push(next);\n  }\n  return null;\n}',
   ],
   silent: [
     // Short, or most likely so.
@@ -35,6 +36,8 @@ export const cases: RuleCases = {
     'for (const row of rows) { const cells: Cell[] = row.slice(); cells.unshift(head); draw(cells); }',
     'const pairs: Token[] = [];\nfor (const [open, close] of around(node)) {\n  pairs.unshift(open);\n  pairs.push(close);\n}',
     'const chosen: Row[] = [];\nfor (let i = rows.length - 1; i >= 0; i--) {\n  if (rows[i].isOld) break;\n  chosen.unshift(rows[i]);\n}',
+    'function fill(words: string[]) {\n  while (words.length > 0) {\n    if (width + words[0].length > most) break;\n    width += words[0].length;\n    words.shift();\n  }\n}',
+    "const digits: number[] = [];\nvalue.split(':').forEach((part) => {\n  digits.unshift(Number(part));\n});",
     // Waits, or filled by others.
     'async function f(jobs: Job[]) { while (jobs.length > 0) { const job = jobs.shift()!; await job.run(); } }',
     'const queue: Job[] = [];\nexport const add = (job: Job) => { queue.push(job); };\nexport function run() { while (queue.length > 0) queue.shift()!(); }',

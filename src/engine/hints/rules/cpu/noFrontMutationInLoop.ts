@@ -57,7 +57,7 @@ export const noFrontMutationInLoop: Rule = {
     const check = (call: ts.CallExpression, variable: Variable, name: string): void => {
       const loop = loopAround(call);
       if (!loop || reported.has(loop.node) || variable.declarations.some((each) => contains(loop.node, each))) return;
-      const isSlow = name === 'shift' ? emptiesIn(loop, variable, names) : addsIn(call, loop, variable, names);
+      const isSlow = name === 'shift' ? emptiesIn(loop, call, variable, names) : addsIn(call, loop, variable, names);
       if (!isSlow || waitsInTurn(loop) || !isOwnIn(loop, variable, file)) return;
       reported.add(loop.node);
       const fix = name === 'shift' ? goneThrough(call, loop, variable, file) : turnedRound(call, variable, file);
@@ -90,11 +90,19 @@ function isSplit({ declarations: [declaration] }: Variable): boolean {
 }
 
 /** Whether a loop runs until a list is empty. */
-function emptiesIn({ node }: Loop, variable: Variable, names: Names): boolean {
+function emptiesIn(loop: Loop, call: ts.CallExpression, variable: Variable, names: Names): boolean {
+  const { node } = loop;
   const condition = ts.isWhileStatement(node) || ts.isDoStatement(node) ? node.expression : ts.isForStatement(node) ? node.condition : null;
   if (!condition) return false;
   const uses = variable.references.filter(({ identifier }) => contains(condition, identifier));
-  return uses.length > 0 && uses.every(({ identifier }) => isAskedForMore(identifier, names));
+  if (uses.length === 0 || !uses.every(({ identifier }) => isAskedForMore(identifier, names))) return false;
+  return contains(condition, call) || !mayLeave(loop) || isInFirst(call, loop);
+}
+
+/** Whether a turn begins with a call; one that may leave before it gets there takes a few. */
+function isInFirst(call: ts.CallExpression, { body }: Loop): boolean {
+  const first = ts.isBlock(body) ? body.statements[0] : body;
+  return first !== undefined && contains(first, call);
 }
 
 /** `queue.length`, `queue.length > 0`, `queue.shift()`: other sizes are kept, not emptied. */

@@ -5,7 +5,7 @@ export const costs: RuleCosts = {
     unit: 'elements',
     sizes: [20, 200, 1000],
     prepare(n) {
-      const values = Array.from({ length: n }, (_, index) => (index * 7919) % 10_007);
+      const values = Array.from({ length: n }, (_, index) => Math.imul(index + 1, 0x9e3779b1) >>> 0);
       const compare = (a: number, b: number) => a - b;
       return {
         before() {
