@@ -103,6 +103,7 @@ function modulesOf(bundle: string): readonly CorpusFile[] {
     const name = parts[at]!.split('node_modules/')
       .at(-1)!
       .replace(/^(?:\.\.\/)+/, '');
+    if (NOT_WRITTEN.test(name)) continue;
     found.push({ file: name.replace(/\.[cm]?[jt]sx?$/, '.js'), text: parts[at + 1]! });
   }
   return found;
