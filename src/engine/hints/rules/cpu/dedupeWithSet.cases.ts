@@ -13,8 +13,12 @@ export const cases: RuleCases = {
     'const visited = []; while (queue.length > 0) { const node = queue.pop(); if (visited.includes(node)) continue; visited.push(node); visit(node); }',
     'class Index { #terms: string[] = []; add(words: string[]) { for (const word of words) if (this.#terms.indexOf(word) < 0) this.#terms.push(word); } }',
     'const people = []; for (let i = 0; i < mails.length; i += 1) { const { from } = mails[i]; if (!(people.indexOf(from) > -1)) { people.push(from); count += 1; } }',
+    'const links: string[] = []; for (const match of text.matchAll(LINK)) { const url = match[1]; if (url && !links.includes(url)) links.push(url); }',
   ],
   silent: [
+    'const top = []; for (const tag of found) { if (tag && !top.includes(tag)) top.push(tag); if (top.length >= 6) break; }',
+    'const oneOf = (...values: number[]) => { const out: number[] = []; for (const value of values) if (!out.includes(value)) out.push(value); return out; };',
+    'for (const row of rows) { if (row.isOpen && ids.includes(row.id)) continue; ids.push(row.id); }',
     'const unique = [...new Set(ids)];',
     'const twice = ids.filter((id, index) => ids.indexOf(id) !== index);',
     'const unique = users.filter((user, i) => users.findIndex((other) => other.id === user.id) === i);',
@@ -36,6 +40,10 @@ export const cases: RuleCases = {
     'for (const row of rows) { if (!text.includes(row.id)) text += row.id; }',
   ],
   fixed: [
+    [
+      'const all = []; for (const row of rows) if (row && !all.includes(row)) all.push(row);',
+      'const all = []; for (const row of rows) if (row && !all.includes(row)) all.push(row);',
+    ],
     ['const a = ids.filter((id, i) => ids.indexOf(id) === i);', 'const a = [...new Set(ids)];'],
     [
       'const a = this.ids.filter((id, i) => this.ids.indexOf(id) === i).map((id) => `${id}!`);',

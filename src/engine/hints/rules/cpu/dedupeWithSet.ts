@@ -25,7 +25,7 @@ export const dedupeWithSet: Rule = {
     silent: [
       'Elements are compared by a part of them, or by a function.',
       'The list has 32 elements at the most, or its name is one of short lists: searching those is as fast.',
-      'What is not there yet is added outside of a loop.',
+      'What is not there yet is added outside of a loop, or the loop ends with enough of them.',
       'It may be no array: a typed array stays one when it is filtered.',
     ],
     beware: '`indexOf` never finds `NaN`, a set has it once; a set makes `0` of `-0`, and `undefined` of a hole.',
@@ -51,12 +51,13 @@ export const dedupeWithSet: Rule = {
         });
       },
       IfStatement(statement) {
-        const test = presenceTest(statement.expression, file);
+        const test = presenceTestIn(statement.expression, file);
         const added = test && additionTo(test.list, test.value, statement, test.isNegated, source);
         const loop = added && loopAround(statement);
         if (!test || !added || !loop || !isOutside(test.list, loop, file)) return;
         const kind = kinds.kindOf(test.list);
         if ((kind !== 'array' && kind !== 'unknown') || isFew(test.list) || isShortLoop(loop, FEW, names)) return;
+        if (isLimited(test.list, loop, file) || (loop.over && isRest(loop.over, file))) return;
         report({
           node: test.search,
           cost: 'grow',
@@ -125,6 +126,32 @@ function filterFix(call: ts.CallExpression, list: ts.Expression, isSafe: boolean
   ];
 }
 
+/** The question of a condition, which may be one of several that must all hold: `id && !ids.includes(id)`. */
+function presenceTestIn(condition: ts.Expression, file: FileFacts): PresenceTest | null {
+  const inner = unwrapped(condition);
+  if (!ts.isBinaryExpression(inner) || inner.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken) return presenceTest(inner, file);
+  const test = presenceTestIn(inner.right, file) ?? presenceTestIn(inner.left, file);
+  // What is skipped only if more holds is not the same as what is there.
+  return test?.isNegated ? test : null;
+}
+
+/** Whether a loop looks at how long the list has become, as it does where it ends with enough. */
+function isLimited(list: ts.Expression, { node }: Loop, { names }: FileFacts): boolean {
+  const variable = names.variableAt(list);
+  return (
+    variable?.references.some(({ identifier: { parent } }) => {
+      const isLength = ts.isPropertyAccessExpression(parent) && parent.name.text === 'length';
+      return isLength && contains(node, parent);
+    }) ?? false
+  );
+}
+
+/** What a function was given as so many arguments, which are few. */
+function isRest(list: ts.Expression, { names }: FileFacts): boolean {
+  const declaration = names.variableAt(list)?.declarations[0]?.parent;
+  return declaration !== undefined && ts.isParameter(declaration) && declaration.dotDotDotToken !== undefined;
+}
+
 /** The call that puts a value into a list if it is not there: in the statement, or behind one that goes on without it. */
 function additionTo(
   list: ts.Expression,
@@ -179,6 +206,7 @@ function isAccumulator(name: ts.Identifier, { node, body }: Loop): boolean {
 /** Where a list is declared empty, and the loop behind it does nothing but to fill it. */
 function loopFix(statement: ts.IfStatement, { list, value, search }: PresenceTest, { node: loop }: Loop, file: FileFacts): ProposedFix[] {
   const { source, kinds } = file;
+  if (!presenceTest(statement.expression, file)) return [];
   if (!ts.isForOfStatement(loop) || loop.awaitModifier || !ts.isVariableDeclarationList(loop.initializer)) return [];
   const item = loop.initializer.declarations[0]?.name;
   const isAll = loop.statement === statement || (ts.isBlock(loop.statement) && loop.statement.statements.length === 1);
