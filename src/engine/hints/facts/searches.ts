@@ -33,7 +33,7 @@ export function loopOfSearch(search: ts.Node, list: ts.Expression, names: Names)
 }
 
 /** The name that `a` and `a.b.c` begin with. */
-export function rootOf(list: ts.Expression): ts.Identifier | null {
+function rootOf(list: ts.Expression): ts.Identifier | null {
   let at = unwrapped(list);
   while (ts.isPropertyAccessExpression(at) && !at.questionDotToken) at = unwrapped(at.expression);
   return ts.isIdentifier(at) ? at : null;
