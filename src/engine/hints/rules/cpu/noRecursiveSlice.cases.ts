@@ -12,6 +12,8 @@ export const cases: RuleCases = {
     '// src/merge.js\nfunction reverse(list) { return list.length === 0 ? [] : reverse(list.slice(1)).concat([list[0]]); }\nreverse([1, 2, 3]);',
     'async function send(mails: Mail[]): Promise<void> { if (mails.length === 0) return; await post(mails[0]!); await send(mails.slice(1)); }',
     'const last = function (list: number[]): number { return list.length === 1 ? list[0]! : last(list.slice(1)); };',
+    'type Cell = { next: Cell | null; row: Row }; const linked = (rows: Row[]): Cell | null => (rows.length > 0 ? { row: rows[0]!, next: linked(rows.slice(1)) } : null);',
+    '// src/queue.js\nfunction drain([job, ...waiting], done) { if (!job) return done(); log(job); return drain(waiting, done); }',
   ],
   silent: [
     'function reverse(text: string): string { return text === "" ? "" : reverse(text.slice(1)) + text[0]; }',
