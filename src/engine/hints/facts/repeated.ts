@@ -203,3 +203,11 @@ function isOf(node: ts.BreakStatement, loop: ts.Node): boolean {
     if (ts.isIterationStatement(at, false) || ts.isSwitchStatement(at)) return false;
   return true;
 }
+
+/** Whether each turn of a loop waits for something, beside what is known of. */
+export function waits({ node, body }: Loop, known: ts.Node | null = null): boolean {
+  if (ts.isForOfStatement(node) && node.awaitModifier) return true;
+  for (const each of nodesIn(body, (part) => ts.isFunctionLike(part)))
+    if ((ts.isAwaitExpression(each) && each.expression !== known) || ts.isYieldExpression(each)) return true;
+  return false;
+}

@@ -4,9 +4,13 @@ import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { isOrdered } from '../../facts/order.ts';
+import { variableOfFunction } from '../../facts/repeated.ts';
 import { contains, functionAround, methodCall, nodesIn } from '../../facts/shapes.ts';
-import { shortened } from '../../facts/words.ts';
+import { hasWord, shortened, wordsOf } from '../../facts/words.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
+
+/** Words in names of what calls are given to remember something for each other. */
+const SHARED = wordsOf('cache context ctx seen state visited');
 
 export const noAwaitInLoop: Rule = {
   id: 'no-await-in-loop',
@@ -22,6 +26,7 @@ export const noAwaitInLoop: Rule = {
       'A turn needs what one before it found, or may end the loop.',
       'What is waited for gives nothing that is used: it is done for its effect, which may need its order.',
       'The call reads like one that has an order: transactions, cursors, pages, retries, waiting, writing.',
+      'The function calls itself, or hands on what calls share, such as a context or a cache.',
       'What is called is an element of the list, such as a task or a hook, or the turn has done something before.',
       'The loop has a condition instead of a list, or waits for each of a stream.',
       'A comment at the loop says that the order is meant: `sequential`, `one by one`, `in order`.',
@@ -63,11 +68,22 @@ function isIndependent(call: ts.CallExpression, loop: ts.ForOfStatement, file: F
   const owner = methodCall(call)?.receiver;
   if (isOrdered(call, file)) return false;
   if (owner && ts.isIdentifier(owner) && owner.text === 'Promise' && file.names.isGlobal(owner)) return false;
+  if (call.arguments.some((each) => ts.isIdentifier(each) && hasWord(each.text, SHARED)) || isRecursive(call, file)) return false;
   // Tasks, hooks and plugins are called in the order that they are given in.
   const isOfList = (node: ts.Node) => isDeclaredIn(node, loop.initializer, file);
   if (isOfList(rootOf(call.expression))) return false;
   if (call.arguments.length === 0) return false;
   return [...nodesIn(call)].some(isOfList);
+}
+
+/** Whether it calls the function that it stands in. */
+function isRecursive(call: ts.CallExpression, { names }: FileFacts): boolean {
+  const fn = functionAround(call);
+  const callee = unwrapped(call.expression);
+  if (!fn) return false;
+  if (ts.isIdentifier(callee)) return names.variableOf(callee) !== null && names.variableOf(callee) === variableOfFunction(fn, names);
+  const isOwn = ts.isPropertyAccessExpression(callee) && callee.expression.kind === ts.SyntaxKind.ThisKeyword;
+  return isOwn && fn.name !== undefined && ts.isIdentifier(fn.name) && fn.name.text === callee.name.text;
 }
 
 function isDeclaredIn(node: ts.Node, part: ts.Node, { names }: FileFacts): boolean {

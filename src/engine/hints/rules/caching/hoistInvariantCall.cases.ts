@@ -35,6 +35,8 @@ export const cases: RuleCases = {
     'class A { f(rows) { for (const row of rows) { this.add(row); out.push(JSON.stringify(this.items)); } } }',
     'class A { f(rows) { rows.forEach(function (row) { out.push(Math.max(...this.items)); }); } }',
     'const f = (rows, o) => rows.forEach((row) => later(() => Object.keys(o).length));',
+    'async function f(pages, script) { for (const page of pages) await page.evaluate(`run(${JSON.stringify(script)})`); }',
+    'const f = (rows, options) => rows.map((row) => JSON.stringify(options.name) + row.text);',
     'const f = (rows, o) => rows.map((row) => (Object.keys(o).length > 0 ? row.a : row.b));',
     'let values = []; function add(x) { values.push(x); } function f(rows) { for (const row of rows) { add(row.x); out.push(Math.max(...values)); } }',
     "function f(rows) { const name = 'a'; for (const row of rows) out.push(JSON.stringify(name)); }",

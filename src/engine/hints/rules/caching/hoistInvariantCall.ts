@@ -5,7 +5,7 @@ import { hoister } from '../../facts/hoisting.ts';
 import { isSameListIn } from '../../facts/invariants.ts';
 import { loopsAround, type Loop } from '../../facts/loops.ts';
 import { unwrapped, type Names } from '../../facts/names.ts';
-import { endsEarly, isConditionalIn, isShort, whenOf } from '../../facts/repeated.ts';
+import { endsEarly, isConditionalIn, isShort, waits, whenOf } from '../../facts/repeated.ts';
 import { isCondition } from '../../facts/shapes.ts';
 import { constantNumber, knownLength } from '../../facts/values.ts';
 import { shortened } from '../../facts/words.ts';
@@ -27,6 +27,24 @@ const KEYS: ReadonlyMap<string, string> = new Map([
   ['keys', 'allKeys'],
   ['values', 'allValues'],
 ]);
+/** Properties that are a text or a number in most cases. */
+const PLAIN = new Set([
+  'id',
+  'key',
+  'kind',
+  'label',
+  'length',
+  'message',
+  'name',
+  'path',
+  'size',
+  'text',
+  'title',
+  'type',
+  'url',
+  'value',
+  'version',
+]);
 const READS_OF_SETS = new Set(['get', 'has', 'size']);
 const READS_OF_LISTS = new Set(['at', 'indexOf', 'join', 'lastIndexOf', 'length']);
 
@@ -42,7 +60,7 @@ export const hoistInvariantCall: Rule = {
     after: 'const most = Math.max(...votes);\nconst shares = votes.map((count) => count / most);',
     silent: [
       'The loop changes what is gone through, or hands it to somebody who may.',
-      'The call stands behind a condition, or the loop may end early: it may run seldom.',
+      'The call stands behind a condition, or the loop may end early: it may run seldom; or each turn waits for something anyhow.',
       'What comes of the call is changed or given away, so that each turn needs its own.',
       'The list is written out, and short.',
     ],
@@ -95,7 +113,7 @@ function repeatedIn(node: ts.Expression, { of, cost }: Whole, file: FileFacts): 
     if (isConditionalIn(node, loop.node) || !isSameListIn(node, loop, file)) break;
     // Elements are part of what is written out: whoever has one may change it.
     if (cost === 'json' && loop.over && sharesName(of, loop.over, file)) break;
-    if (isShort(loop, file.names) || endsEarly(loop)) continue;
+    if (isShort(loop, file.names) || endsEarly(loop) || waits(loop)) continue;
     part = loop.node;
     inner ??= loop;
   }
@@ -141,5 +159,6 @@ function isSmall({ of, cost }: Whole, { names, kinds }: FileFacts): boolean {
   const length = knownLength(of, names);
   if (length !== null && length <= 8) return true;
   const kind = kinds.kindOf(of);
+  if (cost === 'json' && ts.isPropertyAccessExpression(of) && PLAIN.has(of.name.text)) return true;
   return cost === 'json' && (kind === 'string' || kind === 'number' || kind === 'boolean');
 }

@@ -2,8 +2,8 @@ import { ts } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
 import { originOf } from '../../facts/origins.ts';
-import { isConditionalIn, isSameIn, isShort, whenOf } from '../../facts/repeated.ts';
-import { functionAround, inlineFunction, methodCall, nodesIn } from '../../facts/shapes.ts';
+import { isConditionalIn, isSameIn, isShort, waits, whenOf } from '../../facts/repeated.ts';
+import { functionAround, inlineFunction, methodCall } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
@@ -43,7 +43,7 @@ export const noAppendInLoop: Rule = {
         if (!loop || isShort(loop, file.names) || (!isSync && !ts.isAwaitExpression(call.parent))) return;
         const [path] = call.arguments;
         if (!path || !isSameIn(path, loop.node, file) || isLog(path, file) || isConditionalIn(call, loop.node)) return;
-        if (isEndless(loop, file) || waitsForOther(loop, call) || functionAround(call) !== functionOf(loop)) return;
+        if (isEndless(loop, file) || waits(loop, call) || functionAround(call) !== functionOf(loop)) return;
         report({
           node: call,
           cost: isSync ? 'sync' : 'promise',
@@ -74,14 +74,6 @@ function isEndless({ kind, node }: Loop, { names }: FileFacts): boolean {
   if (kind !== 'while' && kind !== 'do') return false;
   const { expression } = node as ts.WhileStatement | ts.DoStatement;
   return expression.kind === ts.SyntaxKind.TrueKeyword || constantNumber(expression, names) === 1;
-}
-
-/** Whether a turn takes its time anyhow. */
-function waitsForOther({ node, body }: Loop, call: ts.CallExpression): boolean {
-  if (ts.isForOfStatement(node) && node.awaitModifier) return true;
-  for (const each of nodesIn(body, (part) => ts.isFunctionLike(part)))
-    if ((ts.isAwaitExpression(each) && each.expression !== call) || ts.isYieldExpression(each)) return true;
-  return false;
 }
 
 /** The function whose code the turns of a loop are. */
