@@ -127,7 +127,6 @@ function outermost(inner: FunctionWithBody, from: readonly ts.Expression[], file
   let found: FunctionWithBody | null = null;
   for (let fn: FunctionWithBody | null = inner; fn; fn = functionAround(fn)) {
     const part = fn;
-    // Names that are declared in what is compiled are its own.
     if (!from.every((each) => isSameIn(each, part, file))) break;
     found = fn;
   }
