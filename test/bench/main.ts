@@ -1,21 +1,16 @@
 // npm run bench -- [SECTION]… [--write]
 // npm run bench -- rules [ID]… [--write]
 //
-// Measures Laptime itself and prints a table for each section. How fast it is: all sections unless some are named; --write also
-// replaces docs/performance.md, where all of them ran. How often it is right: only what is named; --write replaces its section of
-// docs/accuracy.md. What the rules of hints claim, all or those that are named: --write replaces the figures that they quote.
-import { writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
-import path from 'node:path';
+// Measures Laptime itself and prints a table for each section: how fast it is, unless some are named; how often it is right, only
+// what is named. --write replaces those sections of docs/performance.md and docs/accuracy.md. What the rules of hints claim, all or
+// those that are named: --write replaces the figures that they quote.
 import { parseArgs } from 'node:util';
-import { formatBytes } from '../../src/base/units.ts';
-import { markdownTable, writeAccuracySection, type AccuracySection } from './accuracySection.ts';
+import type { AccuracySection } from './accuracySection.ts';
 import { activation } from './activation.ts';
 import { bisect } from './bisect.ts';
 import { changePoints } from './changePoints.ts';
 import { cli } from './cli.ts';
 import { discovery } from './discovery.ts';
-import { repository } from './dist.ts';
 import { flame } from './flame.ts';
 import { hints } from './hints/hints.ts';
 import { history } from './history.ts';
@@ -26,6 +21,7 @@ import { benchRules } from './rules/rules.ts';
 import type { Row, Section } from './section.ts';
 import { size } from './size.ts';
 import { verdicts } from './verdicts/verdicts.ts';
+import { markdownTable, writeSection } from './writeSection.ts';
 
 const sections: readonly Section[] = [discovery, cli, history, panel, profiles, flame, hints, activation, size, overhead];
 
@@ -33,17 +29,12 @@ const accuracySections: readonly AccuracySection[] = [verdicts, bisect, changePo
 
 const { values, positionals } = parseArgs({ options: { write: { type: 'boolean', default: false } }, allowPositionals: true });
 
-function table(rows: readonly Row[]): string {
-  return markdownTable({
-    columns: ['', 'median', '95 % interval', 'target'],
-    rows: rows.map((row) => [row.label, row.value, row.interval, targetOf(row)]),
-  });
-}
+const tableOf = (rows: readonly Row[]) => ({
+  columns: ['', 'median', '95 % interval', 'target'],
+  rows: rows.map((row) => [row.label, row.value, row.interval, targetOf(row)]),
+});
 
 const targetOf = ({ target, met }: Row) => (met ? target : `${target}: missed`);
-
-const machine = () =>
-  `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'an unknown CPU'}, ${formatBytes(totalmem())}, ${type()} ${release()}, Node ${process.version}`;
 
 async function main(): Promise<void> {
   if (positionals[0] === 'rules') {
@@ -62,25 +53,17 @@ async function main(): Promise<void> {
     const result = await section.run();
     console.log(`\n${section.title}\n\n${markdownTable(result)}`);
     if (!result.met) process.exitCode = 1;
-    if (values.write) writeAccuracySection(section, result, machine());
+    if (values.write) writeSection('accuracy', section, result);
   }
   if (accurate.length === positionals.length && accurate.length > 0) return;
   const chosen = positionals.length === 0 ? sections : sections.filter((section) => positionals.includes(section.name));
-  if (values.write && chosen.length < sections.length) {
-    console.error('--write needs all sections: docs/performance.md is of one run on one machine.');
-    process.exitCode = 2;
-    return;
-  }
-  const parts: string[] = [];
   for (const section of chosen) {
     const rows = await section.run();
-    console.log(`\n${section.title}\n\n${table(rows)}`);
-    parts.push(`## ${section.title}\n\n${section.method}\n\n${table(rows)}\n`);
+    const table = tableOf(rows);
+    console.log(`\n${section.title}\n\n${markdownTable(table)}`);
+    if (values.write) writeSection('performance', section, table);
     if (rows.some((row) => !row.met)) process.exitCode = 1;
   }
-  if (!values.write) return;
-  const head = `# How fast Laptime itself is\n\nWritten by \`npm run bench -- --write\` on ${machine()}.\n`;
-  writeFileSync(path.join(repository, 'docs/performance.md'), [head, ...parts].join('\n'));
 }
 
 await main();

@@ -26,6 +26,33 @@ http.createServer((request, response) => response.end(String(burn(5)))).listen(0
 });
 `;
 
+const SICK = 'bench/sick.bench.ts';
+const sick = `import { bench } from 'laptime';
+
+class Session {
+  readonly id: number;
+  constructor(id: number) {
+    this.id = id;
+  }
+}
+const open: Session[] = [];
+let id = 0;
+
+bench('open a session', () => {
+  id += 1;
+  open.push(new Session(id));
+});
+
+const items: { readonly price: number }[] = [];
+for (let i = 0; i < 600; i += 1) items.push({ ['kind' + (i % 6)]: true, price: i });
+
+bench('add prices', () => {
+  let sum = 0;
+  for (const item of items) sum += item.price;
+  return sum;
+});
+`;
+
 const session = sessionForTests({
   openFile: `${BENCH}:1`,
   settings: { 'testing.automaticallyOpenTestResults': 'neverOpen' },
@@ -34,6 +61,7 @@ const session = sessionForTests({
     const scripts = { start: 'node server.cjs', once: 'node -e "for (let i = 0; i < 3e8; i++) Math.sqrt(i)"' };
     writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ ...manifest, scripts }, null, 2));
     writeFileSync(path.join(folder, 'server.cjs'), server);
+    writeFileSync(path.join(folder, SICK), sick);
   },
 });
 
@@ -140,6 +168,29 @@ describe('the Testing view', () => {
     await menu.filter({ hasText: 'Record Heap Profile' }).click();
     await page().locator('.details-name').waitFor({ timeout: 90_000 });
     await takePicture(session(), 'heap-profiled');
+  });
+});
+
+describe('a benchmark that is sick', () => {
+  it('has what V8 says of it on the line', async () => {
+    const { workbench, page: window } = session();
+    await workbench.closeAll();
+    await workbench.openFile(SICK, lineOf(session(), SICK, "bench('add prices'"));
+    await workbench.lens('Profile').first().waitFor();
+    await workbench.command('Laptime: Explain Benchmark at Cursor with V8', { timeoutMs: 60_000 });
+    await workbench.notification(/V8 has .* for this benchmark/).waitFor({ timeout: 60_000 });
+    await workbench.command('View: Focus Problems (Errors, Warnings, Infos)', { stays: true });
+    await window.locator('.markers-panel').getByText('Megamorphic access to price').first().waitFor();
+    await takePictures(session(), 'insight');
+  });
+
+  it('has what leaks in the list, and the line that makes it', async () => {
+    const { workbench, page: window } = session();
+    await workbench.openFile(SICK, lineOf(session(), SICK, "bench('open a session'"));
+    await workbench.command('Laptime: Find Leak in Benchmark at Cursor', { timeoutMs: 90_000 });
+    const row = window.locator('.part.sidebar .monaco-list-row').filter({ hasText: 'Session' }).first();
+    await row.waitFor({ timeout: 90_000 });
+    await takePictures(session(), 'leak');
   });
 });
 

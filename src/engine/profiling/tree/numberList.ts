@@ -1,3 +1,5 @@
+// Two classes and not one for both: V8 compiles a push for the one kind of typed array that it meets, and these take millions of them.
+
 /** Whole numbers of 32 bits whose count is not known before. */
 export class Int32List {
   #values: Int32Array;
