@@ -9,7 +9,7 @@ import { hintLevels, severityOf } from '../../../src/engine/hints/levels.ts';
 import { rules as allRules } from '../../../src/engine/hints/rules/index.ts';
 import { seededRandom } from '../../../src/engine/stats/index.ts';
 import type { Hint } from '../../../src/model/hint.ts';
-import { markdownTable } from '../accuracySection.ts';
+import { markdownTable } from '../writeSection.ts';
 import { bundledFiles, bytesOf, writtenFiles } from './corpus.ts';
 
 const { values } = parseArgs({

@@ -9,8 +9,8 @@ import type { Rule } from '../../../src/engine/hints/rule.ts';
 import { rules } from '../../../src/engine/hints/rules/index.ts';
 import { parseSource } from '../../../src/engine/syntax/index.ts';
 import type { HintCategory, HintFix, HintGate } from '../../../src/model/hint.ts';
-import { markdownTable } from '../accuracySection.ts';
 import { repository } from '../dist.ts';
+import { markdownTable } from '../writeSection.ts';
 import { readMeasured, type MeasuredBytes } from './measuredFile.ts';
 import { casesFile } from './runCost.ts';
 

@@ -5,8 +5,8 @@ import type { MeasuredFigures, MeasuredFile, MeasuredSize } from '../../../src/e
 import type { Rule } from '../../../src/engine/hints/rule.ts';
 import { rules } from '../../../src/engine/hints/rules/index.ts';
 import { median, sorted } from '../../../src/engine/stats/index.ts';
-import { markdownTable } from '../accuracySection.ts';
 import { estimate } from '../section.ts';
+import { markdownTable } from '../writeSection.ts';
 import type { MeasuredPair, SizeRounds } from './measureCost.ts';
 import { readMeasured, writeMeasured, type MeasuredBytes } from './measuredFile.ts';
 import { writeRulePages } from './rulePages.ts';

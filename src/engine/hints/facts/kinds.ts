@@ -1,27 +1,11 @@
 import { ts } from '../../syntax/index.ts';
 import { isTarget } from './changes.ts';
+import { common, CLASSES, GLOBAL_CALLS, RESULTS, SAME, STATIC, type ValueKind } from './knownResults.ts';
 import { callingLoop } from './loops.ts';
 import { memberFinder } from './members.ts';
 import { unwrapped, type Names, type Variable } from './names.ts';
 import { methodCall, onlyResult } from './shapes.ts';
-
-/** What an expression is, as far as the file says; `unknown` where it does not. */
-export type ValueKind =
-  | 'array'
-  | 'bigint'
-  | 'boolean'
-  | 'buffer'
-  | 'date'
-  | 'function'
-  | 'map'
-  | 'number'
-  | 'object'
-  | 'promise'
-  | 'regexp'
-  | 'set'
-  | 'string'
-  | 'typedArray'
-  | 'unknown';
+import { elementKindOfType, kindOfType, typeOf, writtenType } from './writtenTypes.ts';
 
 /** Kinds of expressions and of their elements, found from literals, types that are written, and what is done to variables. */
 export interface Kinds {
@@ -31,105 +15,6 @@ export interface Kinds {
   /** The type that is written for a variable; null without one. */
   typeOf(variable: Variable): ts.TypeNode | null;
 }
-
-const CLASSES: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
-  ['Array', 'array'],
-  ['ReadonlyArray', 'array'],
-  ['Buffer', 'buffer'],
-  ['Date', 'date'],
-  ['Function', 'function'],
-  ['Map', 'map'],
-  ['ReadonlyMap', 'map'],
-  ['WeakMap', 'map'],
-  ['Promise', 'promise'],
-  ['PromiseLike', 'promise'],
-  ['RegExp', 'regexp'],
-  ['Set', 'set'],
-  ['ReadonlySet', 'set'],
-  ['WeakSet', 'set'],
-  ['String', 'string'],
-  ['Number', 'number'],
-  ['Boolean', 'boolean'],
-  ['Object', 'object'],
-  ['Record', 'object'],
-  ['Partial', 'object'],
-  ...['Int8', 'Uint8', 'Uint8Clamped', 'Int16', 'Uint16', 'Int32', 'Uint32', 'Float16', 'Float32', 'Float64', 'BigInt64', 'BigUint64'].map(
-    (name): [string, ValueKind] => [`${name}Array`, 'typedArray'],
-  ),
-]);
-
-/** What methods give that have one kind of result, whatever they are called on; those that differ by receiver are left out. */
-const RESULTS: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
-  ...[
-    'charAt',
-    'join',
-    'normalize',
-    'padEnd',
-    'padStart',
-    'repeat',
-    'substr',
-    'substring',
-    'toFixed',
-    'toISOString',
-    'toLocaleLowerCase',
-    'toLocaleString',
-    'toLocaleUpperCase',
-    'toLowerCase',
-    'toString',
-    'toUpperCase',
-    'trim',
-    'trimEnd',
-    'trimStart',
-  ].map((name): [string, ValueKind] => [name, 'string']),
-  ...['split', 'flatMap', 'toSorted', 'toReversed', 'toSpliced'].map((name): [string, ValueKind] => [name, 'array']),
-  ...['charCodeAt', 'codePointAt', 'findIndex', 'findLastIndex', 'getTime', 'indexOf', 'lastIndexOf', 'localeCompare'].map(
-    (name): [string, ValueKind] => [name, 'number'],
-  ),
-  ...['endsWith', 'every', 'hasOwnProperty', 'includes', 'some', 'startsWith', 'test'].map((name): [string, ValueKind] => [
-    name,
-    'boolean',
-  ]),
-]);
-/** Methods that give the kind that they are called on. */
-const SAME = new Set(['concat', 'fill', 'filter', 'reverse', 'slice', 'sort', 'copyWithin', 'subarray']);
-
-const STATIC: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
-  ...['Object.keys', 'Object.values', 'Object.entries', 'Object.getOwnPropertyNames', 'Array.from', 'Array.of', 'Reflect.ownKeys'].map(
-    (name): [string, ValueKind] => [name, 'array'],
-  ),
-  ...[
-    'JSON.stringify',
-    'String.fromCharCode',
-    'String.fromCodePoint',
-    'String.raw',
-    'path.join',
-    'path.resolve',
-    'path.basename',
-    'path.dirname',
-  ].map((name): [string, ValueKind] => [name, 'string']),
-  ...['Buffer.from', 'Buffer.alloc', 'Buffer.allocUnsafe', 'Buffer.concat'].map((name): [string, ValueKind] => [name, 'buffer']),
-  ...['Promise.all', 'Promise.allSettled', 'Promise.any', 'Promise.race', 'Promise.reject', 'Promise.resolve'].map(
-    (name): [string, ValueKind] => [name, 'promise'],
-  ),
-  ...['Date.now', 'Date.parse', 'performance.now', 'Number.parseInt', 'Number.parseFloat'].map((name): [string, ValueKind] => [
-    name,
-    'number',
-  ]),
-  ['Array.isArray', 'boolean'],
-  ['Object.assign', 'object'],
-  ['Object.fromEntries', 'object'],
-]);
-
-const GLOBAL_CALLS: ReadonlyMap<string, ValueKind> = new Map<string, ValueKind>([
-  ['Array', 'array'],
-  ['BigInt', 'bigint'],
-  ['Boolean', 'boolean'],
-  ['Number', 'number'],
-  ['String', 'string'],
-  ['parseFloat', 'number'],
-  ['parseInt', 'number'],
-  ['fetch', 'promise'],
-]);
 
 /** Deep enough for what people write, and an end for what refers to itself. */
 const MOST_STEPS = 12;
@@ -366,73 +251,6 @@ export function kindsOf(names: Names): Kinds {
 
   return { kindOf: (expression) => kindOf(expression), elementKindOf: (expression) => elementKindOf(expression), typeOf };
 }
-
-/** The type that an expression is said to have: `x as string[]`. What only takes `null` away says nothing. */
-function writtenType(expression: ts.Expression): ts.TypeNode | null {
-  if (ts.isParenthesizedExpression(expression) || ts.isNonNullExpression(expression)) return writtenType(expression.expression);
-  if (!ts.isAsExpression(expression) && !ts.isSatisfiesExpression(expression) && !ts.isTypeAssertionExpression(expression)) return null;
-  return ts.isConstTypeReference(expression.type) ? writtenType(expression.expression) : expression.type;
-}
-
-function typeOf({ declarations }: Variable): ts.TypeNode | null {
-  const [declaration] = declarations;
-  const parent = declaration?.parent;
-  if (!parent) return null;
-  if (ts.isParameter(parent)) {
-    if (parent.dotDotDotToken) return parent.type ?? null;
-    return parent.type ?? ts.getJSDocType(parent) ?? null;
-  }
-  return ts.isVariableDeclaration(parent) ? (parent.type ?? ts.getJSDocType(parent) ?? null) : null;
-}
-
-function kindOfType(type: ts.TypeNode): ValueKind {
-  switch (type.kind) {
-    case ts.SyntaxKind.ArrayType:
-    case ts.SyntaxKind.TupleType:
-      return 'array';
-    case ts.SyntaxKind.StringKeyword:
-    case ts.SyntaxKind.TemplateLiteralType:
-      return 'string';
-    case ts.SyntaxKind.NumberKeyword:
-      return 'number';
-    case ts.SyntaxKind.BooleanKeyword:
-      return 'boolean';
-    case ts.SyntaxKind.BigIntKeyword:
-      return 'bigint';
-    case ts.SyntaxKind.FunctionType:
-      return 'function';
-    case ts.SyntaxKind.TypeLiteral:
-    case ts.SyntaxKind.MappedType:
-    case ts.SyntaxKind.ObjectKeyword:
-      return 'object';
-  }
-  if (ts.isParenthesizedTypeNode(type)) return kindOfType(type.type);
-  if (ts.isTypeOperatorNode(type)) return type.operator === ts.SyntaxKind.KeyOfKeyword ? 'unknown' : kindOfType(type.type);
-  if (ts.isLiteralTypeNode(type)) {
-    if (ts.isStringLiteral(type.literal)) return 'string';
-    if (ts.isNumericLiteral(type.literal)) return 'number';
-    return type.literal.kind === ts.SyntaxKind.NullKeyword ? 'unknown' : 'boolean';
-  }
-  if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) return CLASSES.get(type.typeName.text) ?? 'unknown';
-  if (ts.isUnionTypeNode(type)) {
-    const parts = type.types.filter((part) => !isNothing(part)).map(kindOfType);
-    return parts.length === 0 ? 'unknown' : parts.reduce(common);
-  }
-  return 'unknown';
-}
-
-function elementKindOfType(type: ts.TypeNode): ValueKind {
-  if (ts.isArrayTypeNode(type)) return kindOfType(type.elementType);
-  if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type)) return elementKindOfType(type.type);
-  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return 'unknown';
-  const [first] = type.typeArguments ?? [];
-  return first && /^(?:Readonly)?(?:Array|Set)$/u.test(type.typeName.text) ? kindOfType(first) : 'unknown';
-}
-
-const isNothing = (type: ts.TypeNode): boolean =>
-  type.kind === ts.SyntaxKind.UndefinedKeyword || (ts.isLiteralTypeNode(type) && type.literal.kind === ts.SyntaxKind.NullKeyword);
-
-const common = (a: ValueKind, b: ValueKind): ValueKind => (a === b ? a : 'unknown');
 
 const isAssigned = ({ references }: Variable): boolean => references.some(({ writes, identifier }) => writes || isTarget(identifier));
 

@@ -199,8 +199,8 @@ class NameWalk {
     const body = 'body' in node ? (node.body as ts.Node | undefined) : undefined;
     if (body === undefined) return;
     for (const parameter of node.parameters) {
-      this.#declarePattern(parameter.name as ts.BindingName, inner, 'parameter', inner);
-      this.#optional((parameter as ts.ParameterDeclaration).initializer, inner);
+      this.#declarePattern(parameter.name, inner, 'parameter', inner);
+      this.#optional(parameter.initializer, inner);
     }
     // Names of the body and of the parameters are as good as in one scope.
     if (ts.isBlock(body)) this.#children(body, inner);
