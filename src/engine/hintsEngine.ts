@@ -82,7 +82,7 @@ export function createHintsEngine(options: Parts): HintsEngine {
       const heated: Heated =
         request.profile === undefined ? { hints: news, problems: [] } : await withHeat(news, request.profile, options, heatOf, signal);
       const hints = heated.hints.flatMap((hint): ShownHint[] => {
-        const severity = severityOf(level, hint.gate, hint.heat);
+        const severity = severityOf(level, hint);
         return severity === null ? [] : [{ ...hint, severity }];
       });
       const shown = new Set(hints.map(({ rule }) => rule));
@@ -111,7 +111,8 @@ export function createHintsEngine(options: Parts): HintsEngine {
       const rules = await readRules(parts, signal);
       const wanted = rules.filter(
         ({ id, gate }) =>
-          severityOf(level ?? config.level, gate, null) !== null && (rule === undefined ? !config.rulesOff.includes(id) : id === rule),
+          severityOf(level ?? config.level, { gate, heat: null, measured: [] }) !== null &&
+          (rule === undefined ? !config.rulesOff.includes(id) : id === rule),
       );
       const files = await findSourceFiles(root, targets, config, signal);
       const fixed = await readFixes(

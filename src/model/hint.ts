@@ -16,9 +16,10 @@ export type HintCategory =
 
 /**
  * What a hint needs to be shown without being asked for. `always`: it grows with the data, or is always worth it; `loop`: it stands where
- * code runs again and again; `heat`: a profile says that the line is hot.
+ * code runs again and again; `heat`: a profile says that the line is hot; `micro`: somebody wants to see what hardly gains anything, too;
+ * `danger`: nothing, because one input may hold the program up, whatever a profile of others says.
  */
-export type HintGate = 'always' | 'loop' | 'heat';
+export type HintGate = 'always' | 'loop' | 'heat' | 'micro' | 'danger';
 
 /** Which hints are shown. */
 export type HintLevel = 'conservative' | 'balanced' | 'aggressive' | 'maximum';
@@ -75,6 +76,12 @@ export interface FileHints {
   readonly unusedDirectives: readonly UnusedDirective[];
 }
 
+/** Slow code, and the same made fast. */
+export interface RuleExample {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What a rule is, for lists and reports. */
 export interface HintRule {
   readonly id: string;
@@ -83,6 +90,9 @@ export interface HintRule {
   readonly title: string;
   /** What it finds and why that is slow, and what to know before changing it. Markdown. */
   readonly about: string;
+  readonly example: RuleExample;
+  /** What to know before changing it; null where there is nothing. Markdown. */
+  readonly beware: string | null;
 }
 
 export interface ShownHint extends Hint {

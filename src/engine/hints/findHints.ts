@@ -1,4 +1,5 @@
 import { ts } from '../syntax/index.ts';
+import type { AnalysePattern } from './facts/backtracking.ts';
 import { fileFacts } from './facts/fileFacts.ts';
 import type { Found, Rule } from './rule.ts';
 
@@ -10,10 +11,15 @@ type Check = (node: ts.Node) => void;
 
 /**
  * Runs rules over a file that was parsed for them, in one walk. Of what is found, the first in the text comes first. `onFailure` is told
- * of a rule that throws, which then has found nothing; without it, the error is thrown.
+ * of a rule that throws, which then has found nothing; without it, the error is thrown. Without `analyse`, patterns are not looked into.
  */
-export function findHints(source: ts.SourceFile, rules: readonly Rule[], onFailure?: (rule: Rule, error: unknown) => void): FoundBy[] {
-  const facts = fileFacts(source);
+export function findHints(
+  source: ts.SourceFile,
+  rules: readonly Rule[],
+  analyse: AnalysePattern | null,
+  onFailure?: (rule: Rule, error: unknown) => void,
+): FoundBy[] {
+  const facts = fileFacts(source, analyse);
   const found: FoundBy[] = [];
   const failed = new Set<Rule>();
   const fail = (rule: Rule, error: unknown): void => {

@@ -3,6 +3,7 @@ import type { FileHints, Hint, HintRule, UnusedDirective } from '../../model/hin
 import { parseSource, rangeBetween, syntaxProblems, type ts } from '../syntax/index.ts';
 import { directivesOf, type Directive } from './directives.ts';
 import { scriptOf } from './embedded.ts';
+import type { AnalysePattern } from './facts/backtracking.ts';
 import { figuresOf, withFigures } from './figures.ts';
 import { findHints, type FoundBy } from './findHints.ts';
 import type { Rule } from './rule.ts';
@@ -13,11 +14,17 @@ export type OnRuleFailure = (rule: string | null, error: unknown) => void;
 
 /**
  * What the rules find in a file, but for what comments in it turn off. Never throws, whatever was typed so far. `file`: from the workspace
- * folder, with `/`.
+ * folder, with `/`. `analyse` may be left out for a text that has no pattern which `mayBacktrack`.
  */
-export function hintsOf(file: string, text: string, onFailure: OnRuleFailure, rules: readonly Rule[] = allRules): FileHints {
+export function hintsOf(
+  file: string,
+  text: string,
+  onFailure: OnRuleFailure,
+  rules: readonly Rule[] = allRules,
+  analyse: AnalysePattern | null = null,
+): FileHints {
   try {
-    const read = readScript(file, text, onFailure, rules);
+    const read = readScript(file, text, onFailure, rules, analyse);
     if (!read) return { hints: [], unusedDirectives: [] };
     const { source, found, directives } = read;
     const fingerprint = fingerprints();
@@ -37,6 +44,8 @@ export function ruleFacts(): HintRule[] {
   return allRules.map(({ id, category, gate, title, docs }) => ({
     ...{ id, category, gate, title },
     about: docs.beware === undefined ? docs.why : `${docs.why}\n\n${docs.beware}`,
+    example: { before: docs.before, after: docs.after },
+    beware: docs.beware ?? null,
   }));
 }
 
@@ -47,11 +56,17 @@ export interface ReadScript {
 }
 
 /** Null for code that is nested deeper than the stack allows. */
-export function readScript(file: string, text: string, onFailure: OnRuleFailure, rules: readonly Rule[]): ReadScript | null {
+export function readScript(
+  file: string,
+  text: string,
+  onFailure: OnRuleFailure,
+  rules: readonly Rule[],
+  analyse: AnalysePattern | null = null,
+): ReadScript | null {
   try {
     const script = scriptOf(file, text);
     const source = parseSource(script.file, script.text, true);
-    const found = findHints(source, rules, (rule, error) => onFailure(rule.id, error));
+    const found = findHints(source, rules, analyse, (rule, error) => onFailure(rule.id, error));
     return { source, found, directives: directivesOf(source) };
   } catch (error) {
     if (error instanceof RangeError) return null;

@@ -1,20 +1,24 @@
 import { messageOf } from '../../base/errors.ts';
 import type { FileHints, HintRule } from '../../model/hint.ts';
+import { mayBacktrack, type AnalysePattern } from './facts/backtracking.ts';
 import { fixText } from './fixText.ts';
-import { hintsOf, ruleFacts, type OnRuleFailure } from './hintsOf.ts';
+import { hintsOf, ruleFacts } from './hintsOf.ts';
 import { rules } from './rules/index.ts';
 import { readSourceFile } from './sourceFile.ts';
 
+export interface FoundInText {
+  readonly hints: FileHints;
+  /** Rules that threw, for the log. */
+  readonly failures: readonly string[];
+}
+
 /** What was found in a file that the worker read. */
-export interface ReadHints {
+export interface ReadHints extends FoundInText {
   readonly file: string;
   /** Of what was read; null where nothing was. */
   readonly key: string | null;
-  readonly hints: FileHints;
   /** Why it could not be read, for the user. */
   readonly problem: string | null;
-  /** Rules that threw, for the log. */
-  readonly failures: readonly string[];
 }
 
 export interface FixedFile {
@@ -27,7 +31,7 @@ export interface FixedFile {
 export interface HintsWorkerApi {
   rules(): readonly HintRule[];
   /** Of a text that need not be saved. */
-  hintsOf(file: string, text: string): { readonly hints: FileHints; readonly failures: readonly string[] };
+  hintsOf(file: string, text: string): Promise<FoundInText>;
   /** Files relative to the root, with `/`. */
   readFiles(root: string, files: readonly string[]): Promise<readonly ReadHints[]>;
   /** Those that the safe fixes of these rules change. Writes nothing. */
@@ -37,15 +41,28 @@ export interface HintsWorkerApi {
 const nothing: FileHints = { hints: [], unusedDirectives: [] };
 
 export function createHintsWorker(): HintsWorkerApi {
+  let loading: Promise<AnalysePattern> | null = null;
+  // It is large, and few files have anything for it.
+  const analyserFor = (text: string): Promise<AnalysePattern> | null => {
+    if (!mayBacktrack(text)) return null;
+    loading ??= import('scslre').then(({ analyse }) => analyse);
+    return loading;
+  };
+  const foundIn = async (file: string, text: string): Promise<FoundInText> => {
+    const analyse = await analyserFor(text);
+    const failures: string[] = [];
+    const hints = hintsOf(file, text, (rule, error) => failures.push(failureText(file, rule, error)), rules, analyse);
+    return { hints, failures };
+  };
   return {
     rules: ruleFacts,
-    hintsOf: (file, text) => collected(file, (onFailure) => hintsOf(file, text, onFailure)),
+    hintsOf: foundIn,
     async readFiles(root, files) {
       const read: ReadHints[] = [];
       for (const file of files) {
         const source = await readSourceFile(root, file);
         if (source.state === 'read') {
-          read.push({ file, key: source.key, problem: null, ...collected(file, (onFailure) => hintsOf(file, source.text, onFailure)) });
+          read.push({ file, key: source.key, problem: null, ...(await foundIn(file, source.text)) });
         } else read.push({ file, key: null, hints: nothing, failures: [], problem: source.state === 'unreadable' ? source.problem : null });
       }
       return read;
@@ -64,10 +81,5 @@ export function createHintsWorker(): HintsWorkerApi {
   };
 }
 
-function collected(file: string, find: (onFailure: OnRuleFailure) => FileHints): { hints: FileHints; failures: string[] } {
-  const failures: string[] = [];
-  const hints = find((rule, error) => {
-    failures.push(`${rule ?? 'the rules'} in ${file}: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`);
-  });
-  return { hints, failures };
-}
+const failureText = (file: string, rule: string | null, error: unknown): string =>
+  `${rule ?? 'the rules'} in ${file}: ${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}`;

@@ -1,39 +1,82 @@
 import { describe, expect, it } from 'vitest';
 import type { HintGate } from '../../model/hint.ts';
 import type { FileHeat } from '../../model/profile.ts';
-import { heatOf, hintLevels, HOT_SHARE, severityOf } from './levels.ts';
+import { heatOf, hintLevels, HOT_SHARE, LEAST_GAIN, severityOf } from './levels.ts';
 
 describe('severityOf', () => {
-  const gates: readonly HintGate[] = ['always', 'loop', 'heat'];
+  const gates: readonly HintGate[] = ['always', 'loop', 'heat', 'micro', 'danger'];
   const heats = [1, HOT_SHARE, HOT_SHARE * 0.99, 0, null];
+  const measured = [
+    { n: 10, ratio: 0.7 },
+    { n: 1000, ratio: 40 },
+  ];
 
   it('is this table', () => {
     const table = hintLevels.flatMap((level) =>
-      gates.map((gate) => [level, gate, ...heats.map((heat) => severityOf(level, gate, heat) ?? '-')].join(' ')),
+      gates.map((gate) => [level, gate, ...heats.map((heat) => severityOf(level, { gate, heat, measured }) ?? '-')].join(' ')),
     );
     expect(table).toEqual([
       'conservative always warning warning - - -',
       'conservative loop warning warning - - -',
       'conservative heat information information - - -',
+      'conservative micro - - - - -',
+      'conservative danger warning warning - - -',
       'balanced always warning warning information information information',
       'balanced loop warning warning - - information',
       'balanced heat information information - - -',
+      'balanced micro - - - - -',
+      'balanced danger warning warning warning warning warning',
       'aggressive always warning warning hint hint information',
       'aggressive loop warning warning hint hint information',
       'aggressive heat information information - - -',
+      'aggressive micro - - - - -',
+      'aggressive danger warning warning warning warning warning',
       'maximum always warning warning hint hint information',
       'maximum loop warning warning hint hint information',
       'maximum heat information information hint hint hint',
+      'maximum micro hint hint hint hint hint',
+      'maximum danger warning warning warning warning warning',
     ]);
   });
 
   it('shows at a level all that it shows at the one before', () => {
     for (const gate of gates) {
       for (const heat of heats) {
-        const isShown = hintLevels.map((level) => severityOf(level, gate, heat) !== null);
+        const isShown = hintLevels.map((level) => severityOf(level, { gate, heat, measured }) !== null);
         expect(isShown).toEqual(isShown.toSorted((a, b) => Number(a) - Number(b)));
       }
     }
+  });
+
+  it.each([
+    ['that was not measured', [], 'information'],
+    [
+      'whose gain is gone at the largest size',
+      [
+        { n: 10, ratio: 9 },
+        { n: 1000, ratio: LEAST_GAIN - 0.01 },
+      ],
+      'information',
+    ],
+    ['that is slower', [{ n: 10, ratio: 0.4 }], 'information'],
+    [
+      'that gains just enough',
+      [
+        { n: 10, ratio: 0.4 },
+        { n: 1000, ratio: LEAST_GAIN },
+      ],
+      'warning',
+    ],
+  ] as const)('makes of one %s no more than it is', (_, sizes, expected) => {
+    for (const gate of ['always', 'loop', 'danger'] as const)
+      for (const level of hintLevels) expect(severityOf(level, { gate, heat: 1, measured: sizes })).toBe(expected);
+  });
+
+  it('hides nothing because it was not measured', () => {
+    for (const level of hintLevels)
+      for (const gate of gates)
+        for (const heat of heats)
+          expect(severityOf(level, { gate, heat, measured: [] }) === null).toBe(severityOf(level, { gate, heat, measured }) === null);
   });
 });
 

@@ -1,10 +1,13 @@
-import type { Hint, HintGate, HintLevel, HintSeverity } from '../../model/hint.ts';
+import type { Hint, HintGate, HintLevel, HintSeverity, MeasuredCost } from '../../model/hint.ts';
 import type { FileHeat } from '../../model/profile.ts';
 
 export const hintLevels: readonly HintLevel[] = ['conservative', 'balanced', 'aggressive', 'maximum'];
 
 /** The share of a profile from which on a place is hot: less is what chance puts on any line. */
 export const HOT_SHARE = 0.01;
+
+/** What the largest size of a claim must gain: less is no reason for a warning. */
+export const LEAST_GAIN = 1.2;
 
 /** `unknown`: no profile has the file, or there is none. */
 type Heat = 'hot' | 'cold' | 'unknown';
@@ -13,34 +16,54 @@ type ByHeat = Readonly<Record<Heat, HintSeverity | null>>;
 
 /** What a profile must show to be worth a word is never a warning: it gains little, however hot. */
 const onlyHot: ByHeat = { hot: 'information', cold: null, unknown: null };
+const never: ByHeat = { hot: null, cold: null, unknown: null };
+/** What may hold a program up does so with an input that no profile has seen. */
+const danger: ByHeat = { hot: 'warning', cold: 'warning', unknown: 'warning' };
 
 const severities: Readonly<Record<HintLevel, Readonly<Record<HintGate, ByHeat>>>> = {
   conservative: {
     always: { hot: 'warning', cold: null, unknown: null },
     loop: { hot: 'warning', cold: null, unknown: null },
     heat: onlyHot,
+    micro: never,
+    danger: { hot: 'warning', cold: null, unknown: null },
   },
   balanced: {
     always: { hot: 'warning', cold: 'information', unknown: 'information' },
     // It does not grow with the data: where a profile says that it costs nothing, it does not.
     loop: { hot: 'warning', cold: null, unknown: 'information' },
     heat: onlyHot,
+    micro: never,
+    danger,
   },
   aggressive: {
     always: { hot: 'warning', cold: 'hint', unknown: 'information' },
     loop: { hot: 'warning', cold: 'hint', unknown: 'information' },
     heat: onlyHot,
+    micro: never,
+    danger,
   },
   maximum: {
     always: { hot: 'warning', cold: 'hint', unknown: 'information' },
     loop: { hot: 'warning', cold: 'hint', unknown: 'information' },
     heat: { hot: 'information', cold: 'hint', unknown: 'hint' },
+    micro: { hot: 'hint', cold: 'hint', unknown: 'hint' },
+    danger,
   },
 };
 
-/** How a hint is shown; null where it is not. `heat`: 0 to 1; null where it is not known. */
-export function severityOf(level: HintLevel, gate: HintGate, heat: number | null): HintSeverity | null {
-  return severities[level][gate][heat === null ? 'unknown' : heat >= HOT_SHARE ? 'hot' : 'cold'];
+/**
+ * How a hint is shown; null where it is not. `heat`: 0 to 1; null where it is not known. Only what was measured to gain something, at
+ * its largest size, is a warning.
+ */
+export function severityOf(level: HintLevel, { gate, heat, measured }: Pick<Hint, 'gate' | 'heat' | 'measured'>): HintSeverity | null {
+  const severity = severities[level][gate][heat === null ? 'unknown' : heat >= HOT_SHARE ? 'hot' : 'cold'];
+  return severity === 'warning' && !gains(measured) ? 'information' : severity;
+}
+
+function gains(measured: readonly MeasuredCost[]): boolean {
+  const largest = measured.at(-1);
+  return largest !== undefined && largest.ratio >= LEAST_GAIN;
 }
 
 /**

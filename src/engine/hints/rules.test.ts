@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { analyse } from 'scslre';
 import { describe, expect, it } from 'vitest';
 import { parseSource, syntaxProblems } from '../syntax/index.ts';
 import type { RuleCases } from './cases.fixture.ts';
@@ -25,7 +26,7 @@ const fixedText = (rule: Rule, text: string): string =>
 const found = (rule: Rule, text: string) => {
   const source = parseSource(fileOf(text), text, true);
   expect(syntaxProblems(source), text).toEqual([]);
-  return findHints(source, [rule]);
+  return findHints(source, [rule], analyse);
 };
 
 describe('the list of rules', () => {

@@ -3,6 +3,7 @@
 // Runs the rules over published packages, counts what they find, and prints a sample with the lines around, to be judged by people. The
 // sample is drawn by a seed from all hints of the level, or with --each so many of every rule.
 import { parseArgs } from 'node:util';
+import { analyse } from 'scslre';
 import { formatBytes, formatCount } from '../../../src/base/units.ts';
 import { hintsOf } from '../../../src/engine/hints/hintsOf.ts';
 import { hintLevels, severityOf } from '../../../src/engine/hints/levels.ts';
@@ -31,7 +32,7 @@ const bytes = bytesOf(files);
 
 const hints = files.flatMap(({ file, text }) => {
   const onFailure = (rule: string | null, error: unknown) => console.error(`${rule ?? 'the rules'} in ${file}:`, error);
-  return hintsOf(file, text, onFailure, rules).hints.filter(({ gate }) => severityOf(level, gate, null) !== null);
+  return hintsOf(file, text, onFailure, rules, analyse).hints.filter((hint) => severityOf(level, hint) !== null);
 });
 
 console.log(`${formatCount(files.length)} files, ${formatBytes(bytes)}, ${formatCount(hints.length)} hints at the level ${level}\n`);

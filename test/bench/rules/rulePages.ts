@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { analyse } from 'scslre';
 import { formatBytes, formatCount } from '../../../src/base/units.ts';
 import type { RuleCases } from '../../../src/engine/hints/cases.fixture.ts';
 import type { MeasuredFigures, MeasuredFile, MeasuredSize } from '../../../src/engine/hints/figures.ts';
@@ -45,6 +46,14 @@ const gates: Readonly<Record<HintGate, { readonly short: string; readonly long: 
     short: 'on hot lines',
     long: 'Laptime hints at it on lines that a profile shows to be hot. Elsewhere it hardly matters.',
   },
+  micro: {
+    short: 'at the level `maximum`',
+    long: 'Laptime hints at it at the level `maximum` only, and never as a warning: it hardly gains anything.',
+  },
+  danger: {
+    short: 'everywhere, as a warning',
+    long: 'Laptime warns of it wherever it stands, also where a profile says that it costs nothing: one text is enough to hold the program up.',
+  },
 };
 
 type FixKind = HintFix['kind'];
@@ -76,7 +85,7 @@ function fixKinds(rule: Rule, { hits, fixed = [] }: RuleCases): ReadonlySet<FixK
   const texts = [...hits, ...fixed.map(([before]) => before)];
   const found = texts.flatMap((text) => {
     const file = /^\/\/ (\S+\.\w+)\n/.exec(text)?.[1] ?? 'src/code.tsx';
-    return findHints(parseSource(file, text, true), [rule]);
+    return findHints(parseSource(file, text, true), [rule], analyse);
   });
   return new Set(found.flatMap(({ fixes = [] }) => fixes.map(({ kind }) => kind)));
 }

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { formatBytes, formatCount, formatDuration } from '../../../src/base/units.ts';
 import type { Cost, RuleCosts } from '../../../src/engine/hints/cost.ts';
 import type { MeasuredFigures, MeasuredFile, MeasuredSize } from '../../../src/engine/hints/figures.ts';
+import { LEAST_GAIN } from '../../../src/engine/hints/levels.ts';
 import type { Rule } from '../../../src/engine/hints/rule.ts';
 import { rules } from '../../../src/engine/hints/rules/index.ts';
 import { median, sorted } from '../../../src/engine/stats/index.ts';
@@ -11,9 +12,6 @@ import type { MeasuredPair, SizeRounds } from './measureCost.ts';
 import { readMeasured, writeMeasured, type MeasuredBytes } from './measuredFile.ts';
 import { writeRulePages } from './rulePages.ts';
 import { costFile, runInBrowser, runInNode } from './runCost.ts';
-
-/** What the largest size must gain, with its whole interval above 1: less is no reason for a hint. */
-const LEAST_GAIN = 1.2;
 
 interface Outcome {
   readonly rule: Rule;
@@ -87,9 +85,10 @@ const wholeMedian = (values: readonly number[]): number => Math.round(median(sor
 /** Three digits, which is more than another machine would agree with. */
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
+/** With its whole interval above 1. */
 function holds({ sizes }: MeasuredFigures): boolean {
   const largest = sizes.at(-1);
-  return largest !== undefined && largest.ratio > LEAST_GAIN && largest.low > 1;
+  return largest !== undefined && largest.ratio >= LEAST_GAIN && largest.low > 1;
 }
 
 /** What was measured now, and of rules that were left out what was measured before. A cost that failed has no figures any more. */

@@ -1,4 +1,5 @@
 import type { ts } from '../../syntax/index.ts';
+import type { AnalysePattern } from './backtracking.ts';
 import { kindsOf, type Kinds } from './kinds.ts';
 import { namesOf, type Names } from './names.ts';
 
@@ -9,6 +10,8 @@ export interface FileFacts {
   readonly kinds: Kinds;
   /** What of it is known without its code. */
   readonly about: FileKind;
+  /** Looks for what takes long in a regular expression; null where it was not loaded for this file. */
+  readonly analysePattern: AnalysePattern | null;
   /** The text of a node, as it is written. */
   textOf(node: ts.Node): string;
 }
@@ -23,7 +26,7 @@ export interface FileKind {
 const TEST =
   /(?:^|[\\/])(?:__tests__|__mocks__|tests?|spec|fixtures?|benchmarks?|stories)[\\/]|\.(?:test|spec|bench|stories|story|fixture)\.[cm]?[jt]sx?$/u;
 
-export function fileFacts(source: ts.SourceFile): FileFacts {
+export function fileFacts(source: ts.SourceFile, analysePattern: AnalysePattern | null = null): FileFacts {
   const names = namesOf(source);
   return {
     source,
@@ -33,6 +36,7 @@ export function fileFacts(source: ts.SourceFile): FileFacts {
       isReact: /\.[jt]sx$/u.test(source.fileName) || /\bfrom\s*['"](?:preact|react)(?:\/[\w-]+)?['"]/u.test(source.text),
       isTest: TEST.test(source.fileName),
     },
+    analysePattern,
     textOf: (node) => node.getText(source),
   };
 }

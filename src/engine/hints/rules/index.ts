@@ -46,6 +46,7 @@ import { reactLazyState } from './react/reactLazyState.ts';
 import { reactMemoUnstableProp } from './react/reactMemoUnstableProp.ts';
 import { reactUnstableComponent } from './react/reactUnstableComponent.ts';
 import { hoistRegexpConstructor } from './regex/hoistRegexpConstructor.ts';
+import { noSuperLinearBacktracking } from './regex/noSuperLinearBacktracking.ts';
 import { noSuperLinearMove } from './regex/noSuperLinearMove.ts';
 import { preferRegexpTest } from './regex/preferRegexpTest.ts';
 
@@ -83,6 +84,7 @@ export const rules: readonly Rule[] = [
   noSortInLoop,
   noSplitForPart,
   noSpreadArgsLarge,
+  noSuperLinearBacktracking,
   noSuperLinearMove,
   noSyncInHandler,
   noUnboundedCache,

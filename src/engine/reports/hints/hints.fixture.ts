@@ -44,8 +44,31 @@ export const exampleReport = (parts: Partial<HintReport> = {}): HintReport => ({
     },
   ],
   rules: [
-    { id: 'no-accumulating-spread', category: 'cpu', gate: 'always', title: 'Spread of an accumulator', about: 'Each turn copies `all`.' },
-    { id: 'prefer-starts-ends-with', category: 'cpu', gate: 'heat', title: 'Regular expression for a beginning', about: 'It is slower.' },
+    {
+      ...{
+        id: 'no-accumulating-spread',
+        category: 'cpu',
+        gate: 'always',
+        title: 'Spread of an accumulator',
+        about: 'Each turn copies `all`.',
+      },
+      example: {
+        before: 'rows.reduce((all, row) => ({ ...all, [row.id]: row }), {})',
+        after: 'for (const row of rows) all[row.id] = row;',
+      },
+      beware: 'Others may have the old `all`.',
+    },
+    {
+      ...{
+        id: 'prefer-starts-ends-with',
+        category: 'cpu',
+        gate: 'heat',
+        title: 'Regular expression for a beginning',
+        about: 'It is slower.',
+      },
+      example: { before: '/^b/.test(a)', after: "a.startsWith('b')" },
+      beware: null,
+    },
   ],
   files: 1200,
   inBaseline: 1,

@@ -5,7 +5,7 @@ import { rules } from '../index.ts';
 
 const kindsOfFixes = (id: string, text: string) => {
   const rule = rules.find((each) => each.id === id)!;
-  return findHints(parseSource('a.ts', text, true), [rule]).flatMap(({ fixes }) => fixes?.map(({ kind }) => kind) ?? []);
+  return findHints(parseSource('a.ts', text, true), [rule], null).flatMap(({ fixes }) => fixes?.map(({ kind }) => kind) ?? []);
 };
 
 describe('fixes that behave the same, whatever the values', () => {

@@ -1,0 +1,40 @@
+import type { RuleCases } from '../../cases.fixture.ts';
+
+export const cases: RuleCases = {
+  hits: [
+    'const isBlank = (text: string) => /^(?:\\s*)*$/.test(text);',
+    'const HOST = /^([a-z0-9]+(-[a-z0-9]+)*)+\\.example$/;',
+    'class Reader { words = (line: string) => line.match(/^((?:[^;]+)*);/)?.[1]; }',
+    'export const isList = (text: string) => /^(?:\\w+,?)+$/.test(text);',
+    'const EMAIL = /^([a-zA-Z0-9_.-]+)+@example\\.com$/;\nfunction check(mail) { return EMAIL.test(mail); }',
+    'function isPath(path) { return path.match(/^(\\/?[\\w-]+\\/?)+$/) !== null; }',
+    'const words = text.split(/(?:\\s*,?\\s*)+;/);',
+    'export class Tokens { static readonly NUMBER = /^(?:\\d+_?)+n$/; }',
+    '// src/trim.js\nexports.clean = (s) => s.replace(/(?:[ \\t]+|\\s+)*$/, "");',
+    'const isTag = (html: string) => /^<(\\w+\\s*)*>$/u.test(html);',
+    'const Field = () => <input onChange={(event) => /^(?:[a-z]+-?)+$/i.test(event.target.value)} />;',
+  ],
+  silent: [
+    'const HEADER = /^name:[ \\t]*(.*)[ \\t]*;$/m;\nconst read = (file: string) => HEADER.exec(file)?.[1];',
+    'const comments = (code: string) => code.match(/\\/\\*\\s*([\\s\\S]*?)\\s*\\*\\/;/g);',
+    'const f = (text: string) => /^\\w+(?:,\\w+)*$/.test(text);',
+    'const f = (text: string) => /^\\s*\\w+\\s*=\\s*\\d+$/.test(text);',
+    'const f = (text: string) => /(?:ab)+/.test(text);',
+    'const f = (text: string) => /^\\d+\\.\\d+\\.\\d+$/.test(text);',
+    'const f = (text: string) => /a+b+c+/.test(text);',
+    'const f = (text: string) => text.replace(/\\s+$/, "");',
+    'const f = (text: string) => /^(?:https?):\\/\\/[^/]+\\/.*$/.test(text);',
+    'const f = (line: string) => /^name:[ \\t]*(.*)[ \\t]*;$/.test(line);',
+    "const f = () => /^(?:\\w+,?)+$/.test('a,b,c');",
+    '// src/list.test.ts\nconst f = (text: string) => /^(?:\\w+,?)+$/.test(text);',
+    'const f = (text: string) => /[*+]+x/.test(text);',
+    'const f = (text: string) => /\\++\\*+/.test(text);',
+    'const f = (text: string) => /^(?:(?=(\\w+))\\1,?)+$/.test(text);',
+  ],
+  fixed: [
+    ["const f = (s) => s.replace(/(?:[ \\t]+|\\s+)*$/, '');", "const f = (s) => s.replace(/(?:[ \\t]+|\\s+)*$/, '');"],
+    ['const f = (s) => s.match(/^((?:[^;]+)*);/)?.[1];', 'const f = (s) => s.match(/^([^;]*);/)?.[1];'],
+    ['const f = (s) => /^(?:\\w+)+$/i.test(s /* a name */);', 'const f = (s) => /^\\w+$/i.test(s /* a name */);'],
+    ['const f = (s) => /^(?:\\w+,?)+$/.test(s);', 'const f = (s) => /^(?:\\w+,?)+$/.test(s);'],
+  ],
+};
