@@ -17,6 +17,7 @@ import { createHintsEngine, type HintsEngine } from './hintsEngine.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
 import type { ObserveEvent } from './insight/index.ts';
+import { createOptimizationEngine, type OptimizationEngine } from './optimizationEngine.ts';
 import { createProfileEngine, type ProfileEngine } from './profileEngine.ts';
 import type { CommitChanges, FileChange, RevisionChoices, Revisions, SavedBaseline } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
@@ -170,7 +171,7 @@ export type { FixOutcome, HintsRequest } from './hintsEngine.ts';
 export type { ProfileDifferenceRequest } from './profileEngine.ts';
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
-export interface Engine extends ProfileEngine, HeapEngine, HintsEngine, Disposable {
+export interface Engine extends ProfileEngine, HeapEngine, HintsEngine, OptimizationEngine, Disposable {
   readonly root: string;
   /** Reads `laptime.config.json`; broken fields become problems and take their defaults. */
   config(): Promise<{ config: Config; problems: readonly ConfigProblem[] }>;
@@ -274,6 +275,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     ...createHeapEngine({ ...options, nodeLookup }),
     ...createHintsEngine({ ...options, openProfile: profiles.openProfile }),
+    ...createOptimizationEngine({ store, clock }),
     root,
     config: () => loadConfig(root),
     async findBenchFiles(signal) {

@@ -10,7 +10,7 @@ const options = {
 
 export const exportRuns: Command = {
   usage: 'export [FILE] [options]',
-  about: 'Writes every stored run and comparison of the repository, one JSON text a line, to the file or to the standard output.',
+  about: 'Writes every stored run, comparison and gain of a fix of the repository, one JSON text a line, to the file or to the standard output.',
   options,
   examples: [
     ['laptime export results.jsonl', 'all of them into a file'],
@@ -31,13 +31,13 @@ async function runExport(args: readonly string[], context: CommandContext, signa
       await engine.exportRuns((line) => terminal.out.write(line), signal);
       return 0;
     }
-    const { runs, comparisons } = await file.fill((write) =>
+    const { runs, comparisons, gains } = await file.fill((write) =>
       engine.exportRuns(async (line) => {
         await write(line);
         return true;
       }, signal),
     );
-    await terminal.err.write(`${countResults(runs, comparisons)} written to ${file.name}\n`);
+    await terminal.err.write(`${countResults(runs, comparisons, gains)} written to ${file.name}\n`);
     return 0;
   } finally {
     engine.dispose();

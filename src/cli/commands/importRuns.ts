@@ -50,22 +50,23 @@ async function runImport(args: readonly string[], context: CommandContext, signa
   };
   const { terminal, workingFolder } = context;
   const engine = await context.openEngine(findRoot(workingFolder, values.root));
-  let [runs, compared, stored, complete] = [0, 0, 0, true];
+  let [runs, compared, gained, stored, complete] = [0, 0, 0, 0, true];
   try {
     for (const name of positionals) {
       const { input, fileTimeMs } = open(name, context);
       const request: ImportRequest = { ...shared, name, fileTimeMs };
-      const { imported, comparisons, known, problems } = await engine.importRuns(read(input, name), request, signal);
+      const { imported, comparisons, gains, known, problems } = await engine.importRuns(read(input, name), request, signal);
       for (const message of problems) await terminal.err.write(`laptime: ${name}: ${visibleText(message)}\n`);
-      runs += imported - comparisons;
+      runs += imported - comparisons - gains;
       compared += comparisons;
+      gained += gains;
       stored += known;
       complete &&= problems.length === 0;
     }
   } finally {
     engine.dispose();
   }
-  await terminal.err.write(`${countResults(runs, compared)} added${stored > 0 ? `, ${stored} stored already` : ''}\n`);
+  await terminal.err.write(`${countResults(runs, compared, gained)} added${stored > 0 ? `, ${stored} stored already` : ''}\n`);
   return complete ? 0 : 1;
 }
 

@@ -73,7 +73,7 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
     const target = uri instanceof vscode.Uri ? uri : await vscode.window.showSaveDialog({ defaultUri, filters: filters() });
     if (!target) return;
     const engine = await folder.engine();
-    const { runs: written, comparisons } = await withCancel(vscode.l10n.t('Exporting results'), (signal) =>
+    const { runs: written, comparisons, gains } = await withCancel(vscode.l10n.t('Exporting results'), (signal) =>
       writeLines(target.fsPath, async (write) => {
         const counts = await engine.exportRuns(write, signal);
         signal.throwIfAborted();
@@ -81,7 +81,7 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
       }),
     );
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('Exported {0} runs and {1} comparisons to {2}.', written, comparisons, target.fsPath),
+      vscode.l10n.t('Exported {0} runs, {1} comparisons and {2} gains to {3}.', written, comparisons, gains, target.fsPath),
     );
   }
 
@@ -91,7 +91,7 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
     const [source] = uri instanceof vscode.Uri ? [uri] : ((await vscode.window.showOpenDialog({ filters: filters('json', 'js') })) ?? []);
     if (!source) return;
     const engine = await folder.engine();
-    const { imported, comparisons, known, problems } = await withCancel(vscode.l10n.t('Importing results'), async (signal) => {
+    const { imported, comparisons, gains, known, problems } = await withCancel(vscode.l10n.t('Importing results'), async (signal) => {
       const { mtimeMs } = await stat(source.fsPath);
       const stream = createReadStream(source.fsPath, 'utf8');
       try {
@@ -102,9 +102,10 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
     });
     results.refresh();
     const text = vscode.l10n.t(
-      'Imported {0} runs and {1} comparisons; {2} were stored already.',
-      imported - comparisons,
+      'Imported {0} runs, {1} comparisons and {2} gains; {3} were stored already.',
+      imported - comparisons - gains,
       comparisons,
+      gains,
       known,
     );
     void vscode.window.showInformationMessage(text);

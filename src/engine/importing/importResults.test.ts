@@ -105,13 +105,13 @@ describe('importResults', () => {
     // In pieces that end anywhere.
     const text = lines.join('');
     const pieces = Array.from({ length: Math.ceil(text.length / 1000) }, (_, index) => text.slice(index * 1000, (index + 1) * 1000));
-    expect(await take(pieces, {}, other)).toEqual({ imported: 7, comparisons: 0, known: 0, problems: [] });
+    expect(await take(pieces, {}, other)).toEqual({ imported: 7, comparisons: 0, gains: 0, known: 0, problems: [] });
     expect([...other.allRuns()]).toEqual([...store.allRuns()]);
     other.dispose();
   });
 
   it('reads as an export what is one, or is said to be', async () => {
-    expect(await take('')).toEqual({ imported: 0, comparisons: 0, known: 0, problems: [] });
+    expect(await take('')).toEqual({ imported: 0, comparisons: 0, gains: 0, known: 0, problems: [] });
     expect(await take('\n{"format": "laptime-run", "version": 1}\n')).toMatchObject({
       problems: [expect.stringMatching(/^line 2: is not a run/)],
     });

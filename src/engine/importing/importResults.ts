@@ -17,11 +17,13 @@ export interface ImportRequest {
 }
 
 export interface ImportOutcome {
-  /** Runs and comparisons. */
+  /** Runs, comparisons and gains. */
   readonly imported: number;
   /** How many of the imported are comparisons. */
   readonly comparisons: number;
-  /** Runs and comparisons that were there already. */
+  /** How many of the imported are gains. */
+  readonly gains: number;
+  /** Those that were there already. */
   readonly known: number;
   /** What was left out, in words for the user; all else was imported. */
   readonly problems: readonly string[];
@@ -33,7 +35,7 @@ interface ImportParts {
   readonly laptimeVersion: string;
 }
 
-const OURS = /^\s*\{\s*"format"\s*:\s*"laptime-(?:run|comparison)"/;
+const OURS = /^\s*\{\s*"format"\s*:\s*"laptime-(?:run|comparison|gain)"/;
 
 /**
  * Stores the runs of a file: an export of Laptime, with its comparisons, or the results of another tool. Each is stored whole
@@ -63,5 +65,5 @@ export async function importResults(
     const problem = store.problem();
     if (problem !== null) throw problem;
   }
-  return { imported, comparisons: 0, known: runs.length - imported, problems };
+  return { imported, comparisons: 0, gains: 0, known: runs.length - imported, problems };
 }

@@ -1,6 +1,7 @@
 export type { BisectionEvidence, PositionRun } from './bisection.ts';
 export { bisectionChange } from './bisectionChange.ts';
 export { nextBisectionStep, type BisectionBlock, type BisectionStep } from './bisectionStep.ts';
+export { geometricMean, productOfRatios } from './combineRatios.ts';
 export { decideTogether, isSettled } from './decideTogether.ts';
 export { estimatePaired, type EstimateAlone, type PairedValues } from './estimatePaired.ts';
 export { estimateSeparate, TYPICAL_BETWEEN_RUNS, type BetweenRuns } from './estimateSeparate.ts';

@@ -40,9 +40,9 @@ describe('exportRuns and importRuns', () => {
     const lines = await exported();
     expect(lines).toHaveLength(3);
     for (const line of lines) expect(line).toMatch(/^\{"format":"laptime-run","version":1,"run":\{.*\}\}\n$/);
-    expect(await importRuns(to, lines)).toEqual({ imported: 3, comparisons: 0, known: 0, problems: [] });
+    expect(await importRuns(to, lines)).toEqual({ imported: 3, comparisons: 0, gains: 0, known: 0, problems: [] });
     expect([...to.allRuns()]).toEqual(runs.map((run) => ({ ...run, source: 'import' })));
-    expect(await importRuns(to, [...lines, '', '  '])).toEqual({ imported: 0, comparisons: 0, known: 3, problems: [] });
+    expect(await importRuns(to, [...lines, '', '  '])).toEqual({ imported: 0, comparisons: 0, gains: 0, known: 3, problems: [] });
     expect(await exported(to)).toEqual(lines);
     expect(to.history('src/sort.bench.ts > sort > fast', 9)).toEqual(from.history('src/sort.bench.ts > sort > fast', 9));
   });
@@ -57,9 +57,9 @@ describe('exportRuns and importRuns', () => {
       '{"format":"laptime-comparison","version":1,"comparison"',
       '{"format":"laptime-comparison","version":1,"comparison"',
     ]);
-    expect(await importRuns(to, lines)).toEqual({ imported: 3, comparisons: 2, known: 0, problems: [] });
+    expect(await importRuns(to, lines)).toEqual({ imported: 3, comparisons: 2, gains: 0, known: 0, problems: [] });
     expect([...to.allComparisons()]).toEqual(comparisons.map((comparison) => ({ ...comparison, source: 'import' })));
-    expect(await importRuns(to, lines)).toEqual({ imported: 0, comparisons: 0, known: 3, problems: [] });
+    expect(await importRuns(to, lines)).toEqual({ imported: 0, comparisons: 0, gains: 0, known: 3, problems: [] });
     expect(to.comparisonHistory('src/sort.bench.ts > sort > slow', 9)).toEqual(
       from.comparisonHistory('src/sort.bench.ts > sort > slow', 9),
     );
@@ -128,13 +128,13 @@ describe('exportRuns and importRuns', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       writing -= 1;
     });
-    expect(counts).toEqual({ runs: 3, comparisons: 0 });
+    expect(counts).toEqual({ runs: 3, comparisons: 0, gains: 0 });
   });
 
   it('stop when whoever writes can take no more', async () => {
     for (let day = 0; day < 3; day++) from.importRun(wholeRun({ startedAtMs: START_MS + day }));
     const lines: string[] = [];
-    expect(await exportRuns(from, (line) => lines.push(line) < 2)).toEqual({ runs: 1, comparisons: 0 });
+    expect(await exportRuns(from, (line) => lines.push(line) < 2)).toEqual({ runs: 1, comparisons: 0, gains: 0 });
     expect(lines).toHaveLength(2);
   });
 

@@ -212,11 +212,21 @@ export const migrations: readonly string[] = [
       JOIN measured_commit ON measured_commit.hash = result.commit_hash
     WHERE dirty_hash IS NULL AND json_valid(measurement.detail);
   `,
+  `
+  -- Fixes that were measured, and whether they were written.
+  CREATE TABLE gain (
+    id TEXT PRIMARY KEY,
+    started_at_ms REAL NOT NULL,
+    detail TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX gain_by_time ON gain (started_at_ms, id);
+  `,
 ];
 
-/** From these versions on a store has comparisons, and series over commits. */
+/** From these versions on a store has comparisons, series over commits, and gains. */
 export const COMPARISONS_SINCE = 2;
 export const SERIES_SINCE = 3;
+export const GAINS_SINCE = 4;
 
 /**
  * Takes an open store to the newest version, in one transaction; several processes may do so at once.

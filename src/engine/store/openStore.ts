@@ -5,7 +5,8 @@ import type { ComparisonRun } from '../../model/comparison.ts';
 import type { Run, RunHeader } from '../../model/run.ts';
 import { ownIdentity } from '../processes/index.ts';
 import type { Connection } from './connection.ts';
-import { COMPARISONS_SINCE, SERIES_SINCE } from './migrations.ts';
+import { insertGain, readGains } from './gains.ts';
+import { COMPARISONS_SINCE, GAINS_SINCE, SERIES_SINCE } from './migrations.ts';
 import {
   allComparisonIds,
   outdatedComparisonIds,
@@ -37,7 +38,7 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
   const running = new Map<string, RunHeader>();
   const unreadable = new Set<string>();
 
-  function noteUnreadable(id: string, error: UnreadableRow, what: 'run' | 'comparison' = 'run'): void {
+  function noteUnreadable(id: string, error: UnreadableRow, what: 'run' | 'comparison' | 'gain' = 'run'): void {
     if (unreadable.has(id)) return;
     unreadable.add(id);
     log.warn(`store: ${what} ${id} in ${access.file} cannot be read and is left out: ${error.message}`);
@@ -144,6 +145,11 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
       }
     },
     importComparison: (run) => writeComparison({ ...run, source: 'import' }),
+    gains: () =>
+      readSince<ReturnType<typeof readGains>>(GAINS_SINCE, [], (connection) =>
+        readGains(connection, (id, error) => noteUnreadable(id, error, 'gain')),
+      ),
+    addGain: (gain) => access.writeAnew(false, (connection) => insertGain(connection, gain)),
     async prune(retention) {
       let removed = 0;
       const remove = async (table: 'run' | 'comparison_run', ids: readonly string[]) => {

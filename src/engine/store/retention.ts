@@ -20,7 +20,8 @@ export function outdatedRows(
   ).all(oldestMs, most ?? Number.MAX_SAFE_INTEGER);
 }
 
-/** Points of the history over commits are small: they outlive runs that were too many, and go only when they are too old. */
+/** Points of the history over commits, and gains, are small: they outlive runs that were too many, and go only when they are too old. */
 export function removeOutdatedPoints({ prepare }: Connection, { maxAgeDays }: Config['retention'], nowMs: number): void {
-  if (maxAgeDays !== null) prepare('DELETE FROM point WHERE started_at_ms < ?').run(nowMs - maxAgeDays * DAY_MS);
+  if (maxAgeDays === null) return;
+  for (const table of ['point', 'gain']) prepare(`DELETE FROM ${table} WHERE started_at_ms < ?`).run(nowMs - maxAgeDays * DAY_MS);
 }

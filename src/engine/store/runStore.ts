@@ -2,6 +2,7 @@ import type { UserError } from '../../base/errors.ts';
 import type { Disposable } from '../../base/lifecycle.ts';
 import type { ComparisonRun, EarlierComparison } from '../../model/comparison.ts';
 import type { Config } from '../../model/config.ts';
+import type { Gain } from '../../model/gain.ts';
 import type { HistoryMetric } from '../../model/history.ts';
 import type { Measurement } from '../../model/measurement.ts';
 import type { EarlierResult, Environment, FileFailure, LoaderChoice, Run, RunHeader } from '../../model/run.ts';
@@ -67,6 +68,11 @@ export interface RunStore extends Disposable {
   allComparisons(): Iterable<ComparisonRun>;
   /** Stores a comparison of somebody else; false when it is there already, or could not be stored (see `problem`). */
   importComparison(run: ComparisonRun): boolean;
+
+  /** Oldest first. */
+  gains(): readonly Gain[];
+  /** Stores a fix that was measured; false when it is there already, or could not be stored (see `problem`). */
+  addGain(gain: Gain): boolean;
 
   /**
    * Removes runs and comparisons that are too old or too many, oldest first, and never one that is running. Runs and comparisons

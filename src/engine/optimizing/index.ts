@@ -1,0 +1,2 @@
+export { gainsInAll } from './gainsInAll.ts';
+export { suggestionsOf } from './suggestionsOf.ts';
