@@ -17,6 +17,14 @@ describe('backtrackingOf', () => {
     expect(found('(?:[ \\t]+|\\s+)*$')?.better).toBeNull();
   });
 
+  it('finds nothing where the rest cannot fail', () => {
+    expect(found('^(\\w+)\\s+((?:\\w+=[^,]*,?)+)')).toBeNull();
+    expect(found('^(\\w+)\\s+((?:\\w+=[^,]*,?)+)$')?.parts).toHaveLength(2);
+    expect(found('(?:(?:a+)+b)*')?.parts).toEqual(['(?:a+)+']);
+    expect(found('(?:a+)+(?:b|c*)d?')).toBeNull();
+    expect(found('(?:a+)+(?=b)')?.parts).toEqual(['(?:a+)+']);
+  });
+
   it.each(['a+', '(?:ab)+', '^\\w+(?:,\\w+)*$', '\\s*(.*)\\s*$', '(a', '(?:\\)*\\+)'])('finds nothing in %s', (source) => {
     expect(found(source)).toBeNull();
   });

@@ -1,17 +1,22 @@
-import type { analyse, Literal } from 'scslre';
+import type { analyse, Literal, SelfReport, TradeReport } from 'scslre';
 
 /** The analyser of patterns. It is large: who runs rules loads it where a text has something for it. */
 export type AnalysePattern = typeof analyse;
 
-/** How a pattern takes a time that doubles with each sign of a text that it does not match. */
+/** How a pattern takes a time that doubles again and again as a text gets longer that it does not match. */
 export interface Backtracking {
-  /** Of what such a text consists. */
+  /** One that such a text has many of. */
   readonly sign: string;
   /** The parts of the pattern that can take the same signs, as they are written: one within which that is so, or two. */
   readonly parts: readonly string[];
   /** What matches the same and has nothing like it; null where the analyser knows none. */
   readonly better: Literal | null;
 }
+
+type Report = SelfReport | TradeReport;
+type Quantifier = SelfReport['quant'];
+type Alternative = Extract<Quantifier['parent'], { readonly type: 'Alternative' }>;
+type Element = Alternative['elements'][number];
 
 /** As often at most a pattern is mended in one go. */
 const MOST_FIXES = 4;
@@ -37,9 +42,55 @@ export function backtrackingOf(literal: Literal, ask: AnalysePattern): Backtrack
 }
 
 /** Only what doubles: where the time grows with the square of a length, most texts are too short for it to matter. */
-function reportsOf(literal: Literal, ask: AnalysePattern) {
+function reportsOf(literal: Literal, ask: AnalysePattern): Report[] {
   const { reports } = ask(literal, { reportTypes: { Move: false } });
-  return reports.filter((report) => report.type !== 'Move').filter(({ exponential }) => exponential);
+  return reports.filter((report) => report.type !== 'Move').filter((report) => report.exponential && mayFailAfter(repetitionOf(report)));
+}
+
+/** The repetition within which there are many ways. */
+function repetitionOf(report: Report): Quantifier {
+  if (report.type === 'Self') return report.parentQuant;
+  const { startQuant, endQuant } = report;
+  const around = new Set(ancestorsOf(endQuant));
+  return ancestorsOf(startQuant).find((quantifier) => around.has(quantifier)) ?? startQuant;
+}
+
+/** Quantifiers around one, itself included, from the inside. */
+function ancestorsOf(quantifier: Quantifier): Quantifier[] {
+  const found: Quantifier[] = [];
+  let at: { readonly type: string; readonly parent: unknown } | null = quantifier;
+  while (at) {
+    if (at.type === 'Quantifier') found.push(at as Quantifier);
+    at = at.parent as typeof at;
+  }
+  return found;
+}
+
+/**
+ * Whether the rest of a pattern may fail after a repetition. Where it cannot, the first of the many ways is taken, and no other is tried.
+ * The analyser asks this of what is repeated, but not of what comes after all turns.
+ */
+function mayFailAfter(quantifier: Quantifier): boolean {
+  let at: Element = quantifier;
+  for (;;) {
+    const parent: Element['parent'] = at.parent;
+    if (parent.type === 'Quantifier') at = parent;
+    else if (parent.type !== 'Alternative') return true;
+    else {
+      const group: Alternative['parent'] = parent.parent;
+      const { elements } = parent;
+      if (!elements.slice(elements.indexOf(at) + 1).every(mayBeNothing)) return true;
+      if (group.type === 'Pattern') return false;
+      if (group.type === 'Assertion') return true;
+      at = group;
+    }
+  }
+}
+
+function mayBeNothing(element: Element): boolean {
+  if (element.type === 'Quantifier') return element.min === 0 || mayBeNothing(element.element);
+  if (element.type !== 'Group' && element.type !== 'CapturingGroup') return false;
+  return element.alternatives.some(({ elements }) => elements.every(mayBeNothing));
 }
 
 function mended(literal: Literal, ask: AnalysePattern): Literal | null {

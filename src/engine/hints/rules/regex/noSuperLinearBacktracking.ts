@@ -3,6 +3,7 @@ import { backtrackingOf, type Backtracking } from '../../facts/backtracking.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { methodCall } from '../../facts/shapes.ts';
 import { constantText } from '../../facts/values.ts';
+import { shortened } from '../../facts/words.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
 export const noSuperLinearBacktracking: Rule = {
@@ -12,11 +13,13 @@ export const noSuperLinearBacktracking: Rule = {
   title: 'A pattern that goes back again and again',
   costs: ['exponential'],
   docs: {
-    why: 'Where a repetition within a repetition can take the same signs in many ways, a text that does not match is tried in all of them: each sign more doubles the time. A text of thirty signs can keep a process busy for minutes.',
+    why: 'Where a repetition within a repetition can take the same signs in many ways, a text that does not match is tried in all of them: every few signs more double the time. A text of forty signs can keep a process busy for hours.',
     before: 'const isList = /^(?:\\w+,?)+$/.test(text);',
     after: 'const isList = /^\\w+(?:,\\w+)*,?$/.test(text);',
     silent: [
       'The analyser finds only one way to divide a text.',
+      'Nothing that comes after can fail: the first way is taken, and no other is tried.',
+      'The pattern is longer than 1,000 signs.',
       'The time grows with the square of the length, and does not double.',
       'What is searched is written out.',
       'The file is a test.',
@@ -40,10 +43,10 @@ export const noSuperLinearBacktracking: Rule = {
 };
 
 function messageOf({ sign, parts }: Backtracking): string {
-  const [first, second] = parts.map((part) => `\`${part.replaceAll('`', '')}\``);
-  const run = sign === '`' ? 'backticks' : `\`${JSON.stringify(sign).slice(1, -1)}\``;
-  const who = second ? `${first} and ${second} can share` : `${first} can take`;
-  return `${who} a run of ${run} in many ways: where the rest does not match, each sign more doubles the time`;
+  const [first, second] = parts.map((part) => `\`${shortened(part)}\``);
+  const signs = sign === '`' ? 'backticks' : `signs such as \`${JSON.stringify(sign).slice(1, -1)}\``;
+  const who = second ? `${first} and ${second} can share` : `${first} can divide`;
+  return `${who} ${signs} in many ways: where the rest of the pattern does not match, every few of them more double the time`;
 }
 
 /** `/…/.test('text')`. */
