@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseSource, ts } from '../../syntax/index.ts';
 import { isInvariantIn, mayChangeIn } from './changes.ts';
-import { loopAround, loopsAround, runsOnce } from './loops.ts';
+import { loopAround, loopsAround } from './loops.ts';
 import { namesOf } from './names.ts';
 
 /** Every `HERE` of a text. */
@@ -96,21 +96,5 @@ describe('isInvariantIn', () => {
     const loop = source.statements[1] as ts.ForStatement;
     const last = (loop.statement as ts.Block).statements.at(-1) as ts.ExpressionStatement;
     expect(isInvariantIn(last.expression, loop, namesOf(source))).toBe(expected);
-  });
-});
-
-describe('runsOnce', () => {
-  it.each([
-    ['HERE;', true],
-    ['if (a) { HERE; }', true],
-    ['(() => HERE)();', true],
-    ['for (const a of b) HERE;', false],
-    ['b.map(() => HERE);', false],
-    ['later(() => HERE);', false],
-    ['function f() { HERE; }', false],
-    ['class A { a = HERE; }', false],
-    ['class A { static { HERE; } }', false],
-  ])('of %s is %s', (text, expected) => {
-    expect(marks(text).map(runsOnce)).toEqual([expected]);
   });
 });

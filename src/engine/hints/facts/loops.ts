@@ -99,10 +99,3 @@ function argumentOf(fn: ts.Node): ts.CallExpression | null {
   const { parent } = at;
   return parent && ts.isCallExpression(parent) && parent.arguments.includes(at as ts.Expression) ? parent : null;
 }
-
-/** Whether a node is run once at the most, when its file is loaded: in no loop, function or class. */
-export function runsOnce(node: ts.Node): boolean {
-  if (loopAround(node)) return false;
-  for (let at = node.parent; at; at = at.parent) if (ts.isClassLike(at) || (ts.isFunctionLike(at) && !isCalledAtOnce(at))) return false;
-  return true;
-}

@@ -74,6 +74,15 @@ export function isShort({ over }: Loop, names: Names): boolean {
   return length !== null && length <= SHORT;
 }
 
+/** Whether something is in a loop, or in a function that the file calls in one. */
+export function runsAgain(node: ts.Node, names: Names): boolean {
+  const loops = loopsAround(node);
+  if (loops.length > 0) return !loops.every((loop) => isShort(loop, names));
+  const fn = functionAround(node);
+  const loop = fn && loopCalling(fn, names);
+  return loop !== null && !isShort(loop, names);
+}
+
 /** A loop of the file that calls a function by its name, or has it called for each element. */
 export function loopCalling(fn: ts.Node, names: Names): Loop | null {
   for (const { identifier } of variableOfFunction(fn, names)?.references ?? []) {

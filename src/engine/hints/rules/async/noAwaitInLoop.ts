@@ -1,5 +1,6 @@
 import { ts } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
+import { queryOf } from '../../facts/database.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
 import { unwrapped } from '../../facts/names.ts';
@@ -25,6 +26,7 @@ export const noAwaitInLoop: Rule = {
     silent: [
       'A turn needs what one before it found, or may end the loop.',
       'What is waited for gives nothing that is used: it is done for its effect, which may need its order.',
+      'It is a query of a database: `no-query-in-loop` and `batch-inserts` know those, and one connection answers one after the other anyway.',
       'The call reads like one that has an order: transactions, cursors, pages, retries, waiting, writing.',
       'The function calls itself, or hands on what calls share, such as a context or a cache.',
       'What is called is an element of the list, such as a task or a hook, or the turn has done something before.',
@@ -66,7 +68,7 @@ export const noAwaitInLoop: Rule = {
 /** Whether a call looks like one of many that do not know of each other. */
 function isIndependent(call: ts.CallExpression, loop: ts.ForOfStatement, file: FileFacts): boolean {
   const owner = methodCall(call)?.receiver;
-  if (isOrdered(call, file)) return false;
+  if (isOrdered(call, file) || queryOf(call, file)) return false;
   if (owner && ts.isIdentifier(owner) && owner.text === 'Promise' && file.names.isGlobal(owner)) return false;
   if (call.arguments.some((each) => ts.isIdentifier(each) && hasWord(each.text, SHARED)) || isRecursive(call, file)) return false;
   // Tasks, hooks and plugins are called in the order that they are given in.

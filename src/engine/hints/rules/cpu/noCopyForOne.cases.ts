@@ -2,6 +2,9 @@ import type { RuleCases } from '../../cases.fixture.ts';
 
 export const cases: RuleCases = {
   hits: [
+    'function first(ids: Set<string>, others: Set<string>) { if (others.size === 1) return [...ids][0]; return null; }',
+    'function first(ids: Set<string>) { if (ids.size === 1) return null; return [...ids][0]; }',
+    'function first(ids: Set<string>) { if (ids.size !== 1) warn(ids); return [...ids][0]; }',
     'const seen = new Set<string>(); export const count = () => [...seen].length;',
     'class Cache { #entries = new Map<string, Entry>(); evict() { const oldest = [...this.#entries.keys()][0]; if (oldest !== undefined) this.#entries.delete(oldest); } }',
     'function first(ids: Set<string>) { return Array.from(ids)[0]; }',
@@ -16,6 +19,10 @@ export const cases: RuleCases = {
     'class Room { constructor(private readonly members: Set<Member>) {} get count() { return [...this.members].length; } }',
   ],
   silent: [
+    'function only(ids: Set<string>) { if (ids.size === 1) return [...ids][0]; return null; }',
+    'const nameOf = (owners: ReadonlySet<string>) => (owners.size == 1 ? Array.from(owners)[0] : null);',
+    'class Room { #members = new Set<Member>(); get host() { return this.#members.size === 1 && [...this.#members.values()][0]!.name; } }',
+    'function only(byId: Map<string, User>) { if (byId.size !== 1) { throw new Error("several"); } const [user] = [...byId.values()]; return user; }',
     'const length = [...text].length;',
     'function signs(text: string) { return [...text].length; }',
     'const first = [...rows][0];',

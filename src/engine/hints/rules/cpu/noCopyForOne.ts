@@ -21,6 +21,7 @@ export const noCopyForOne: Rule = {
     silent: [
       'It is not known to be a set or map: the length of a text that is spread is the number of its signs.',
       'More of the list is used.',
+      'A condition around says that there is one element only: a copy of it costs nothing.',
       'The function that is called for each element may change the set: a copy keeps it from seeing that.',
     ],
     peers: ['unicorn/prefer-set-size', 'unicorn/no-useless-spread'],
@@ -66,7 +67,7 @@ export const noCopyForOne: Rule = {
     const first = (whole: ts.Expression, list: ts.Expression, isMethod: boolean): void => {
       const from = copied(list);
       const found = from && collectionOf(from);
-      if (!from || !found) return;
+      if (!from || !found || isOfOne(whole, from)) return;
       report({
         node: whole,
         cost: 'first',
@@ -102,7 +103,8 @@ export const noCopyForOne: Rule = {
         if (!initializer || !ts.isArrayBindingPattern(name)) return;
         const from = copied(initializer);
         const last = name.elements.at(-1);
-        if (!from || !last || (ts.isBindingElement(last) && last.dotDotDotToken) || !collectionOf(from)) return;
+        if (!from || !last || (ts.isBindingElement(last) && last.dotDotDotToken)) return;
+        if (!collectionOf(from) || isOfOne(initializer, from)) return;
         report({
           node: initializer,
           cost: 'first',
@@ -130,6 +132,35 @@ export const noCopyForOne: Rule = {
       },
     };
 
+    /** Whether a condition before it, or around it, says that a collection has one element: `ids.size === 1`. */
+    function isOfOne(node: ts.Node, collection: ts.Expression): boolean {
+      const text = file.textOf(unwrapped(collection)).replace(/\.(?:entries|keys|values)\(\)$/u, '');
+      for (let [at, below]: [ts.Node, ts.Node] = [node.parent, node]; at; below = at, at = at.parent) {
+        if (ts.isFunctionLike(at)) return false;
+        if (ts.isBlock(at) && at.statements.some((each) => each.end <= below.pos && leavesUnlessOne(each, text))) return true;
+        const condition = conditionOf(at, below);
+        if (condition && saysOne(condition, text, ['===', '=='])) return true;
+      }
+      return false;
+    }
+
+    /** `if (ids.size !== 1) return;` */
+    function leavesUnlessOne(statement: ts.Statement, collection: string): boolean {
+      if (!ts.isIfStatement(statement) || !saysOne(statement.expression, collection, ['!==', '!='])) return false;
+      const { thenStatement } = statement;
+      const last = ts.isBlock(thenStatement) ? thenStatement.statements.at(-1) : thenStatement;
+      return last !== undefined && (ts.isReturnStatement(last) || ts.isThrowStatement(last) || ts.isContinueStatement(last));
+    }
+
+    function saysOne(condition: ts.Expression, collection: string, signs: readonly string[]): boolean {
+      return [...nodesIn(condition)].some((each) => {
+        if (!ts.isBinaryExpression(each) || !signs.includes(ts.tokenToString(each.operatorToken.kind) ?? '')) return false;
+        const length = unwrapped(each.left);
+        const isLength = ts.isPropertyAccessExpression(length) && /^(?:length|size)$/u.test(length.name.text);
+        return isLength && constantNumber(each.right, names) === 1 && file.textOf(length.expression).includes(collection);
+      });
+    }
+
     /** Whether a function takes nothing but the element, and calls nothing that could know the set. */
     function leavesAlone(given: ts.Expression, set: ts.Expression): boolean {
       const fn = inlineFunction(given);
@@ -146,3 +177,11 @@ export const noCopyForOne: Rule = {
     }
   },
 };
+
+/** What must be so where a part of a node runs. */
+function conditionOf(node: ts.Node, part: ts.Node): ts.Expression | null {
+  if (ts.isIfStatement(node)) return node.thenStatement === part ? node.expression : null;
+  if (ts.isConditionalExpression(node)) return node.whenTrue === part ? node.condition : null;
+  const isBoth = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+  return isBoth && node.right === part ? node.left : null;
+}

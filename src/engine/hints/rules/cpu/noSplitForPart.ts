@@ -1,10 +1,9 @@
 import { ts } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { loopAround } from '../../facts/loops.ts';
-import { unwrapped, type Names } from '../../facts/names.ts';
-import { loopCalling } from '../../facts/repeated.ts';
-import { functionAround, lastName, methodCall, type MethodCall } from '../../facts/shapes.ts';
+import { unwrapped } from '../../facts/names.ts';
+import { runsAgain } from '../../facts/repeated.ts';
+import { lastName, methodCall, type MethodCall } from '../../facts/shapes.ts';
 import { constantNumber, constantText } from '../../facts/values.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';
 import { losesComment } from '../../facts/writing.ts';
@@ -36,7 +35,7 @@ interface Use {
 export const noSplitForPart: Rule = {
   id: 'no-split-for-part',
   category: 'cpu',
-  gate: 'always',
+  gate: 'loop',
   title: 'All parts of a text for one',
   costs: ['first', 'last', 'count'],
   docs: {
@@ -48,7 +47,7 @@ export const noSplitForPart: Rule = {
       'Several parts are used, or the list is kept.',
       'The text is short by what it is: a version, a date, a number, the output of a command.',
       'The file is a test.',
-      'It stands in no loop, and in no function that the file calls in one, unless it takes the lines of a text apart.',
+      'It stands in no loop, and in no function of which the file shows that a loop calls it.',
     ],
     beware:
       'Many separators are counted in a loop over `indexOf`. Where the file does not say that it is text, the fix is a suggestion: other things can have a `split`.',
@@ -65,7 +64,7 @@ export const noSplitForPart: Rule = {
         if (!separator) return;
         const ofLines = separator.includes('\n');
         const use = useOf(call, ofLines, file);
-        if (!use || isShort(method.receiver, file) || !(ofLines || runsAgain(call, names))) return;
+        if (!use || isShort(method.receiver, file) || !runsAgain(call, names)) return;
         const kind = kinds.kindOf(method.receiver);
         if (kind !== 'string' && kind !== 'unknown') return;
         const fixKind = kind === 'string' ? 'safe' : 'suggestion';
@@ -132,13 +131,6 @@ const isCount = ({ parent }: ts.Expression, ofLines: boolean): boolean =>
     parent.operatorToken.kind === ts.SyntaxKind.MinusToken &&
     ts.isNumericLiteral(parent.right) &&
     parent.right.text === '1');
-
-/** Whether something is in a loop, or in a function that the file calls in one. */
-function runsAgain(node: ts.Node, names: Names): boolean {
-  if (loopAround(node)) return true;
-  const fn = functionAround(node);
-  return fn !== null && loopCalling(fn, names) !== null;
-}
 
 /** What comes after the last separator. It is all of the text where there is none, as of `split`. */
 function lastFix(node: ts.Expression, { receiver, args }: MethodCall, { kinds, source, textOf }: FileFacts): ProposedFix[] {

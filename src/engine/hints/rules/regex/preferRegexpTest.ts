@@ -1,9 +1,10 @@
 import { ts } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { callingLoop, runsOnce } from '../../facts/loops.ts';
+import { callingLoop } from '../../facts/loops.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { mayBeNothing } from '../../facts/nothing.ts';
 import { patternOf, plainText, type Pattern } from '../../facts/patterns.ts';
+import { runsAgain } from '../../facts/repeated.ts';
 import { isCondition, lastName, methodCall } from '../../facts/shapes.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';
 import { argumentOfParentheses, losesComment, quoted, receiverText } from '../../facts/writing.ts';
@@ -22,7 +23,7 @@ interface Search {
 export const preferRegexpTest: Rule = {
   id: 'prefer-regexp-test',
   category: 'regex',
-  gate: 'always',
+  gate: 'loop',
   title: 'More of a search than its answer',
   costs: ['match', 'global', 'includes'],
   docs: {
@@ -33,18 +34,20 @@ export const preferRegexpTest: Rule = {
       'What was found is used, if only later.',
       'The expression is kept in a variable and has the flag `g` or `y`: `test` would go on where it ended before.',
       'The pattern is not known: what `match` is called on, or with, may be anything.',
-      'The code runs once, when the file is loaded.',
+      'It stands in no loop, and in no function of which the file shows that a loop calls it.',
+      'The file is a test.',
     ],
     beware:
       '`match` fails where it is called on `null` or `undefined`; `test` makes a text of them. Where the file does not say that it is text, the fix is a suggestion.',
     peers: ['unicorn/prefer-regexp-test', 'regexp/prefer-regexp-test', 'biome/useRegexTest'],
   },
   check(file, report) {
+    if (file.about.isTest) return {};
     return {
       CallExpression(call) {
         const search = searchOf(call, file);
         const asked = search && (search.name === 'test' ? { node: call, isNegated: false } : askedIn(call));
-        if (!search || !asked || runsOnce(call)) return;
+        if (!search || !asked || !runsAgain(call, file.names)) return;
         const found = includesFor(search, asked, file) ?? testFor(search, asked, file);
         if (found) report(found);
       },
