@@ -25,9 +25,10 @@ describe('suggestionsHeadline', () => {
 
 describe('what was gained', () => {
   it('is in times, to the side where it lies', () => {
-    expect(gainText({ ratio: 0.476, interval: ends(0.4348, 0.5263) })).toBe('2.1 times faster (1.90 to 2.3)');
-    expect(gainText({ ratio: 1.25, interval: ends(1.2, 1.3) })).toBe('1.25 times slower (1.20 to 1.30)');
-    expect(gainText({ ratio: 0.5, interval: null })).toBe('2.0 times faster');
+    expect(gainText({ ratio: 0.476, interval: ends(0.4348, 0.5263) })).toBe('2.1 times faster (1.9 to 2.3)');
+    expect(gainText({ ratio: 1.25, interval: ends(1.2, 1.3) })).toBe('1.3 times slower (1.2 to 1.3)');
+    expect(gainText({ ratio: 0.98, interval: ends(0.9, 1.1) })).toBe('1.02 times faster (0.91 to 1.11)');
+    expect(gainText({ ratio: 0.001, interval: null })).toBe('1,000 times faster');
   });
 
   it('is summed up with what it is not', () => {
@@ -40,7 +41,7 @@ describe('what was gained', () => {
     expect(gainsText({ ...all, fixes: 1, benchmarks: [unsure] })).toBe('Since 1a2b3c4, 1 measured fix made no benchmark faster');
     expect(gainsText({ ...all, benchmarks: [faster, slower] })).toMatch(/made 1 benchmark faster and 1 benchmark slower$/u);
     expect(gainsText({ ...all, left: 2, environments: 2, benchmarks: [faster], mean: { ...faster, count: 2 } })).toBe(
-      'Since 1a2b3c4, 6 measured fixes made 1 benchmark faster; the geometric mean of the 2 benchmarks that they reach is 2.0 times faster (1.67 to 2.5); 2 other fixes were measured and left out; measured in 2 environments',
+      'Since 1a2b3c4, 6 measured fixes made 1 benchmark faster; the geometric mean of the 2 benchmarks that they reach is 2.0 times faster (1.7 to 2.5); 2 other fixes were measured and left out; measured in 2 environments',
     );
     expect(gainsText({ ...all, since: { ...since, revision: { commit: null } }, benchmarks: [] })).toMatch(/^Since 1970-01-01,/u);
   });

@@ -75,12 +75,14 @@ export function gainsText({ since, fixes, left, environments, benchmarks, mean }
 /** `2.1 times faster (1.9 to 2.3)`. */
 export function gainText({ ratio, interval }: Gained): string {
   const isFaster = ratio <= 1;
+  const times = isFaster ? 1 / ratio : ratio;
   const ends = interval === null ? [] : isFaster ? [1 / interval.high, 1 / interval.low] : [interval.low, interval.high];
-  const range = ends.length === 0 ? '' : ` (${ends.map(timesText).join(' to ')})`;
-  return `${timesText(isFaster ? 1 / ratio : ratio)} times ${isFaster ? 'faster' : 'slower'}${range}`;
+  const range = ends.length === 0 ? '' : ` (${ends.map((end) => timesText(end, times)).join(' to ')})`;
+  return `${timesText(times)} times ${isFaster ? 'faster' : 'slower'}${range}`;
 }
 
-/** `1.25`, `2.1`, `1,280`. */
-const timesText = (ratio: number): string => (ratio < 2 ? ratio.toFixed(2) : ratio < 10 ? ratio.toFixed(1) : formatCount(ratio));
+/** `1.05`, `2.1`, `1,280`: as many decimals as `like` has, which it stands beside. */
+const timesText = (ratio: number, like = ratio): string =>
+  like < 1.2 ? ratio.toFixed(2) : like < 10 ? ratio.toFixed(1) : formatCount(ratio);
 
 const plural = (count: number, noun: string, nouns = `${noun}s`): string => `${formatCount(count)} ${count === 1 ? noun : nouns}`;

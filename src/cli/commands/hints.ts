@@ -4,8 +4,17 @@ import { nearest } from '../../base/nearest.ts';
 import { visibleLines } from '../../base/text.ts';
 import type { Engine, HintsRequest } from '../../engine/engine.ts';
 import { hintLevels, isSourceFile } from '../../engine/hints/index.ts';
-import { renderHints, toHintsJson, toHintsMarkdown, toHintsSarif } from '../../engine/reports/index.ts';
+import {
+  renderHints,
+  renderOptimization,
+  toHintsJson,
+  toHintsMarkdown,
+  toHintsSarif,
+  toOptimizationJson,
+  toOptimizationMarkdown,
+} from '../../engine/reports/index.ts';
 import type { HintReport } from '../../model/hint.ts';
+import type { OptimizationReport } from '../../model/suggestion.ts';
 import { parseArguments, usageError, type OptionSpecs, type OptionValues } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
@@ -23,6 +32,10 @@ const options = {
     about: 'conservative (hot lines of a profile only), balanced, aggressive or maximum; by default what the config says',
   },
   rule: { value: 'ID', about: 'only this rule, also where the config turns it off' },
+  suggestions: {
+    value: null,
+    about: 'what to do about them, ranked by what it could save against effort and risk, and what fixes have gained',
+  },
   fix: { value: null, about: 'write the fixes that are safe, of what the level shows, then tell what is left' },
   format: { value: 'FORMAT', about: 'text (unless given), json, sarif or markdown' },
   output: { value: 'FILE', about: 'write the report into a file' },
@@ -41,6 +54,7 @@ A comment turns a rule off for the next line: // laptime-disable-next-line RULE 
   examples: [
     ['laptime hints', 'all of the workspace'],
     ['laptime hints src --profile CPU.20260801.cpuprofile', 'what the profile says is hot comes first'],
+    ['laptime hints --suggestions --profile CPU.20260801.cpuprofile', 'what to change first, how, and what to watch'],
     ['laptime hints src/parse.ts --fix', 'write the fixes after which the code behaves the same'],
     ['laptime hints --baseline hints.json --update-baseline', 'take old code as it is'],
     ['laptime hints --baseline hints.json --max 0 --format sarif --output hints.sarif', 'in CI: nothing new'],
@@ -52,7 +66,7 @@ async function runHints(args: readonly string[], context: CommandContext, signal
   const { values, positionals } = parseArguments(args, options);
   const format = oneOf(FORMATS, values.format, '--format') ?? 'text';
   const max = parseMax(values.max);
-  refuseTogether(values);
+  refuseTogether(values, format);
   const { terminal, workingFolder } = context;
   const root = findRoot(workingFolder, values.root);
   const targets = targetsOf(positionals, root, workingFolder);
@@ -66,11 +80,13 @@ async function runHints(args: readonly string[], context: CommandContext, signal
     if (values.fix === true) await fix(engine, request, context, signal);
     const report = await engine.hints(request, signal);
     for (const problem of report.problems) await terminal.err.write(`${visibleLines(problem)}\n`);
+    const suggested = values.suggestions === true ? await engine.suggest(report) : null;
+    const text = (style: TextStyle) => (suggested ? suggestionsText(format, suggested, style) : textOf(format, report, style));
     if (output === null) {
       const { out, unicode } = terminal;
-      await out.write(textOf(format, report, { width: out.width(), color: out.color, unicode }));
+      await out.write(text({ width: out.width(), color: out.color, unicode }));
     } else {
-      await output.fill((write) => write(textOf(format, report, { width: 120, color: false, unicode: true })));
+      await output.fill((write) => write(text({ width: 120, color: false, unicode: true })));
       await terminal.err.write(`Written: ${output.name}\n`);
     }
     return max !== null && report.hints.length > max ? 1 : 0;
@@ -81,7 +97,8 @@ async function runHints(args: readonly string[], context: CommandContext, signal
 
 type Values = OptionValues<typeof options>;
 
-function refuseTogether({ fix: isFixing, profile, level, rule, 'update-baseline': isUpdating }: Values): void {
+function refuseTogether({ fix: isFixing, profile, level, rule, suggestions, 'update-baseline': isUpdating }: Values, format: Format): void {
+  if (suggestions === true && format === 'sarif') throw usageError('--suggestions has no sarif: it is text, json or markdown');
   if (isFixing === true && profile !== undefined) throw usageError('--fix takes no --profile: fixed code has other lines than the profile');
   if (isFixing === true && level === 'conservative')
     throw usageError('--fix has nothing to do at the level conservative, which shows hot lines only');
@@ -134,7 +151,14 @@ async function fix(engine: Engine, request: HintsRequest, { terminal }: CommandC
   for (const line of [...files.map((file) => `Fixed: ${file}`), ...problems]) await terminal.err.write(`${visibleLines(line)}\n`);
 }
 
-function textOf(format: Format, report: HintReport, text: Parameters<typeof renderHints>[1]): string {
+type TextStyle = Parameters<typeof renderHints>[1];
+
+function suggestionsText(format: Format, report: OptimizationReport, text: TextStyle): string {
+  if (format === 'json') return `${JSON.stringify(toOptimizationJson(report), null, 2)}\n`;
+  return format === 'markdown' ? toOptimizationMarkdown(report) : renderOptimization(report, text);
+}
+
+function textOf(format: Format, report: HintReport, text: TextStyle): string {
   switch (format) {
     case 'text':
       return renderHints(report, text);

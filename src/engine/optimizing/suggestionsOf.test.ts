@@ -103,7 +103,10 @@ describe('the steps', () => {
       'Write the safe fixes, “Use `some`”: by `laptime hints --fix --rule test`, or as quick fixes in the editor.',
     );
     expect(step(hint('test', { fixes: [fix('suggestion', 'Use `some`')] }))).toContain('quick fix “Use `some`”');
-    expect(step(hint('test'))).toContain('by hand as in the example');
+    expect(step(hint('test'))).toBe('Change the place by hand, as in the example.');
+    expect(suggested(hint('test'), hint('test')).suggestions[0]!.steps[1]).toBe(
+      'Change the 2 places by hand in this order, as in the example.',
+    );
   });
 
   it('come with what must hold, the example and what to watch', () => {

@@ -24,3 +24,6 @@ export { toHintsJson } from './hints/hintsJson.ts';
 export { toHintsMarkdown } from './hints/hintsMarkdown.ts';
 export { toHintsSarif } from './hints/hintsSarif.ts';
 export { renderHints } from './hints/renderHints.ts';
+export { toOptimizationJson } from './optimization/optimizationJson.ts';
+export { toOptimizationMarkdown } from './optimization/optimizationMarkdown.ts';
+export { renderOptimization } from './optimization/renderOptimization.ts';

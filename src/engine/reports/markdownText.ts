@@ -19,6 +19,13 @@ const references = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}\s]/
 export const escaped = (text: string): string =>
   clippedText(text).replace(/[\\`*_~[\]<>|#@&$!]|(?<=www)\.|:(?=\/)/giu, (sign) => `&#${sign.charCodeAt(0)};`);
 
+/** What stands between backticks in a message is code. */
+export const sentence = (message: string): string =>
+  message
+    .split(/(`[^`]*`)/u)
+    .map((part) => (/^`[^`]+`$/u.test(part) ? code(part.slice(1, -1)) : escaped(part)))
+    .join('');
+
 /** So long that one cannot take the room of all others; many signs have no width. */
 export const shortName = (text: string): string => fitText(clippedText(text.slice(0, 2 * MOST_NAME_COLUMNS)), MOST_NAME_COLUMNS);
 

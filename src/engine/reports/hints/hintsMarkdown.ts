@@ -1,6 +1,6 @@
 import { formatCount } from '../../../base/units.ts';
 import type { HintReport, ShownHint } from '../../../model/hint.ts';
-import { code, escaped, shortName, tableLine } from '../markdownText.ts';
+import { code, escaped, sentence, shortName, tableLine } from '../markdownText.ts';
 import { byHeat, countsText, heatText } from './hintsText.ts';
 
 /** Nobody sees it, and it never changes: whoever posts the report finds the comment to replace by it. */
@@ -30,10 +30,3 @@ function row(hint: ShownHint): string {
   const what = `${severity === 'warning' ? '**Warning:** ' : ''}${sentence(message)}${heat === '' ? '' : ` (${heat})`}`;
   return tableLine([code(`${shortName(file)}:${range.startLine}`), what, code(rule)]);
 }
-
-/** What stands between backticks in a message is code. */
-const sentence = (message: string): string =>
-  message
-    .split(/(`[^`]*`)/u)
-    .map((part) => (/^`[^`]+`$/u.test(part) ? code(part.slice(1, -1)) : escaped(part)))
-    .join('');

@@ -26,4 +26,4 @@ export function countsText({ hints, files, inBaseline }: HintReport): string {
 export const safeFixCount = (hints: readonly ShownHint[]): number =>
   hints.filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).length;
 
-export const plural = (count: number, noun: string): string => `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+export const plural = (count: number, noun: string, nouns = `${noun}s`): string => `${formatCount(count)} ${count === 1 ? noun : nouns}`;
