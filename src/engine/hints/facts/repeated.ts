@@ -74,13 +74,19 @@ export function isShort({ over }: Loop, names: Names): boolean {
   return length !== null && length <= SHORT;
 }
 
-/** Whether something is in a loop, or in a function that the file calls in one. */
+/** Whether something is in a loop over more than a few, or in a function that the file has called for each of many by its name. */
 export function runsAgain(node: ts.Node, names: Names): boolean {
   const loops = loopsAround(node);
   if (loops.length > 0) return !loops.every((loop) => isShort(loop, names));
   const fn = functionAround(node);
-  const loop = fn && loopCalling(fn, names);
-  return loop !== null && !isShort(loop, names);
+  return (
+    (fn &&
+      variableOfFunction(fn, names)?.references.some(({ identifier }) => {
+        const loop = callingByName(identifier);
+        return loop !== null && !isShort(loop, names);
+      })) ??
+    false
+  );
 }
 
 /** A loop of the file that calls a function by its name, or has it called for each element. */

@@ -3,13 +3,13 @@ import type { RuleCases } from '../../cases.fixture.ts';
 export const cases: RuleCases = {
   hits: [
     "const fileOf = (path: string): string => path.split('/').pop()!;\nexport const files = (paths: string[]) => paths.map(fileOf);",
-    "function withoutQuery(url) { return url.split('?')[0]; }\nfor (const request of requests) count(withoutQuery(request.url));",
+    "function withoutQuery(url) { return url.split('?')[0]; }\nexport const paths = (urls) => new Set(urls.map(withoutQuery));",
     "import fs from 'node:fs';\nfor (const file of files) { const [header] = fs.readFileSync(file, 'utf8').split('\\n'); headers.push(header); }",
     "class Log { get titles(): string[] { return this.entries.map((entry) => entry.text.split('\\n')[0]); } }",
     "const SLASH = '/';\nexport const lastOf = (parts: string[]) => parts.map((part) => part.split(SLASH).at(-1));",
     "for (const line of lines) { const [command] = line.trim().split(' '); run(command); }",
     "const depths = paths.map((path: string) => path.split('/').length - 1);",
-    "function lineAt(text: string, offset: number) { return text.slice(0, offset).split('\\n').length; }\nexport const lines = (text: string, offsets: number[]) => offsets.map((offset) => lineAt(text, offset));",
+    "export const lines = (text: string, offsets: number[]) => offsets.map((offset) => text.slice(0, offset).split('\\n').length);",
     "const urls = links.map(({ href }) => href.split('#').shift());",
     "function load(requests) { for (const request of requests) { const address = request.headers['x-forwarded-for'].split(',')[0]; allow(address.trim()); } }",
     "// src/names.js\nmodule.exports = (ids) => ids.sort((a, b) => compare(a.path.split('::').pop(), b.path.split('::').pop()));",
@@ -17,6 +17,7 @@ export const cases: RuleCases = {
     'const Rows = ({ paths }: { paths: string[] }) => <ul>{paths.map((path) => <li key={path}>{path.split("/").pop()}</li>)}</ul>;',
   ],
   silent: [
+    "function withoutQuery(url) { return url.split('?')[0]; }\nfor (const request of requests) count(withoutQuery(request.url));",
     "class Log { get first(): string { return this.text.split('\\n')[0]; } }",
     "function lineAt(text: string, offset: number) { return text.slice(0, offset).split('\\n').length; }",
     "for (const part of ['a', 'b']) out.push(text.split('/')[0] + part);",

@@ -47,7 +47,7 @@ export const noSplitForPart: Rule = {
       'Several parts are used, or the list is kept.',
       'The text is short by what it is: a version, a date, a number, the output of a command.',
       'The file is a test.',
-      'It stands in no loop, and in no function of which the file shows that a loop calls it.',
+      'It stands in no loop, and in no function that is called for each of many, such as by `filter`.',
     ],
     beware:
       'Many separators are counted in a loop over `indexOf`. Where the file does not say that it is text, the fix is a suggestion: other things can have a `split`.',

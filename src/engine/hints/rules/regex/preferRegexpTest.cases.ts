@@ -6,7 +6,7 @@ export const cases: RuleCases = {
     'const todos = (lines: string[]) => lines.filter((line) => line.match(/TODO\\((\\w+)\\)/g));',
     'class Filter { accepted(files) { return files.filter((file) => !file.name.match(/\\.(?:png|jpe?g)$/i)); } }',
     "const SEMVER = /^\\d+\\.\\d+\\.\\d+$/;\nexport const check = (versions: string[]) => { for (const version of versions) if (!version.match(SEMVER)) throw new Error('no version'); };",
-    'const kindOf = (name) => { return name.match(/\\.tsx?$/) ? "typescript" : "javascript"; };\nfor (const { name } of files) count(kindOf(name));',
+    'const kindOf = (name) => { return name.match(/\\.tsx?$/) ? "typescript" : "javascript"; };\nexport const kinds = (names) => names.map(kindOf);',
     'while (lines.length > at && (lines[at] as string).match(/\\S/) === null) at += 1;',
     'const withDigits = texts.some((text) => { const found = text.match(/[0-9]/) != null; return found; });',
     'function locals(hosts: string[]) { return hosts.map((host) => Boolean(host.match(/^(?:localhost|127\\.)/))); }',
@@ -22,6 +22,7 @@ export const cases: RuleCases = {
     'let at = 0; do { const found = (rows[at].label as string).match(/total/g) ? 1 : 0; at += 1 + found; } while (at < rows.length);',
   ],
   silent: [
+    'const kindOf = (name) => (name.match(/\\.tsx?$/) ? 1 : 2);\nfor (const { name } of files) count(kindOf(name));',
     'export function isHeading(line: string): boolean { return line.match(/^#+ /) ? true : false; }',
     'const isDraft = (title: string) => /draft/.test(title);',
     'class Filter { accepts(file) { return !file.name.match(/\\.png$/i); } }',

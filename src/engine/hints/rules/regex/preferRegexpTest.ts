@@ -34,7 +34,7 @@ export const preferRegexpTest: Rule = {
       'What was found is used, if only later.',
       'The expression is kept in a variable and has the flag `g` or `y`: `test` would go on where it ended before.',
       'The pattern is not known: what `match` is called on, or with, may be anything.',
-      'It stands in no loop, and in no function of which the file shows that a loop calls it.',
+      'It stands in no loop, and in no function that is called for each of many, such as by `filter`.',
       'The file is a test.',
     ],
     beware:
