@@ -124,6 +124,7 @@ function bundles() {
         { in: 'src/engine/harness/main.ts', out: 'main' },
         { in: 'src/engine/harness/loading/hooks.ts', out: 'hooks' },
         { in: 'src/engine/harness/loading/program.ts', out: 'program' },
+        { in: 'src/engine/harness/testing/testReporter.ts', out: 'testReporter' },
       ],
       banner: { js: commonJsNames },
       outdir: path.join(dist, 'harness'),
@@ -159,6 +160,7 @@ function bundles() {
       ...node,
       entryPoints: [
         { in: 'src/engine/discovery/worker.ts', out: 'discovery' },
+        { in: 'src/engine/fixes/worker.ts', out: 'fixes' },
         { in: 'src/engine/heap/worker.ts', out: 'heap' },
         { in: 'src/engine/hints/worker.ts', out: 'hints' },
       ],

@@ -6,6 +6,7 @@ import type { BenchFile } from '../model/benchmark.ts';
 import type { BisectEvent, BisectOutcome } from '../model/bisection.ts';
 import type { CompareEvent, ComparisonRun, EarlierComparison } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
+import type { FixEvent, FixMeasurement, FixRequest } from '../model/fixMeasurement.ts';
 import type { BenchmarkHistory, HistoryMetric, RangeEvent, RangeOutcome, SuspectCheck } from '../model/history.ts';
 import type { InsightReport } from '../model/insight.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
@@ -192,6 +193,11 @@ export interface Engine extends ProfileEngine, HeapEngine, HintsEngine, Optimiza
    */
   compare(request: CompareRequest, onEvent: (event: CompareEvent) => void, signal: AbortSignal): Promise<ComparisonRun>;
   /**
+   * Measures a fix of a hint in copies of the work tree, against the work tree without it. Executes code of the workspace. Nothing is stored.
+   * Throws a `UserError` where the text is another one than the fix was made for, or where no copy can be made.
+   */
+  measureFix(request: FixRequest, onEvent: (event: FixEvent) => void, signal: AbortSignal): Promise<FixMeasurement>;
+  /**
    * Finds the commit that made a benchmark slower. Each answer is saved at once: what is cancelled can be taken up again. Throws
    * a `UserError` where there is nothing to search.
    */
@@ -296,6 +302,13 @@ export function createEngine(options: EngineOptions): Engine {
       const { compareRevisions } = await import('./compareRevisions.ts');
       const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles: discovery.findFiles };
       return compareRevisions(request, parts, onEvent, signal);
+    },
+    async measureFix(request, onEvent, signal) {
+      const { measureFix } = await import('./fixes/index.ts');
+      const { config } = await loadConfig(root);
+      const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
+      const { findFiles: findBenchFiles, readImports } = discovery;
+      return measureFix(request, { ...options, config, node, revisions: await revisions(), findBenchFiles, readImports }, onEvent, signal);
     },
     async bisect(request, onEvent, signal) {
       const { bisectRevisions } = await import('./bisectRevisions.ts');

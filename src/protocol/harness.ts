@@ -197,6 +197,51 @@ export interface LeakRoundRequest {
   readonly tracks: boolean;
 }
 
+/** A value as it was when it was looked at: plain data, whatever it was made of. */
+export type SeenValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | undefined
+  /** Bytes, and numbers in typed arrays. */
+  | { readonly kind: 'data'; readonly name: string; readonly data: Uint8Array }
+  /** `name`: of its class. `text`: what it is besides its entries: a date, the pattern of a regular expression, the length of an array. */
+  | { readonly kind: 'object'; readonly name: string; readonly text: string; readonly entries: readonly SeenEntry[] }
+  /** Of an object that stands around it, so many levels up. */
+  | { readonly kind: 'around'; readonly levels: number }
+  /** Nothing that can be compared; `what`: `a function`. */
+  | { readonly kind: 'opaque'; readonly what: string };
+
+/** `key`: how it is written behind the name of what has it: `.name`, `[3]`. */
+export type SeenEntry = readonly [key: string, value: SeenValue];
+
+/** A call of a function that is watched. */
+export interface SeenCall {
+  readonly name: string;
+  /** `open`: it had not ended. */
+  readonly end: 'returned' | 'threw' | 'open';
+  readonly value: SeenValue;
+  /** What it was given, and what it belongs to, as they were when it ended. */
+  readonly given: SeenValue;
+}
+
+/** What one call of a benchmark did. */
+export interface WitnessReport {
+  /** Whether a file that was made to tell is loaded. */
+  readonly isLoaded: boolean;
+  /** How often each marked place was come to. */
+  readonly reached: Readonly<Record<number, number>>;
+  /** What the benchmark returned; undefined also where that is only its own time. */
+  readonly returned: SeenValue;
+  /** The first calls of the watched functions, in the order in which they began. */
+  readonly calls: readonly SeenCall[];
+  /** All of them. */
+  readonly callCount: number;
+  readonly durationMs: number;
+}
+
 /** What the child offers: one call in the life of a child, but for `prepare`, after which turns are taken until `finish`. */
 export interface HarnessApi {
   collect(request: LoadRequest): Promise<HarnessOutcome<CollectReport>>;
@@ -204,6 +249,8 @@ export interface HarnessApi {
   measurePair(request: PairRequest): Promise<HarnessOutcome<PairReport>>;
   /** Runs a benchmark with marks in V8's log, for a child that was started to write one. */
   observe(request: ObserveRequest): Promise<HarnessOutcome<ObserveReport>>;
+  /** Calls a benchmark once, and tells what the functions do that its files were made to tell of. */
+  witness(request: BlockRequest): Promise<HarnessOutcome<WitnessReport>>;
   /** Aborting the signal ends the recording, which is kept. */
   profile(request: ProfileRequest, stop?: AbortSignal): Promise<HarnessOutcome<ProfileReport>>;
   /** Loads and warms up for a search for leaks. Answers when the first round can begin; rounds follow, and `finishLeak`. */

@@ -21,6 +21,7 @@ import type {
   RawFailure,
   SideReport,
   TurnSize,
+  WitnessReport,
 } from '../../protocol/harness.ts';
 import { connect } from '../../protocol/rpc.ts';
 import { takeChannel } from './channel.ts';
@@ -35,12 +36,27 @@ import type { Target } from './session.ts';
 import { timeBlock } from './timing/timeBlock.ts';
 import { timePair } from './timing/timePair.ts';
 import { createTurnTimer, type TurnTimer } from './timing/turnTimer.ts';
+import { repeatRandom } from './witness/repeatRandom.ts';
+import { witnessCall } from './witness/witnessCall.ts';
 import type { OpenWork, Work } from './work.ts';
 
 /** Runs inside the workspace's own Node: executes one bench file to collect it, or to time one of its benchmarks. */
 
 const { port, hold, letGo } = takeChannel();
-const api: HarnessApi = { collect, measure, measurePair, prepare, turn, finish, observe, profile, prepareLeak, leakRound, finishLeak };
+const api: HarnessApi = {
+  collect,
+  measure,
+  measurePair,
+  prepare,
+  turn,
+  finish,
+  observe,
+  witness,
+  profile,
+  prepareLeak,
+  leakRound,
+  finishLeak,
+};
 const { remote: host } = connect<HarnessApi, HarnessHostApi>(port, api);
 
 /** Calls of the host that nobody waits for: when it is gone, so are we. */
@@ -161,6 +177,19 @@ function observe(request: ObserveRequest): Promise<HarnessOutcome<ObserveReport>
       await begin();
       const open = await work();
       const report = await observeBlock(open, request, alive);
+      await open.close();
+      done(report);
+    }),
+  );
+}
+
+function witness(request: BlockRequest): Promise<HarnessOutcome<WitnessReport>> {
+  repeatRandom();
+  return measureOnce((begin, done) =>
+    withWork(request, request, async (work) => {
+      await begin();
+      const open = await work();
+      const report = await witnessCall(open, alive);
       await open.close();
       done(report);
     }),

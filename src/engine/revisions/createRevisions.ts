@@ -12,6 +12,7 @@ import { cacheFolder } from './cache/cacheFolder.ts';
 import { checkOutRevision, sourceOf, type CheckoutStep } from './checkout/checkOut.ts';
 import { overlayFiles } from './checkout/overlay.ts';
 import { readTree } from './checkout/tree.ts';
+import { copyWorkTree, type CopiesRequest } from './checkout/workTreeCopies.ts';
 import { readCommits, readRefs, type Commit, type NamedCommit } from './commits.ts';
 import { changedFiles, isAncestor, mainBranch, mergeBase, readRange, type CommitRange } from './history.ts';
 import type { RevisionNode } from './programEnvironment.ts';
@@ -39,6 +40,20 @@ export interface Checkout {
   /** What the user should know of it, in whole sentences: where dependencies came from, what is missing. */
   readonly notes: readonly string[];
   /** It may go now. Never touches the user's work tree. */
+  release(): Promise<void>;
+}
+
+/** Copies of what is on disk, as folders outside of the work tree that nobody else uses. */
+export interface WorkTreeCopies {
+  /** The workspace folder in each of them, absolute. */
+  readonly roots: readonly string[];
+  /** The tops of the repository in them, absolute. */
+  readonly tops: readonly string[];
+  /** From the top of the repository, with `/`. */
+  readonly files: readonly string[];
+  /** What the user should know of them, in whole sentences. */
+  readonly notes: readonly string[];
+  /** Removes them. */
   release(): Promise<void>;
 }
 
@@ -109,6 +124,12 @@ export interface Revisions {
     onStep: (step: CheckoutStep) => void,
     signal: AbortSignal,
   ): Promise<Checkout>;
+  /**
+   * Copies of the work tree, uncommitted and untracked files included, with dependencies and build. They are removed when they are released,
+   * and those of a process that was killed with the next use. Only where the workspace is trusted, as with `checkOut`.
+   * @throws UserError as `saveBaseline` and `checkOut` do
+   */
+  copyWorkTree(request: CopiesRequest, onStep: (step: CheckoutStep) => void, signal: AbortSignal): Promise<WorkTreeCopies>;
 }
 
 export function createRevisions(options: RevisionsOptions): Revisions {
@@ -196,6 +217,24 @@ export function createRevisions(options: RevisionsOptions): Revisions {
           await made.release();
           await firstCleaning;
           await clean(place, folders, config.maxCacheBytes);
+        },
+      };
+    },
+    async copyWorkTree(request, onStep, signal) {
+      const repository = await openRepository(root, signal);
+      const place = repositoryPlace(repository);
+      const folders = cachedFolders(place, log, clock);
+      firstCleaning ??= clean(place, folders, Infinity);
+      const made = await copyWorkTree(request, { repository, cachePlace: place, folders, distFolder, log }, onStep, signal);
+      return {
+        roots: made.tops.map((top) => path.join(top, repository.prefix)),
+        tops: made.tops,
+        files: made.files,
+        notes: made.notes,
+        async release() {
+          await made.release();
+          await firstCleaning;
+          await clean(place, folders, request.config.maxCacheBytes);
         },
       };
     },

@@ -33,8 +33,8 @@ export type CheckoutStep =
 export interface RevisionRequest {
   readonly revision: ResolvedCommit | ResolvedBaseline;
   readonly overlay: readonly OverlayFile[];
-  /** The revision that the overlay comes from, for messages. */
-  readonly overlayFrom: string;
+  /** The revision that the overlay comes from, for messages; null where nobody needs to know of it. */
+  readonly overlayFrom: string | null;
   readonly node: RevisionNode;
   readonly config: Config['revisions'];
 }
@@ -183,9 +183,9 @@ async function takeWhole(key: string, folders: CachedFolders, log: Log): Promise
   return null;
 }
 
-function replacedNote(overlay: readonly OverlayFile[], from: string, name: string): string[] {
+function replacedNote(overlay: readonly OverlayFile[], from: string | null, name: string): string[] {
   const [first, ...others] = overlay.map((file) => visibleText(file.path));
-  if (first === undefined) return [];
+  if (first === undefined || from === null) return [];
   return [
     `In the checkout of ${name}, ${first}${others.length === 0 ? ' is' : ` and ${others.length} more for benchmarks are`} from ${from === WORK_TREE ? 'the work tree' : visibleText(from)}.`,
   ];

@@ -116,6 +116,6 @@ export async function applyOverlay(files: readonly OverlayFile[], folder: string
   }
 }
 
-function stateOf(found: { readonly size: number; readonly mtimeMs: number }): string {
+export function stateOf(found: { readonly size: number; readonly mtimeMs: number }): string {
   return `${found.size} ${found.mtimeMs}`;
 }

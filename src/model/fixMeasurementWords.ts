@@ -1,0 +1,63 @@
+import type { FixedBenchmark, FixMeasurement, FixOutputs, FixTests } from './fixMeasurement.ts';
+
+/** `1.8 times faster (1.7 to 1.9), 14 tests pass, outputs equal`: what measuring a fix came to, in one line. */
+export function fixMeasurementText(measurement: FixMeasurement): string {
+  const { outcome, reason, tests, outputs } = measurement;
+  if (outcome === 'refused') return `Refused. ${reason ?? ''}`.trimEnd();
+  if (outcome === 'unreached') return `Not measured. ${reason ?? ''}`.trimEnd();
+  return [speedText(measurement), tests && testsText(tests), outputs && outputsText(outputs)].filter((part) => part !== null).join(', ');
+}
+
+/** `1.8 times faster (1.7 to 1.9)` of one benchmark. */
+export function fixedBenchmarkText({ verdict, ratio, interval, margin }: Omit<FixedBenchmark, 'benchmark'>): string {
+  switch (verdict) {
+    case 'faster':
+      return `${timesText(1 / ratio)} times faster${rangeText(interval && [1 / interval.high, 1 / interval.low])}`;
+    case 'slower':
+      return `${timesText(ratio)} times slower${rangeText(interval && [interval.low, interval.high])}`;
+    case 'same':
+      return `no difference (within ${Number((margin * 100).toPrecision(2))} %)`;
+    case 'inconclusive':
+      return interval === null
+        ? 'inconclusive'
+        : `inconclusive: ${timesText(1 / interval.high)} to ${timesText(1 / interval.low)} times as fast`;
+  }
+}
+
+function speedText({ outcome, benchmarks, failures }: FixMeasurement): string {
+  const [only, ...others] = benchmarks;
+  if (only === undefined) return failures[0] ? `could not be measured: ${failures[0].failure.message}` : 'could not be measured';
+  if (others.length === 0) return fixedBenchmarkText(only);
+  const all = benchmarks.length;
+  if (outcome === 'no-difference') return `no difference in ${all} benchmarks`;
+  if (outcome === 'inconclusive') return `inconclusive in ${inVerdict(benchmarks, 'inconclusive').length} of ${all} benchmarks`;
+  const parts = (['faster', 'slower'] as const).flatMap((verdict) => {
+    const some = inVerdict(benchmarks, verdict);
+    const most = some.toSorted((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)))[0];
+    return most === undefined ? [] : [`${some.length} of ${all} benchmarks ${verdict}, the most ${fixedBenchmarkText(most)}`];
+  });
+  return parts.join(', ');
+}
+
+const inVerdict = (benchmarks: readonly FixedBenchmark[], verdict: FixedBenchmark['verdict']): readonly FixedBenchmark[] =>
+  benchmarks.filter((each) => each.verdict === verdict);
+
+function testsText(tests: FixTests): string {
+  if (tests.state !== 'run') return tests.state === 'none' ? 'no tests reach it' : 'tests could not be run';
+  const passed = tests.passed === 1 ? '1 test passes' : `${tests.passed} tests pass`;
+  return tests.failedBefore.length === 0 ? passed : `${passed} and ${tests.failedBefore.length} failed before, too`;
+}
+
+function outputsText(outputs: FixOutputs): string {
+  return outputs.state === 'equal' ? 'outputs equal' : outputs.state === 'differ' ? 'outputs differ' : 'outputs not compared';
+}
+
+const rangeText = (range: readonly [number, number] | null): string =>
+  range === null ? '' : ` (${timesText(range[0])} to ${timesText(range[1])})`;
+
+/** Two digits, and as many as tell it from 1. */
+function timesText(times: number): string {
+  if (!Number.isFinite(times)) return 'many';
+  if (times >= 10) return times.toFixed(0);
+  return times.toFixed(times < 1.095 && times > 0.905 ? 2 : 1);
+}
