@@ -19,7 +19,7 @@ export const reactContextValue: Rule = {
   category: 'react',
   gate: 'always',
   title: 'New object for a context',
-  costs: [],
+  costs: ['object'],
   docs: {
     why: 'All components that read a context render again when its value is another one. An object that is written in the JSX is another one with every render of the provider, also where only something else of it changed.',
     before: '<UserContext.Provider value={{ user, signOut }}>{children}</UserContext.Provider>',

@@ -13,21 +13,25 @@ import {
 } from '../../facts/shapes.ts';
 import type { Rule } from '../../rule.ts';
 
-/** Methods that give the same elements at other places. */
-const MOVING = new Set(['filter', 'reverse', 'sort', 'splice', 'toReversed', 'toSorted', 'toSpliced']);
+/** Methods that leave elements out, so that those behind them come to other places. */
+const LEAVING_OUT = new Set(['filter', 'splice', 'toSpliced']);
+
+/** Which elements come and go. */
+type Change = 'front' | 'some';
 
 export const reactIndexKey: Rule = {
   id: 'react-index-key',
   category: 'react',
   gate: 'always',
   title: 'Place in the list as a key',
-  costs: [],
+  costs: ['front', 'some'],
   docs: {
-    why: 'React finds an element again by its key. Where the key is the place in the list, an element that comes in at the front gives all others another key: each one gets the props of its neighbour and renders, and keeps the state of the wrong one.',
+    why: 'React finds an element again by its key. Where the key is the place in the list, an element that comes in at the front gives all others another key: each one gets the props of its neighbour, is written anew, and keeps the state of the wrong one.',
     before: 'setRows([row, ...rows]);\nreturn rows.map((row, index) => <Row key={index} row={row} />);',
     after: 'setRows([row, ...rows]);\nreturn rows.map((row) => <Row key={row.id} row={row} />);',
     silent: [
-      'Nothing in the component puts elements in front, takes some out or orders them anew: the list is fixed, or only grows at its end.',
+      'Nothing in the component puts elements in front, or takes some out: the list is fixed, or only grows at its end.',
+      'The list is only ordered anew: React moves elements that it knows by their keys, which was measured to take as long as to write them.',
       'The list is written out, or has a length instead of elements.',
       'The code is a test or a story.',
     ],
@@ -46,10 +50,11 @@ export const reactIndexKey: Rule = {
         if (!value || !fn || !variable || !isPlace(value, variable, names)) return;
         const map = methodCall(callOf(fn));
         const component = map?.name === 'map' ? componentAround(attribute) : null;
-        if (!map || !component || !mayMove(map.receiver, component, names)) return;
+        const change = map && component && changeOf(map.receiver, component, names);
+        if (!change) return;
         report({
           node: attribute,
-          cost: 'key',
+          cost: change,
           message: `\`${index.text}\` gives elements the key of a neighbour when one before them comes or goes, so that all behind it are written anew`,
         });
       },
@@ -80,33 +85,35 @@ function isPlace(value: ts.Expression, index: Variable, names: Names): boolean {
   return isText && inner.arguments.length === 1 && isPlace(inner.arguments[0]!, index, names);
 }
 
-/** Whether a component shows a list whose elements get other places from one render to the next. */
-function mayMove(list: ts.Expression, component: FunctionWithBody, names: Names): boolean {
+/** What comes and goes, from one render to the next, of a list that a component shows; null where nothing does but at its end. */
+function changeOf(list: ts.Expression, component: FunctionWithBody, names: Names): Change | null {
   const seen = new Set<Variable>();
-  const look = (expression: ts.Expression): boolean => {
+  const look = (expression: ts.Expression): Change | null => {
     const inner = unwrapped(expression);
     const call = methodCall(inner);
-    if (call) return isMovedByState(call.name, call.args[0], component, names) || look(call.receiver);
-    if (ts.isArrayLiteralExpression(inner)) return inner.elements.some((each) => ts.isSpreadElement(each) && look(each.expression));
+    if (call) return isChosenByState(call.name, call.args[0], component, names) ? 'some' : look(call.receiver);
+    if (ts.isArrayLiteralExpression(inner))
+      return firstOf(inner.elements, (each) => (ts.isSpreadElement(each) ? look(each.expression) : null));
     // `useMemo(() => rows.filter(…), [rows])`.
     if (ts.isCallExpression(inner) && hookName(inner) === 'useMemo') {
       const made = inlineFunction(inner.arguments[0]);
       const result = made && onlyResult(made);
-      return result !== null && look(result);
+      return result && look(result);
     }
     const variable = names.variableAt(inner);
-    if (!variable || seen.has(variable)) return false;
+    if (!variable || seen.has(variable)) return null;
     seen.add(variable);
     const parent = variable.declarations[0]?.parent;
-    if (parent && ts.isVariableDeclaration(parent) && parent.initializer) return contains(component, parent) && look(parent.initializer);
-    return isMovedState(variable, names);
+    if (parent && ts.isVariableDeclaration(parent) && parent.initializer)
+      return contains(component, parent) ? look(parent.initializer) : null;
+    return changeOfState(variable, names);
   };
   return look(list);
 }
 
-/** Whether elements are chosen or ordered by something that the component may be told anew: a state, or a prop. */
-function isMovedByState(method: string, by: ts.Expression | undefined, component: FunctionWithBody, names: Names): boolean {
-  if (!MOVING.has(method) || !by) return false;
+/** Whether elements are chosen by something that the component may be told anew: a state, or a prop. */
+function isChosenByState(method: string, by: ts.Expression | undefined, component: FunctionWithBody, names: Names): boolean {
+  if (!LEAVING_OUT.has(method) || !by) return false;
   return [...localsIn(by, component, names)].some(({ declarations: [declaration] }) => {
     const parent = declaration?.parent;
     if (!parent || !ts.isBindingElement(parent)) return false;
@@ -115,21 +122,27 @@ function isMovedByState(method: string, by: ts.Expression | undefined, component
   });
 }
 
-/** Whether a state is a list that its setter puts elements in front of, takes some out of, or orders anew. */
-function isMovedState(state: Variable, names: Names): boolean {
+/** What the setter of a state that is a list does to it: puts elements in front, or takes some out. */
+function changeOfState(state: Variable, names: Names): Change | null {
   const element = state.declarations[0]?.parent;
-  if (!element || !ts.isBindingElement(element) || !ts.isArrayBindingPattern(element.parent)) return false;
+  if (!element || !ts.isBindingElement(element) || !ts.isArrayBindingPattern(element.parent)) return null;
   const { elements, parent: whole } = element.parent;
   const setter = elements[1];
-  if (!ts.isVariableDeclaration(whole) || hookName(whole.initializer) !== 'useState' || elements[0] !== element) return false;
+  if (!ts.isVariableDeclaration(whole) || hookName(whole.initializer) !== 'useState' || elements[0] !== element) return null;
   const name = setter && ts.isBindingElement(setter) && ts.isIdentifier(setter.name) ? names.variableOf(setter.name) : null;
-  return (
-    name?.references.some(({ identifier }) => {
-      const { parent: call } = identifier;
-      const next = ts.isCallExpression(call) && call.expression === identifier ? call.arguments[0] : undefined;
-      return next !== undefined && (inlineFunction(next) !== null || isFrom(next, state, names)) && isMoved(next);
-    }) ?? false
-  );
+  return firstOf(name?.references ?? [], ({ identifier }) => {
+    const { parent: call } = identifier;
+    const next = ts.isCallExpression(call) && call.expression === identifier ? call.arguments[0] : undefined;
+    return next !== undefined && (inlineFunction(next) !== null || isFrom(next, state, names)) ? changeIn(next) : null;
+  });
+}
+
+function firstOf<T>(items: readonly T[], find: (item: T) => Change | null): Change | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** Whether an expression is made from a variable, also by way of another one. */
@@ -144,14 +157,16 @@ function isFrom(expression: ts.Expression, variable: Variable, names: Names, isD
   });
 }
 
-/** Whether what a setter is given has elements in front of those that were there, or is some of them, or in another order. */
-function isMoved(next: ts.Expression): boolean {
-  return [...nodesIn(next)].some((node) => {
+/** What a setter is given has elements in front of those that were there, or lacks some of them. */
+function changeIn(next: ts.Expression): Change | null {
+  return firstOf([...nodesIn(next)], (node) => {
     if (ts.isArrayLiteralExpression(node)) {
       const [first] = node.elements;
-      return first !== undefined && !ts.isSpreadElement(first) && node.elements.some((each) => ts.isSpreadElement(each));
+      const isInFront = first !== undefined && !ts.isSpreadElement(first) && node.elements.some((each) => ts.isSpreadElement(each));
+      return isInFront ? 'front' : null;
     }
-    const call = methodCall(node);
-    return call !== null && (MOVING.has(call.name) || call.name === 'unshift' || call.name === 'shift');
+    const name = methodCall(node)?.name ?? '';
+    if (name === 'unshift' || name === 'shift') return 'front';
+    return LEAVING_OUT.has(name) ? 'some' : null;
   });
 }

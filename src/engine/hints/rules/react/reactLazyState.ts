@@ -29,7 +29,7 @@ export const reactLazyState: Rule = {
   category: 'react',
   gate: 'always',
   title: 'First state made in each render',
-  costs: [],
+  costs: ['state'],
   docs: {
     why: '`useState` takes its argument for the first render only, but the argument is computed in all of them. A function that is handed over is called once.',
     before: "const [settings, setSettings] = useState(JSON.parse(localStorage.getItem('settings')));",

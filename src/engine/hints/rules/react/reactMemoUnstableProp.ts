@@ -38,7 +38,7 @@ export const reactMemoUnstableProp: Rule = {
   category: 'react',
   gate: 'always',
   title: 'New object for a component with memo',
-  costs: [],
+  costs: ['object', 'function'],
   docs: {
     why: 'A component with `memo` leaves out a render where all its props are the same as before. An object, list or function that is written in the JSX is another one each time, so that it always renders, and the comparison comes on top.',
     before:

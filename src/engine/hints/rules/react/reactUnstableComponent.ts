@@ -16,7 +16,7 @@ export const reactUnstableComponent: Rule = {
   category: 'react',
   gate: 'always',
   title: 'Component made in a component',
-  costs: [],
+  costs: ['component'],
   docs: {
     why: 'A component that is made inside of another one is another component in each render. React takes away all that the last one had made and builds it anew, and its state and focus are lost.',
     before:
