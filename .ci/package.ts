@@ -14,7 +14,16 @@ import { run } from './setup/run.mjs';
 
 // VS Code's names of platforms are those of esbuild's packages.
 const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
-const contents = ['CHANGELOG.md', 'LICENSE', 'package.nls*.json', 'l10n/**/*', 'media/**/*', 'docs/*.schema.json', 'docs/insight.md'];
+const contents = [
+  'CHANGELOG.md',
+  'LICENSE',
+  'package.nls*.json',
+  'l10n/**/*',
+  'media/**/*',
+  'docs/*.schema.json',
+  'docs/insight.md',
+  'docs/rules/*.md',
+];
 
 interface LockEntry {
   readonly version: string;

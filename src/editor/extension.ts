@@ -5,6 +5,8 @@ import { registerContext } from './context.ts';
 import { createFailures } from './failures.ts';
 import { Folders } from './folders.ts';
 import { HeapView } from './heap/heapView.ts';
+import type { Hints } from './hints/hints.ts';
+import { registerHints } from './hints/registerHints.ts';
 import { registerHover } from './hover.ts';
 import { Insights } from './insight/insights.ts';
 import { registerLens } from './lens.ts';
@@ -44,6 +46,7 @@ export interface EditorParts {
   readonly profiler: BenchmarkProfiler;
   readonly recorder: Recorder;
   readonly recordings: Recordings;
+  readonly hints: Hints;
   readonly insights: Insights;
   readonly heapView: HeapView;
 }
@@ -70,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   const profiler = new BenchmarkProfiler({ controller, folders, tree, discovery, recorder, notices, failures });
   const debugSessions = own(new DebugSessions());
   const insights = own(new Insights({ extensionUri: context.extensionUri, folders, tree, runs, settings, failures }));
+  const hints = own(registerHints({ folders, settings, profiles, failures, log })).hints;
   const heapView = own(new HeapView());
   const panel = own(
     new Panel({
@@ -91,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   const recording = { profiler, recorder, recordings, debugSessions, insights, heapView, settings, memory: context.workspaceState };
   own(
     registerCommands({
+      extensionUri: context.extensionUri,
       ...{ folders, tree, discovery, runner, comparer, runs, results, panel, profiles, notices, failures, log },
       ...recording,
     }),
@@ -113,6 +118,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
         profiler,
         recorder,
         recordings,
+        hints,
         insights,
         heapView,
       }

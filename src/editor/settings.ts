@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Emitter, type Event } from '../base/emitter.ts';
 import { DisposableStore, type Disposable } from '../base/lifecycle.ts';
+import { isHintChoice, type HintChoice } from './hints/levels.ts';
 
 const SECTION = 'laptime';
 
@@ -15,6 +16,8 @@ export interface Settings {
   readonly heat: boolean;
   /** Whether functions of a profile have a lens. */
   readonly heatFunctionLens: boolean;
+  /** Which hints are shown. */
+  readonly hintLevel: HintChoice;
   /** When a run that the user started opens the panel. */
   readonly openPanel: 'never' | 'onRun';
   /** The one setting that is about running: a path is true for one machine only, so it cannot live in a committed file. */
@@ -29,6 +32,7 @@ export const settingDefaults = {
   'progress.notification': true,
   'heat.enabled': true,
   'heat.functionLens': false,
+  'hints.level': 'configured',
   'panel.open': 'never',
   'node.executable': '',
 } as const;
@@ -43,6 +47,7 @@ function readSettings(scope: vscode.ConfigurationScope | undefined): Settings {
     return typeof value === typeof settingDefaults[key] ? (value as Widened<(typeof settingDefaults)[K]>) : settingDefaults[key];
   };
   const executable = read('node.executable').trim();
+  const level = read('hints.level');
   return Object.freeze({
     codeLens: read('codeLens.enabled'),
     hover: read('hover.enabled'),
@@ -50,6 +55,7 @@ function readSettings(scope: vscode.ConfigurationScope | undefined): Settings {
     progressNotification: read('progress.notification'),
     heat: read('heat.enabled'),
     heatFunctionLens: read('heat.functionLens'),
+    hintLevel: isHintChoice(level) ? level : 'configured',
     openPanel: read('panel.open') === 'onRun' ? 'onRun' : 'never',
     nodeExecutable: executable === '' ? null : executable,
   });

@@ -7,7 +7,7 @@ import { nearest } from '../base/nearest.ts';
 import type { Hint, HintLevel, HintReport, HintRule, ShownHint } from '../model/hint.ts';
 import type { FileHeat } from '../model/profile.ts';
 import { loadConfig } from './config/index.ts';
-import type { FixedFile, HintsBaseline, HintsParts, SourceTargets } from './hints/index.ts';
+import type { FixedFile, HintsBaseline, HintsParts, SourceTargets, TextHintsSession } from './hints/index.ts';
 import type { ProfileEngine } from './profileEngine.ts';
 
 export interface HintsRequest {
@@ -35,6 +35,8 @@ export interface HintsEngine {
   /** Throws a `UserError` for a baseline or profile that cannot be read. */
   hints(request: HintsRequest, signal: AbortSignal): Promise<HintReport>;
   hintRules(signal: AbortSignal): Promise<readonly HintRule[]>;
+  /** Of texts that somebody writes. A worker starts with the first one; the caller disposes of it. */
+  openTextHints(): Promise<TextHintsSession>;
   /** Writes the safe fixes of what the level shows without a profile, those of the baseline too. Of a file all or none. */
   fixHints(request: Pick<HintsRequest, 'targets' | 'level' | 'rule'>, signal: AbortSignal): Promise<FixOutcome>;
 }
@@ -105,6 +107,10 @@ export function createHintsEngine(options: Parts): HintsEngine {
     async hintRules(signal) {
       const { readRules, parts } = await load();
       return readRules(parts, signal);
+    },
+    async openTextHints() {
+      const { openTextHints, parts } = await load();
+      return openTextHints({ ...parts, readConfig: async () => (await loadConfig(root)).config.hints });
     },
     async fixHints({ targets, level, rule }, signal) {
       const { config, parts, findSourceFiles, readFixes, readRules, severityOf } = await load();

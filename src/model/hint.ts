@@ -66,6 +66,8 @@ export interface Hint {
 /** A comment that turns off a rule which finds nothing there. */
 export interface UnusedDirective {
   readonly file: string;
+  /** Which of the comment's rules; null where it names none. */
+  readonly rule: string | null;
   readonly range: SourceRange;
   readonly message: string;
 }

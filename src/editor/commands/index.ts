@@ -6,6 +6,7 @@ import { compareCommands } from './compare.ts';
 import { fileCommands } from './files.ts';
 import { heapCommands } from './heap/index.ts';
 import { helpCommands } from './help.ts';
+import { hintCommands } from './hints.ts';
 import { historyCommands } from './history.ts';
 import { insightCommands } from './insight.ts';
 import type { CommandParts, Commands } from './parts.ts';
@@ -24,6 +25,7 @@ export function allCommands(parts: CommandParts): Commands {
     ...historyCommands(parts),
     ...profileCommands(parts),
     ...shownProfileCommands(parts),
+    ...hintCommands(parts),
     ...insightCommands(parts),
     ...heapCommands(parts),
     ...resultCommands(parts),

@@ -22,6 +22,7 @@ import type { BenchmarkTree } from '../testing/tree.ts';
 
 /** What commands work with. */
 export interface CommandParts {
+  readonly extensionUri: vscode.Uri;
   readonly folders: Folders;
   readonly tree: BenchmarkTree;
   readonly discovery: Discovery;
@@ -54,6 +55,7 @@ export const internalCommands: readonly string[] = [
   'laptime.profileNode',
   'laptime.openProfiledFunction',
   'laptime.openAllocation',
+  'laptime.openRulePage',
 ];
 
 /** The folder a command is about: that of the active editor, the only one, or the one the user picks; undefined when they pick none. */

@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
 import { DIFFERENCE_PANEL, HOT_FUNCTIONS_VIEW, PROFILE_EDITOR } from '../names.ts';
+import type { CurrentProfile } from './currentProfile.ts';
+import type { HeatSource } from './heat/heat.ts';
 import type { HotFunction } from './hotFunctions.ts';
 import type { OpenProfiles, ProfileDocument, ProfilesParts } from './openProfiles.ts';
 
 /** Profiles in the editor: pages, heat and lists. What shows them is loaded with the first one. */
 export interface Profiles extends Disposable {
+  /** The profile whose heat is on the lines; null without one. */
+  readonly heatSource: HeatSource | null;
+  /** When that may be another one. */
+  readonly onDidChangeHeat: vscode.Event<void>;
   /** Opens a profile by its absolute path, selects the hottest path and lays its heat on the lines. */
   show(file: string): Promise<void>;
   /** Opens what differs between two profiles. */
@@ -17,6 +23,8 @@ export interface Profiles extends Disposable {
 export function registerProfiles(parts: ProfilesParts): Profiles {
   const owned = new DisposableStore();
   const changed = owned.add(new vscode.EventEmitter<void>());
+  const heated = owned.add(new vscode.EventEmitter<void>());
+  let current: CurrentProfile | undefined;
   let made: Promise<OpenProfiles> | undefined;
 
   async function make(): Promise<OpenProfiles> {
@@ -28,6 +36,8 @@ export function registerProfiles(parts: ProfilesParts): Profiles {
         changed.fire();
       }),
     );
+    ({ current } = open);
+    owned.add(current.heat.onDidChange(() => heated.fire()));
     return open;
   }
 
@@ -58,6 +68,10 @@ export function registerProfiles(parts: ProfilesParts): Profiles {
     }),
   );
   return {
+    get heatSource() {
+      return current?.heat.source ?? null;
+    },
+    onDidChangeHeat: heated.event,
     opened,
     show: async (file) => (await opened()).show(file),
     showDifference: async (baseline, candidate) => (await opened()).showDifference(baseline, candidate),

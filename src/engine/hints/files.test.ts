@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { silentLog } from '../../base/log.ts';
 import type { FileHints, Hint } from '../../model/hint.ts';
 import { isInBaseline, readBaseline, updatedBaseline, writeBaseline } from './baseline.ts';
-import { findSourceFiles } from './findSourceFiles.ts';
+import { findSourceFiles, isLookedAt } from './findSourceFiles.ts';
 import { openHintsCache } from './hintsCache.ts';
 import { readSourceFile } from './sourceFile.ts';
 
@@ -49,6 +49,28 @@ describe('findSourceFiles', () => {
     expect(await find(root, { files: ['out/e.js'] })).toEqual(['out/e.js']);
   });
 
+  it('says of one file whether it is among them', async () => {
+    const found = async (root: string) => {
+      const all = [...Object.keys(files), 'out/not-there-yet.js', 'not-there-yet.ts', ':(top)a.ts'];
+      const looked = await Promise.all(all.map((file) => isLookedAt(root, file, globs, signal)));
+      return all.filter((_, index) => looked[index]).toSorted();
+    };
+    const root = folderWith(files);
+    expect(await found(root)).toEqual([
+      ':(top)a.ts',
+      'a.ts',
+      'not-there-yet.ts',
+      'out/e.js',
+      'out/not-there-yet.js',
+      'src/b.jsx',
+      'src/c.vue',
+    ]);
+    execFileSync('git', ['init', '--quiet'], { cwd: root });
+    expect(await found(root)).toEqual([':(top)a.ts', 'a.ts', 'not-there-yet.ts', 'src/b.jsx', 'src/c.vue']);
+    // A folder that is ignored as a whole.
+    expect(await isLookedAt(path.join(root, 'out'), 'e.js', globs, signal)).toBe(true);
+  });
+
   it('walks over the folders where there is no repository', async () => {
     const root = folderWith(files);
     expect(await find(root)).toEqual(['a.ts', 'out/e.js', 'src/b.jsx', 'src/c.vue']);
@@ -84,7 +106,7 @@ describe('readSourceFile', () => {
 });
 
 describe('openHintsCache', () => {
-  const hints = (name: string): FileHints => ({ hints: [], unusedDirectives: [{ file: name, range: range(1), message: '' }] });
+  const hints = (name: string): FileHints => ({ hints: [], unusedDirectives: [{ file: name, rule: null, range: range(1), message: '' }] });
   const open = (folder: string, version = '1', root = '/w') => openHintsCache({ folder, root, version, log: silentLog });
 
   it('gives what was saved, for the same rules and the same workspace', async () => {

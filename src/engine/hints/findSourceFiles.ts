@@ -32,13 +32,30 @@ export async function findSourceFiles(root: string, targets: SourceTargets, glob
   const isAll = targets.files.length + targets.folders.length === 0;
   const folders = isAll ? [''] : targets.folders;
   const found = folders.length === 0 ? [] : await filesIn(root, folders, signal);
-  const isIncluded = picomatch([...globs.files]);
-  const isExcluded = globs.exclude.length === 0 ? () => false : picomatch(globs.exclude.flatMap((each) => [each, `${each}/**`]));
-  const wanted = found.filter((file) => isWritten(file) && isIncluded(file) && !isExcluded(file));
+  const wanted = found.filter(isWanted(globs));
   return [...new Set([...wanted, ...targets.files])].toSorted();
 }
 
-const isWritten = (file: string): boolean => SOURCE.test(file) && !NOT_WRITTEN.test(file) && !SKIPPED.test(file);
+/** Whether `findSourceFiles` finds a file, which need not be there yet. */
+export async function isLookedAt(root: string, file: string, globs: SourceGlobs, signal: AbortSignal): Promise<boolean> {
+  if (!isWanted(globs)(file)) return false;
+  const isIgnored = async (name: string): Promise<boolean> => {
+    // It takes no patterns, but for those that begin with a colon.
+    const asked = await runGit(root, ['check-ignore', '--quiet', '--', `./${name}`], {}, signal);
+    return asked.state === 'done';
+  };
+  // Of a folder that git ignores as a whole all is looked at.
+  return !(await isIgnored(file)) || isIgnored('.');
+}
+
+function isWanted(globs: SourceGlobs): (file: string) => boolean {
+  const isIncluded = picomatch([...globs.files]);
+  const isExcluded = globs.exclude.length === 0 ? () => false : picomatch(globs.exclude.flatMap((each) => [each, `${each}/**`]));
+  return (file) => isWritten(file) && isIncluded(file) && !isExcluded(file);
+}
+
+/** By its name: what a person writes and executes. */
+export const isWritten = (file: string): boolean => SOURCE.test(file) && !NOT_WRITTEN.test(file) && !SKIPPED.test(file);
 
 async function filesIn(root: string, folders: readonly string[], signal: AbortSignal): Promise<string[]> {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...folders.map((folder) => folder || '.')];

@@ -127,10 +127,13 @@ function unusedOf(file: string, { source, found, directives }: ReadScript, rules
   return directives.flatMap((directive) => {
     const used = new Set(found.filter((one) => turnsOff(directive, source, one)).map(({ rule }) => rule.id));
     const range = rangeBetween(source, directive.start, directive.end);
-    const told = (message: string): UnusedDirective => ({ file, range, message });
-    if (directive.rules.length === 0) return used.size > 0 ? [] : [told('This comment turns off nothing: no rule finds anything there')];
+    const told = (rule: string | null, message: string): UnusedDirective => ({ file, rule, range, message });
+    if (directive.rules.length === 0)
+      return used.size > 0 ? [] : [told(null, 'This comment turns off nothing: no rule finds anything there')];
     return directive.rules
       .filter((rule) => !used.has(rule))
-      .map((rule) => told(known.has(rule) ? `\`${rule}\` finds nothing there that could be turned off` : `There is no rule \`${rule}\``));
+      .map((rule) =>
+        told(rule, known.has(rule) ? `\`${rule}\` finds nothing there that could be turned off` : `There is no rule \`${rule}\``),
+      );
   });
 }

@@ -22,7 +22,7 @@ export async function readSourceFile(root: string, file: string): Promise<Source
     const stat = await lstat(place);
     if (!stat.isFile() || stat.size > MAX_BYTES) return { state: 'left-out' };
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(place));
-    if (isMinified(text)) return { state: 'left-out' };
+    if (isGenerated(text)) return { state: 'left-out' };
     return { state: 'read', text, key: createHash('sha256').update(`${file}\0${text}`).digest('hex') };
   } catch (error) {
     const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -32,7 +32,9 @@ export async function readSourceFile(root: string, file: string): Promise<Source
   }
 }
 
-function isMinified(text: string): boolean {
+/** Minified, or larger than people write. */
+export function isGenerated(text: string): boolean {
+  if (text.length > MAX_BYTES) return true;
   if (text.length < 4 * MOST_IN_LINES) return false;
   let lines = 1;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;

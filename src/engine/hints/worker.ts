@@ -6,6 +6,6 @@ import { workerPort } from '../workers/index.ts';
 if (!parentPort) throw new Error('this file is started as a worker thread');
 // As the worker that reads bench files: the parser is compiled once for all starts, where Node can keep that.
 nodeModule.enableCompileCache?.();
-const { createHintsWorker } = await import('./hintsWorker.ts');
-connect(workerPort(parentPort), createHintsWorker());
+const [{ createHintsWorker }, { createTextHintsWorker }] = await Promise.all([import('./hintsWorker.ts'), import('./textHintsWorker.ts')]);
+connect(workerPort(parentPort), createTextHintsWorker(createHintsWorker()));
 setImmediate(() => nodeModule.flushCompileCache?.());

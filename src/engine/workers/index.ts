@@ -1,2 +1,3 @@
+export { keepWorker, type KeptWorker } from './keptWorker.ts';
 export { withWorker } from './withWorker.ts';
 export { workerPort } from './workerPort.ts';

@@ -8,7 +8,7 @@ import { hotLinesOf, type HotLine } from './hotLines.ts';
 import { movedRanges, type TextChange, type TextRange } from './movedRanges.ts';
 
 /** Something of a profile at a place of a text, which moves with it. */
-type Placed<T> = TextRange & { readonly of: T };
+export type Placed<T> = TextRange & { readonly of: T };
 
 /** What of a profile fell on a document that is open, where it is now. */
 export class DocumentHeat {
@@ -82,7 +82,7 @@ export class DocumentHeat {
 }
 
 /** The text of a line, without the space around it; nothing where the document has no such line, or nothing in it. */
-function placed<T>(document: vscode.TextDocument, line: number, of: T): Placed<T>[] {
+export function placed<T>(document: vscode.TextDocument, line: number, of: T): Placed<T>[] {
   if (line < 1 || line > document.lineCount) return [];
   const { text, firstNonWhitespaceCharacterIndex: first } = document.lineAt(line - 1);
   const length = text.trimEnd().length;
@@ -96,7 +96,7 @@ function placed<T>(document: vscode.TextDocument, line: number, of: T): Placed<T
   ];
 }
 
-function isWrittenAfter(file: string, atMs: number): boolean {
+export function isWrittenAfter(file: string, atMs: number): boolean {
   const found = statSync(file, { throwIfNoEntry: false });
   return found !== undefined && found.mtimeMs > atMs;
 }

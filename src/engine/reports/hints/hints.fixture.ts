@@ -39,6 +39,7 @@ export const exampleReport = (parts: Partial<HintReport> = {}): HintReport => ({
   unusedDirectives: [
     {
       file: 'src/users.ts',
+      rule: 'no-await-in-loop',
       range: { startLine: 20, startColumn: 4, endLine: 20, endColumn: 40 },
       message: '`no-await-in-loop` finds nothing there that could be turned off',
     },

@@ -18,7 +18,7 @@ const hostile = exampleReport({
   hints: hostileTexts.map((text) =>
     exampleHint({ file: text, message: text, rule: text, heat: 0.5, fixes: [{ ...hotHint.fixes[0]!, title: text }] }),
   ),
-  unusedDirectives: hostileTexts.map((text) => ({ file: text, range: hotHint.range, message: text })),
+  unusedDirectives: hostileTexts.map((text) => ({ file: text, rule: text, range: hotHint.range, message: text })),
   problems: hostileTexts,
 });
 
