@@ -12,8 +12,19 @@ export const cases: RuleCases = {
     "import { compile } from 'pug';\nimport page from './page.pug';\napp.get('/', (req, res) => { const render = compile(page, { pretty: true }); res.send(render({ user: req.user })); });",
     "// lib/evaluate.js\nconst ejs = require('ejs');\nconst FOOTER = '<footer><%= year %></footer>';\nexports.footer = function () {\n  return ejs.compile(FOOTER)({ year: new Date().getFullYear() });\n};",
     "import template from 'lodash/template';\nexport function greet(name: string) { const text = template('Hello <%- name %>'); return text({ name }); }",
+    "import { z } from 'zod';\nexport function readOrder(text: string) {\n  const order = z.object({ id: z.number().int(), tags: z.array(z.string()) }).parse(JSON.parse(text));\n  return order.id;\n}",
+    "import * as z from 'zod/v4';\nimport { Price } from './price';\nclass Api { async post(body: unknown) { const Body = z.strictObject({ price: Price }).refine((body) => body.price > 0); const { data } = await Body.safeParseAsync(body); return data; } }",
   ],
   silent: [
+    "import { z } from 'zod'; const Order = z.object({ id: z.number() }); export const read = (value) => Order.parse(value);",
+    "import { z } from 'zod'; export const read = (value, Item) => z.object({ items: z.array(Item) }).parse(value);",
+    "import { z } from 'zod'; export const orderOf = (Item) => { const Order = z.object({ id: z.number() }); return Order; };",
+    "import { z } from 'zod'; export function read(value) { const least = config().least; return z.object({ n: z.number().min(least) }).parse(value); }",
+    "import { z } from 'zod'; export function read(value) { const Order = z.object({ id: z.number() }); keep(Order); return Order.parse(value); }",
+    "import { z } from 'zod'; export const read = (value) => z.number().parse(value);",
+    "import { z } from 'zod'; export function read(value) { return z.object({ id: z.number() }).refine(() => this.isOpen).parse(value); }",
+    "import { z } from './z'; export const read = (value) => z.object({ id: z.number() }).parse(value);",
+    "import { z } from 'zod'; function main() { const config = z.object({ id: z.number() }).parse(read()); start(config); }",
     "export function globals() { return new Function('return this')(); }",
     "import Ajv from 'ajv'; import schema from './s.json'; const validate = new Ajv().compile(schema); export const check = (value) => validate(value);",
     "import Ajv from 'ajv'; export function check(schema, value) { return new Ajv().compile(schema)(value); }",
@@ -35,6 +46,14 @@ export const cases: RuleCases = {
     "import Ajv from 'ajv'; import base from './s.json'; export function check(value, extra) { const schema = { ...base, ...extra }; return new Ajv().compile(schema)(value); }",
   ],
   fixed: [
+    [
+      "import { z } from 'zod';\n\n/** The number of an order. */\nexport function idOf(value: unknown) {\n  return z.object({ id: z.number() /* from 1 */ }).parse(value).id;\n}",
+      "import { z } from 'zod';\n\nconst schema = z.object({ id: z.number() /* from 1 */ });\n/** The number of an order. */\nexport function idOf(value: unknown) {\n  return schema.parse(value).id;\n}",
+    ],
+    [
+      "import { z } from 'zod';\nexport const idOf = (value) => {\n  const Order = z.object({ id: z.number() });\n  return Order.parse(value).id;\n};",
+      "import { z } from 'zod';\nconst Order = z.object({ id: z.number() });\nexport const idOf = (value) => {\n  return Order.parse(value).id;\n};",
+    ],
     [
       "import Ajv from 'ajv';\nimport schema from './order.schema.json';\n\n/** Fails for orders that are none. */\nexport function checkOrder(order: unknown) {\n  const validate = new Ajv().compile(schema); // all of it\n  if (!validate(order)) throw new Error('no order');\n}",
       "import Ajv from 'ajv';\nimport schema from './order.schema.json';\n\nconst validate = new Ajv().compile(schema);\n/** Fails for orders that are none. */\nexport function checkOrder(order: unknown) {\n  // all of it\n  if (!validate(order)) throw new Error('no order');\n}",

@@ -6,6 +6,7 @@ import { originOf } from '../../facts/origins.ts';
 import { isSameIn, variableOfFunction } from '../../facts/repeated.ts';
 import { contains, functionAround, methodCall, type FunctionWithBody } from '../../facts/shapes.ts';
 import { hasWord, shortened, wordsOf } from '../../facts/words.ts';
+import { isFixedIn, zodSchemaOf } from '../../facts/zodSchemas.ts';
 import type { Rule } from '../../rule.ts';
 
 /** Modules whose `compile` or `template` makes code of a text. */
@@ -15,19 +16,23 @@ const ONCE = wordsOf('bootstrap boot build cli configure init initialize install
 
 /** A call that generates code from what is always the same. */
 interface Compiling {
-  readonly cost: 'code' | 'schema';
-  /** All that it depends on. */
-  readonly from: readonly ts.Expression[];
+  readonly cost: 'code' | 'schema' | 'zod';
+  /** What is compiled, or makes it. */
+  readonly node: ts.Expression;
+  /** Whether it is the same whenever a function runs. */
+  readonly isSameIn: (fn: ts.Node) => boolean;
 }
+
+const constantNames = { code: 'render', schema: 'validate', zod: 'schema' } as const;
 
 export const hoistCompiledSchema: Rule = {
   id: 'hoist-compiled-schema',
   category: 'caching',
   gate: 'always',
   title: 'Schema or template compiled for one use',
-  costs: ['schema', 'code'],
+  costs: ['schema', 'zod', 'code'],
   docs: {
-    why: 'To compile a schema or a template is to write a program and to have the engine read it. That takes thousands of times longer than to run it once, and what was compiled is thrown away at the end of the call.',
+    why: 'To compile a schema or a template is to write a program and to have the engine read it; to build a schema of zod is to make objects for each of its fields. That takes much longer than to use it once, and it is thrown away at the end of the call.',
     before:
       'export function checkOrder(order) {\n  const validate = new Ajv().compile(orderSchema);\n  if (!validate(order)) throw new Error(describe(validate.errors));\n}',
     after:
@@ -42,21 +47,24 @@ export const hoistCompiledSchema: Rule = {
   },
   check(file, report) {
     const hoist = hoister(file);
-    const mayCompile = (callee: ts.Expression) => ts.isIdentifier(callee) && originOf(callee, file.names) !== null;
+    const mayCompile = (callee: ts.Expression) =>
+      ts.isPropertyAccessExpression(callee)
+        ? /^(?:compile|template|discriminatedUnion|(?:loose|strict)?[oO]bject)$/u.test(callee.name.text)
+        : ts.isIdentifier(callee) && originOf(callee, file.names) !== null;
     const look = (node: ts.CallExpression): void => {
-      const { expression: callee } = node;
-      if (ts.isPropertyAccessExpression(callee) ? !/^(?:compile|template)$/u.test(callee.name.text) : !mayCompile(callee)) return;
+      if (file.about.isTest || !mayCompile(node.expression)) return;
       const inner = functionAround(node);
-      const compiling = inner && compilingOf(node, inner, file);
-      if (!inner || !compiling || file.about.isTest || !isUsedWithin(node, inner, file)) return;
-      const fn = outermost(inner, compiling.from, file);
+      const compiling = inner && (compilingOf(node, inner, file) ?? buildingOf(node, inner, file));
+      if (!inner || !compiling) return;
+      const fn = outermost(inner, compiling.isSameIn);
       if (!fn || runsAtOnce(fn) || [fn, inner].some((each) => hasWord(nameOf(each, file) ?? '', ONCE))) return;
-      const edits = hoist(node, fn, { name: compiling.cost === 'schema' ? 'validate' : 'render', value: file.textOf(node) });
+      const { node: compiled, cost } = compiling;
+      const edits = hoist(compiled, fn, { name: constantNames[cost], value: file.textOf(compiled) });
       const name = nameOf(fn, file);
       report({
         node,
-        cost: compiling.cost,
-        message: `\`${shortened(file.textOf(node.expression))}\` compiles the same anew in each call of ${name ? `\`${name}\`` : 'the function'}`,
+        cost,
+        message: `\`${shortened(file.textOf(node.expression))}\` ${cost === 'zod' ? 'builds' : 'compiles'} the same anew in each call of ${name ? `\`${name}\`` : 'the function'}`,
         fixes: edits ? [{ title: 'Compile it once', kind: 'suggestion', edits }] : [],
       });
     };
@@ -64,7 +72,24 @@ export const hoistCompiledSchema: Rule = {
   },
 };
 
+/** A schema of zod, which is built of one object for each of its fields. */
+function buildingOf(node: ts.CallExpression, fn: FunctionWithBody, file: FileFacts): Compiling | null {
+  const schema = zodSchemaOf(node, fn, file);
+  return schema && { cost: 'zod', node: schema, isSameIn: (part) => isFixedIn(schema, part, file) };
+}
+
 function compilingOf(node: ts.CallExpression, fn: ts.Node, file: FileFacts): Compiling | null {
+  const made = compiledFrom(node, fn, file);
+  if (!made || !isUsedWithin(node, fn, file)) return null;
+  return { cost: made.cost, node, isSameIn: (part) => made.from.every((each) => isSameIn(each, part, file)) };
+}
+
+/** What a compiled thing depends on. */
+function compiledFrom(
+  node: ts.CallExpression,
+  fn: ts.Node,
+  file: FileFacts,
+): { readonly cost: 'code' | 'schema'; readonly from: readonly ts.Expression[] } | null {
   const { names } = file;
   const origin = originOf(node.expression, names);
   if (origin && TEMPLATES.has(origin.module) && /^(?:compile|default|template)$/u.test(origin.name))
@@ -123,13 +148,9 @@ function isUsedWithin(node: ts.Expression, fn: ts.Node, { names }: FileFacts): b
 }
 
 /** The outermost function around in which all is the same in every call; null where not even the innermost is one. */
-function outermost(inner: FunctionWithBody, from: readonly ts.Expression[], file: FileFacts): FunctionWithBody | null {
+function outermost(inner: FunctionWithBody, isSame: Compiling['isSameIn']): FunctionWithBody | null {
   let found: FunctionWithBody | null = null;
-  for (let fn: FunctionWithBody | null = inner; fn; fn = functionAround(fn)) {
-    const part = fn;
-    if (!from.every((each) => isSameIn(each, part, file))) break;
-    found = fn;
-  }
+  for (let fn: FunctionWithBody | null = inner; fn && isSame(fn); fn = functionAround(fn)) found = fn;
   return found;
 }
 
