@@ -20,27 +20,4 @@ export const costs: RuleCosts = {
       return { before: () => [...cache.keys()][0], after: () => cache.keys().next().value };
     },
   },
-  forEach: {
-    unit: 'elements',
-    sizes: [10, 100, 10_000],
-    prepare(n) {
-      const seen = new Set(idsOf(n));
-      return {
-        before() {
-          let length = 0;
-          [...seen].forEach((id) => {
-            length += id.length;
-          });
-          return length;
-        },
-        after() {
-          let length = 0;
-          seen.forEach((id) => {
-            length += id.length;
-          });
-          return length;
-        },
-      };
-    },
-  },
 };
