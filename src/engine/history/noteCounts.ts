@@ -11,8 +11,9 @@ export function noteCounts(): NoteCounts {
   const counts = new Map<string, { readonly message: string; commits: number }>();
   return {
     add(messages, commit) {
+      const name = new RegExp(`${commit.slice(0, 7)}[0-9a-f]*`, 'g');
       for (const message of messages) {
-        const key = message.replaceAll(new RegExp(`${commit.slice(0, 7)}[0-9a-f]*`, 'g'), '');
+        const key = message.replaceAll(name, '');
         const known = counts.get(key);
         if (known) known.commits += 1;
         else counts.set(key, { message, commits: 1 });

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 
+const graphemes = new Intl.Segmenter();
 const BREAKS = /(?<!±|\+\/-) +(?!%)/u;
 
 /** Lines at most `columns` wide, broken between words (`± 12 %` is one); a word that is wider is broken between graphemes. What fits stays as it is. */
@@ -24,7 +25,7 @@ export function wrapText(text: string, columns: number): string[] {
       if (width > 0) breakLine();
       if (wordWidth <= columns) put(word, wordWidth);
       else {
-        for (const { segment } of new Intl.Segmenter().segment(word)) {
+        for (const { segment } of graphemes.segment(word)) {
           const segmentWidth = stringWidth(segment);
           if (width > 0 && width + segmentWidth > columns) breakLine();
           put(segment, segmentWidth);
