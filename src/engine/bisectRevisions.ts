@@ -19,8 +19,7 @@ import { compareFolders, comparePlan } from './comparing/index.ts';
 import { loadConfig } from './config/index.ts';
 import type { ModuleImports } from './discovery/index.ts';
 import type { BisectionRequest } from './engine.ts';
-import { readEnvironment, type WorkspaceNode } from './environment/index.ts';
-import { optionsOf } from './measureRun.ts';
+import { optionsOf, readEnvironment, type WorkspaceNode } from './environment/index.ts';
 import {
   isFaultOfCommit,
   isLaidOver,

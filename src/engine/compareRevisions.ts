@@ -5,8 +5,8 @@ import type { Config } from '../model/config.ts';
 import { compareFolders, comparePlan, continueComparison, marginOf, type FolderOutcome } from './comparing/index.ts';
 import { loadConfig } from './config/index.ts';
 import type { CompareRequest } from './engine.ts';
-import { readEnvironment, startMachineWatch } from './environment/index.ts';
-import { optionsOf, type RunParts } from './measureRun.ts';
+import { optionsOf, readEnvironment, startMachineWatch } from './environment/index.ts';
+import type { RunParts } from './measureRun.ts';
 import { WORK_TREE, type Checkout, type CheckoutStep, type ResolvedRevision, type Revisions } from './revisions/index.ts';
 
 export interface CompareParts extends RunParts {

@@ -6,13 +6,13 @@ import type { BenchFile } from '../model/benchmark.ts';
 import type { BisectEvent, BisectOutcome } from '../model/bisection.ts';
 import type { CompareEvent, ComparisonRun, EarlierComparison } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
-import type { FixEvent, FixMeasurement, FixRequest } from '../model/fixMeasurement.ts';
 import type { BenchmarkHistory, HistoryMetric, RangeEvent, RangeOutcome, SuspectCheck } from '../model/history.ts';
 import type { InsightReport } from '../model/insight.ts';
 import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
 import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
+import { createFixEngine, type FixEngine } from './fixEngine.ts';
 import { createHeapEngine, type HeapEngine } from './heapEngine.ts';
 import { createHintsEngine, type HintsEngine } from './hintsEngine.ts';
 import type { RangeChoice } from './history/index.ts';
@@ -168,11 +168,12 @@ export type {
 } from './profiling/index.ts';
 export type { LeakProgress } from './heap/index.ts';
 export type { BenchmarkAddress, LeakRequest, ProcessAddress } from './heapEngine.ts';
+export type { HintFixEvent, HintFixesRequest } from './fixEngine.ts';
 export type { FixOutcome, HintsRequest } from './hintsEngine.ts';
 export type { ProfileDifferenceRequest } from './profileEngine.ts';
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
-export interface Engine extends ProfileEngine, HeapEngine, HintsEngine, OptimizationEngine, Disposable {
+export interface Engine extends ProfileEngine, HeapEngine, FixEngine, HintsEngine, OptimizationEngine, Disposable {
   readonly root: string;
   /** Reads `laptime.config.json`; broken fields become problems and take their defaults. */
   config(): Promise<{ config: Config; problems: readonly ConfigProblem[] }>;
@@ -192,11 +193,6 @@ export interface Engine extends ProfileEngine, HeapEngine, HintsEngine, Optimiza
    * there or cannot be made ready.
    */
   compare(request: CompareRequest, onEvent: (event: CompareEvent) => void, signal: AbortSignal): Promise<ComparisonRun>;
-  /**
-   * Measures a fix of a hint in copies of the work tree, against the work tree without it. Executes code of the workspace. Nothing is stored.
-   * Throws a `UserError` where the text is another one than the fix was made for, or where no copy can be made.
-   */
-  measureFix(request: FixRequest, onEvent: (event: FixEvent) => void, signal: AbortSignal): Promise<FixMeasurement>;
   /**
    * Finds the commit that made a benchmark slower. Each answer is saved at once: what is cancelled can be taken up again. Throws
    * a `UserError` where there is nothing to search.
@@ -277,11 +273,15 @@ export function createEngine(options: EngineOptions): Engine {
   const profiles = owned.add(
     createProfileEngine({ ...options, store, nodeLookup, revisions, notice, findBenchFiles: discovery.findFiles }),
   );
+  const hints = createHintsEngine({ ...options, openProfile: profiles.openProfile });
+  const optimization = createOptimizationEngine({ store, clock });
+  const discovered = { findBenchFiles: discovery.findFiles, readImports: discovery.readImports };
 
   return {
     ...createHeapEngine({ ...options, nodeLookup }),
-    ...createHintsEngine({ ...options, openProfile: profiles.openProfile }),
-    ...createOptimizationEngine({ store, clock }),
+    ...hints,
+    ...optimization,
+    ...createFixEngine({ ...options, ...hints, ...optimization, ...discovered, nodeLookup, revisions }),
     root,
     config: () => loadConfig(root),
     async findBenchFiles(signal) {
@@ -302,13 +302,6 @@ export function createEngine(options: EngineOptions): Engine {
       const { compareRevisions } = await import('./compareRevisions.ts');
       const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles: discovery.findFiles };
       return compareRevisions(request, parts, onEvent, signal);
-    },
-    async measureFix(request, onEvent, signal) {
-      const { measureFix } = await import('./fixes/index.ts');
-      const { config } = await loadConfig(root);
-      const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
-      const { findFiles: findBenchFiles, readImports } = discovery;
-      return measureFix(request, { ...options, config, node, revisions: await revisions(), findBenchFiles, readImports }, onEvent, signal);
     },
     async bisect(request, onEvent, signal) {
       const { bisectRevisions } = await import('./bisectRevisions.ts');

@@ -202,7 +202,8 @@ function unknownRules(named: readonly string[], rules: readonly HintRule[]): str
     });
 }
 
-async function writeFixes(root: string, fixed: readonly FixedFile[], signal: AbortSignal): Promise<FixOutcome> {
+/** Writes texts in place of those that files had; of a file that has another one by now, nothing. */
+export async function writeFixes(root: string, fixed: readonly FixedFile[], signal: AbortSignal): Promise<FixOutcome> {
   const files: string[] = [];
   const problems: string[] = [];
   for (const { file, before, after } of fixed) {

@@ -4,7 +4,7 @@ import type { Environment, Preset, Revision, Run, RunEvent, RunHeader, Selection
 import { presets, runBenchmarks, withTime, type BenchmarkOutcome } from './benchmarks/index.ts';
 import { loadConfig } from './config/index.ts';
 import type { EngineOptions, RunRequest } from './engine.ts';
-import { readEnvironment, startMachineWatch, type NodeLookup, type WorkspaceNode } from './environment/index.ts';
+import { optionsOf, readEnvironment, startMachineWatch, type NodeLookup, type WorkspaceNode } from './environment/index.ts';
 import { readRevision } from './git/index.ts';
 import type { RunStore } from './store/index.ts';
 
@@ -128,9 +128,4 @@ export function presetOf(request: Pick<RunRequest, 'preset' | 'timeSeconds'>, co
   const timeSeconds = request.timeSeconds ?? config.timeSeconds;
   const plain = presets[request.preset ?? config.preset];
   return timeSeconds === null ? plain : withTime(plain, timeSeconds);
-}
-
-/** Flags that the user's environment gives to every Node. */
-export function optionsOf(node: WorkspaceNode): string[] {
-  return (node.env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((flag) => flag !== '');
 }

@@ -103,6 +103,12 @@ export interface FixMeasurement {
   readonly environment: Environment;
 }
 
+/** A fix that was measured, and what became of it. */
+export interface MeasuredFix extends FixMeasurement {
+  /** Whether it is in the file now. */
+  readonly written: boolean;
+}
+
 /** Progress of measuring a fix, in words for the user. Events come in order. */
 export interface FixEvent {
   readonly kind: 'preparing' | 'finding' | 'testing' | 'measuring';

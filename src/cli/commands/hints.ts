@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { nearest } from '../../base/nearest.ts';
 import { visibleLines } from '../../base/text.ts';
-import type { Engine, HintsRequest } from '../../engine/engine.ts';
+import type { Engine, HintFixesRequest, HintsRequest } from '../../engine/engine.ts';
 import { hintLevels, isSourceFile } from '../../engine/hints/index.ts';
 import {
   renderHints,
@@ -20,7 +20,9 @@ import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
 import { oneOf } from '../oneOf.ts';
 import { openOutputFile } from '../outputFile.ts';
+import { parseTime } from '../parseTime.ts';
 import { findRoot, insideRoot } from '../targets.ts';
+import { measureFixes } from './measureFixes.ts';
 
 const FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
 type Format = (typeof FORMATS)[number];
@@ -37,6 +39,14 @@ const options = {
     about: 'what to do about them, ranked by what it could save against effort and risk, and what fixes have gained',
   },
   fix: { value: null, about: 'write the fixes that are safe, of what the level shows, then tell what is left' },
+  measure: {
+    value: null,
+    about:
+      'measure what each fix does, in a copy, by the benchmarks and tests that reach its code; with --fix, write those that are faster',
+  },
+  line: { value: 'N', about: 'with --measure: only fixes of hints on this line of the one FILE' },
+  time: { value: 'SECONDS', about: 'with --measure: the most time for one benchmark; else as laptime.config.json says, else 10' },
+  node: { value: 'PATH', about: 'with --measure: the Node that runs benchmarks and tests' },
   format: { value: 'FORMAT', about: 'text (unless given), json, sarif or markdown' },
   output: { value: 'FILE', about: 'write the report into a file' },
   max: { value: 'N', about: 'end with 1 above so many hints; by default any number is well' },
@@ -48,14 +58,15 @@ const options = {
 export const hints: Command = {
   usage: 'hints [FILE | FOLDER]… [options]',
   about: `Finds code that is slow as it is written, says why, and how much that was measured to matter. Looked at are JavaScript and TypeScript, and
-the scripts of .vue and .svelte files, but for what git ignores, node_modules, dist and minified files. Nothing of the code is executed.
-A comment turns a rule off for the next line: // laptime-disable-next-line RULE -- why`,
+the scripts of .vue and .svelte files, but for what git ignores, node_modules, dist and minified files. Nothing of the code is executed,
+but with --measure. A comment turns a rule off for the next line: // laptime-disable-next-line RULE -- why`,
   options,
   examples: [
     ['laptime hints', 'all of the workspace'],
     ['laptime hints src --profile CPU.20260801.cpuprofile', 'what the profile says is hot comes first'],
     ['laptime hints --suggestions --profile CPU.20260801.cpuprofile', 'what to change first, how, and what to watch'],
     ['laptime hints src/parse.ts --fix', 'write the fixes after which the code behaves the same'],
+    ['laptime hints src/parse.ts --measure', 'what its fixes gain here, and whether tests and outputs stay the same'],
     ['laptime hints --baseline hints.json --update-baseline', 'take old code as it is'],
     ['laptime hints --baseline hints.json --max 0 --format sarif --output hints.sarif', 'in CI: nothing new'],
   ],
@@ -71,12 +82,17 @@ async function runHints(args: readonly string[], context: CommandContext, signal
   const root = findRoot(workingFolder, values.root);
   const targets = targetsOf(positionals, root, workingFolder);
   const request = requestOf(values, targets, workingFolder);
+  const measuring = measuringOf(values, targets, request, format);
   const output = values.output === undefined ? null : openOutputFile('--output', values.output, workingFolder);
   const engine = await context.openEngine(root);
   try {
     await tellConfigProblems(engine, terminal.err);
     if (request.rule !== undefined) await requireRule(engine, request.rule, signal);
     await requireBaseline(engine, request);
+    if (measuring) {
+      await measureFixes(engine, measuring, { format: format === 'json' ? 'json' : 'text', file: output }, context, signal);
+      return 0;
+    }
     if (values.fix === true) await fix(engine, request, context, signal);
     const report = await engine.hints(request, signal);
     for (const problem of report.problems) await terminal.err.write(`${visibleLines(problem)}\n`);
@@ -103,6 +119,28 @@ function refuseTogether({ fix: isFixing, profile, level, rule, suggestions, 'upd
   if (isFixing === true && level === 'conservative')
     throw usageError('--fix has nothing to do at the level conservative, which shows hot lines only');
   if (isUpdating === true && rule !== undefined) throw usageError('--update-baseline takes all rules: leave out --rule');
+}
+
+/** Null where nothing is to be measured. */
+function measuringOf(values: Values, targets: HintsRequest['targets'], hints: HintsRequest, format: Format): HintFixesRequest | null {
+  const line = parseLine(values.line);
+  const timeSeconds = parseTime(values.time);
+  if (values.measure !== true) {
+    const unused = (['line', 'time', 'node'] as const).find((name) => values[name] !== undefined);
+    if (unused !== undefined) throw usageError(`--${unused} is for measuring fixes: add --measure`);
+    return null;
+  }
+  const other = (['suggestions', 'max', 'update-baseline'] as const).find((name) => values[name] !== undefined);
+  if (other !== undefined) throw usageError(`--measure is a report of its own: leave out --${other}`);
+  if (format !== 'text' && format !== 'json') throw usageError(`--measure has no ${format}: it is text or json`);
+  if (line !== undefined && (targets.files.length !== 1 || targets.folders.length > 0)) throw usageError('--line is of one FILE: name it');
+  return {
+    hints,
+    write: values.fix === true,
+    ...(line !== undefined && { line }),
+    ...(timeSeconds !== undefined && { timeSeconds }),
+    ...(values.node !== undefined && { nodeExecutable: values.node }),
+  };
 }
 
 function requestOf(values: Values, targets: HintsRequest['targets'], workingFolder: string): HintsRequest {
@@ -169,6 +207,12 @@ function textOf(format: Format, report: HintReport, text: TextStyle): string {
     case 'markdown':
       return toHintsMarkdown(report);
   }
+}
+
+function parseLine(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/u.test(text)) throw usageError(`--line is a line from 1, not '${text}'`);
+  return Number(text);
 }
 
 function parseMax(text: string | undefined): number | null {

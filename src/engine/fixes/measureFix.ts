@@ -6,10 +6,11 @@ import { visibleText } from '../../base/text.ts';
 import type { CompareEvent, Comparison } from '../../model/comparison.ts';
 import type { Config } from '../../model/config.ts';
 import type { FixedBenchmark, FixEvent, FixMeasurement, FixOutcome, FixOutputs, FixRequest, FixTests } from '../../model/fixMeasurement.ts';
+import type { Environment } from '../../model/run.ts';
 import { createLoadContext } from '../benchmarks/index.ts';
 import { compareFolders, comparePlan, marginOf } from '../comparing/index.ts';
 import type { ModuleImports } from '../discovery/index.ts';
-import { readEnvironment, type WorkspaceNode } from '../environment/index.ts';
+import type { WorkspaceNode } from '../environment/index.ts';
 import { startKeeper, type Keeper } from '../processes/index.ts';
 import { WORK_TREE, type Revisions, type WorkTreeCopies } from '../revisions/index.ts';
 import { withWorker } from '../workers/index.ts';
@@ -28,6 +29,7 @@ export interface FixParts {
   readonly clock: Clock;
   readonly config: Config;
   readonly node: WorkspaceNode;
+  readonly environment: Environment;
   readonly revisions: Revisions;
   readonly findBenchFiles: (root: string, config: Config, signal: AbortSignal) => Promise<readonly string[]>;
   readonly readImports: (file: string, text: string) => Promise<ModuleImports | null>;
@@ -50,11 +52,10 @@ export async function measureFix(
   onEvent: (event: FixEvent) => void,
   signal: AbortSignal,
 ): Promise<FixMeasurement> {
-  const { clock, config, node, revisions, laptimeVersion } = parts;
+  const { clock, revisions, laptimeVersion, environment } = parts;
   const { rule, file, line, fix } = request;
   const startedAtMs = clock.nowMs();
   const { commit, branch, dirtyHash } = await revisions.resolve(WORK_TREE, signal);
-  const environment = await readEnvironment(node, config.node.flags);
   const found = await findOut(request, parts, onEvent, signal);
   return {
     ...{ rule, file, line, title: fix.title, kind: fix.kind },

@@ -20,6 +20,8 @@ export { renderInsight } from './insight/renderInsight.ts';
 export { toHeapComparisonJson, toHeapSummaryJson, toLeakJson } from './heap/heapJson.ts';
 export { renderHeapComparison, renderHeapSummary } from './heap/renderHeap.ts';
 export { renderLeaks } from './heap/renderLeaks.ts';
+export { toFixesJson } from './fixes/fixesJson.ts';
+export { renderFixCounts, renderMeasuredFix } from './fixes/renderFixes.ts';
 export { toHintsJson } from './hints/hintsJson.ts';
 export { toHintsMarkdown } from './hints/hintsMarkdown.ts';
 export { toHintsSarif } from './hints/hintsSarif.ts';
