@@ -90,7 +90,7 @@ export function runsAgain(node: ts.Node, names: Names): boolean {
 }
 
 /** A loop of the file that calls a function by its name, or has it called for each element. */
-export function loopCalling(fn: ts.Node, names: Names): Loop | null {
+function loopCalling(fn: ts.Node, names: Names): Loop | null {
   for (const { identifier } of variableOfFunction(fn, names)?.references ?? []) {
     if (contains(fn, identifier)) continue;
     const isCalled = ts.isCallExpression(identifier.parent) && identifier.parent.expression === identifier;

@@ -148,6 +148,13 @@ describe('toHintsSarif', () => {
     expect(Object.keys(run!.originalUriBaseIds)).toEqual(['SRCROOT']);
   });
 
+  it('explains each rule, with an example and the name of its page', () => {
+    const [rule] = toHintsSarif(exampleReport()).runs[0]!.tool.driver.rules;
+    expect(rule!.properties.docs).toBe('docs/rules/no-accumulating-spread.md');
+    expect(rule!.help.text).toContain('Each turn copies all.\n\nSlow:\n\nrows.reduce(');
+    expect(rule!.help.markdown).toContain('Better:\n\n```ts\nfor (const row of rows) all[row.id] = row;\n```');
+  });
+
   it('has a URI for every name', () => {
     for (const { locations } of toHintsSarif(hostile).runs[0]!.results) {
       const { uri } = locations[0]!.physicalLocation.artifactLocation;

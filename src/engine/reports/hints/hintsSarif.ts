@@ -34,14 +34,23 @@ export function toHintsSarif({ hints, rules, problems, laptimeVersion: version }
   };
 }
 
-const toRule = ({ id, title, about, category, gate }: HintRule) => ({
-  id,
-  shortDescription: { text: title },
-  fullDescription: { text: withoutMarkup(about) },
-  help: { text: withoutMarkup(about), markdown: about },
-  defaultConfiguration: { level: gate === 'heat' ? 'note' : 'warning' },
-  properties: { tags: ['performance', category] },
-});
+function toRule({ id, title, about, example: { before, after }, category, gate }: HintRule) {
+  const page = `docs/rules/${id}.md`;
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: withoutMarkup(about) },
+    help: {
+      text: `${withoutMarkup(about)}\n\nSlow:\n\n${before}\n\nBetter:\n\n${after}\n\nMore in ${page} of Laptime.`,
+      markdown: `${about}\n\nSlow:\n\n${fenced(before)}\n\nBetter:\n\n${fenced(after)}\n\nMore in \`${page}\` of Laptime.`,
+    },
+    // A profile decides on all others: without one they are notes.
+    defaultConfiguration: { level: gate === 'danger' ? 'warning' : 'note' },
+    properties: { docs: page, tags: ['performance', category] },
+  };
+}
+
+const fenced = (code: string): string => `\`\`\`ts\n${code}\n\`\`\``;
 
 function toResult(hint: ShownHint, ruleIndex: number) {
   const { rule, severity, message, file, range, fingerprint, fixes, heat } = hint;
