@@ -134,7 +134,10 @@ function bundles() {
       // Loaded into programs by `--require`, which is there for each kind of them.
       format: 'cjs',
       sourcemap: false,
-      entryPoints: [{ in: 'src/engine/harness/recorder/record.ts', out: 'record' }],
+      entryPoints: [
+        { in: 'src/engine/harness/recorder/record.ts', out: 'record' },
+        { in: 'src/engine/harness/calls/record.ts', out: 'recordCalls' },
+      ],
       outExtension: { '.js': '.cjs' },
       outdir: path.join(dist, 'harness'),
     },
@@ -159,6 +162,7 @@ function bundles() {
     {
       ...node,
       entryPoints: [
+        { in: 'src/engine/calls/worker.ts', out: 'functions' },
         { in: 'src/engine/discovery/worker.ts', out: 'discovery' },
         { in: 'src/engine/fixes/worker.ts', out: 'fixes' },
         { in: 'src/engine/heap/worker.ts', out: 'heap' },

@@ -13,6 +13,7 @@ import { loadConfig } from './config/index.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import { createFixEngine, type FixEngine } from './fixEngine.ts';
+import { createFunctionEngine, type FunctionEngine } from './functionEngine.ts';
 import { createHeapEngine, type HeapEngine } from './heapEngine.ts';
 import { createHintsEngine, type HintsEngine } from './hintsEngine.ts';
 import type { RangeChoice } from './history/index.ts';
@@ -169,11 +170,12 @@ export type {
 export type { LeakProgress } from './heap/index.ts';
 export type { BenchmarkAddress, LeakRequest, ProcessAddress } from './heapEngine.ts';
 export type { HintFixEvent, HintFixesRequest } from './fixEngine.ts';
+export type { BenchmarkFunctionRequest, FunctionAddress } from './functionEngine.ts';
 export type { FixOutcome, HintsRequest } from './hintsEngine.ts';
 export type { ProfileDifferenceRequest } from './profileEngine.ts';
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
-export interface Engine extends ProfileEngine, HeapEngine, FixEngine, HintsEngine, OptimizationEngine, Disposable {
+export interface Engine extends ProfileEngine, HeapEngine, FixEngine, FunctionEngine, HintsEngine, OptimizationEngine, Disposable {
   readonly root: string;
   /** Reads `laptime.config.json`; broken fields become problems and take their defaults. */
   config(): Promise<{ config: Config; problems: readonly ConfigProblem[] }>;
@@ -279,6 +281,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     ...createHeapEngine({ ...options, nodeLookup }),
+    ...createFunctionEngine({ ...options, nodeLookup, findBenchFiles: discovery.findFiles, readBenchFile: discovery.readFile }),
     ...hints,
     ...optimization,
     ...createFixEngine({ ...options, ...hints, ...optimization, ...discovered, nodeLookup, revisions }),

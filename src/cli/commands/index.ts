@@ -8,6 +8,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'bench', summary: 'run benchmarks, or list them', load: async () => (await import('./bench.ts')).bench },
   {
+    name: 'bench-function',
+    summary: 'write a bench file with what a run of the tests calls a function with',
+    load: async () => (await import('./benchFunction.ts')).benchFunction,
+  },
+  {
     name: 'bisect',
     summary: 'find the commit that made a benchmark slower',
     load: async () => (await import('./bisect.ts')).bisect,

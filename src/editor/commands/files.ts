@@ -3,11 +3,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
+import { apiOfPackage } from '../../model/apiOfPackage.ts';
 import { activeFileEditor } from '../activeEditor.ts';
 import type { Folder } from '../folders.ts';
 import { CONFIG_FILE } from '../names.ts';
 import { chooseFolder, type CommandParts, type Commands } from './parts.ts';
-import { apiOfPackage, benchTemplate } from './template.ts';
+import { benchTemplate } from './template.ts';
 
 const INSTALLED_SCHEMA = 'node_modules/laptime/docs/laptime.config.schema.json';
 const SOURCE = /^(.*?)(?:\.bench)?\.([cm]?[jt]sx?)$/;

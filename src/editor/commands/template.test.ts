@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { silentLog } from '../../base/log.ts';
 import { createDiscovery } from '../../engine/discovery/index.ts';
 import type { BenchApi } from '../../model/benchmark.ts';
-import { apiOfPackage, benchTemplate } from './template.ts';
+import { benchTemplate } from './template.ts';
 
 const discovery = createDiscovery({ workerFile: path.join(import.meta.dirname, '../../engine/discovery/worker.ts'), log: silentLog });
 afterAll(() => discovery.dispose());
@@ -16,19 +16,5 @@ describe('benchTemplate', () => {
     expect(nodes.map(({ name }) => name)).toEqual(['joining words']);
     expect(nodes[0]!.children.map(({ name }) => name)).toEqual([selected, 'Array.prototype.join']);
     expect(text).toContain(selected);
-  });
-});
-
-describe('apiOfPackage', () => {
-  it('is the library that is installed already', () => {
-    expect(apiOfPackage({ devDependencies: { vitest: '^4.0.1', mitata: '1' } })).toBe('vitest');
-    expect(apiOfPackage({ dependencies: { tinybench: '~6.0.0' } })).toBe('tinybench');
-    expect(apiOfPackage({ devDependencies: { mitata: '1.0.0', tinybench: '6' } })).toBe('mitata');
-  });
-
-  it('is our own without one, for a vitest that has no bench, and for a manifest that is broken', () => {
-    expect(apiOfPackage({ devDependencies: { vitest: '^5.0.0' } })).toBe('laptime');
-    for (const broken of [undefined, null, 7, { dependencies: 'x' }, { devDependencies: { vitest: 4 } }])
-      expect(apiOfPackage(broken)).toBe('laptime');
   });
 });

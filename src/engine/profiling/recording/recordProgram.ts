@@ -1,14 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { UserError } from '../../../base/errors.ts';
 import type { Log } from '../../../base/log.ts';
 import { RECORDER_VARIABLE, type RecordedFacts, type RecorderSettings } from '../../harness/index.ts';
-import { killGroup, startKeeper, type Keeper } from '../../processes/index.ts';
+import { startKeeper, startProgram, type Program, type ProgramEnd } from '../../processes/index.ts';
 import { keepProfiles, type NewProfile } from './recordedFile.ts';
 import { openRecorderSocket } from './recorderSocket.ts';
 import type { RecordingParts } from './recordProcess.ts';
@@ -23,8 +19,6 @@ export interface ProgramPlaces {
   readonly log: Log;
 }
 
-/** What a program is waited for after it was asked to end, and what its children are after it has ended. */
-const ENDS_WITHIN_MS = 5000;
 const MOST_PROFILES = 50;
 
 /**
@@ -58,9 +52,10 @@ export async function recordProgram(
   };
   try {
     const settings: RecorderSettings = { folder, kind: request.kind, interval: parts.interval, socket: socket.address };
-    program = await startProgram(request, places, settings, keeper);
+    const told = { preload: 'record.cjs', env: { [RECORDER_VARIABLE]: JSON.stringify(settings) } };
+    program = await startProgram(request, places, told, keeper);
     onProgress?.({ kind: 'recording', title, durationMs: request.durationMs ?? null, done: 0, total: null });
-    const told = program.ended.then((end) => onProgress?.({ kind: 'ended', ...end }));
+    const toldEnd = program.ended.then((end) => onProgress?.({ kind: 'ended', ...end }));
     const over = await untilOver(request, program.ended, signal);
     // Processes that outlive the program had until now to end: the recording of all that is left ends here.
     await socket.stop(over !== 'ended');
@@ -71,7 +66,7 @@ export async function recordProgram(
     signal.throwIfAborted();
     onProgress?.({ kind: 'writing' });
     const recorded = await collect(folder, request, parts);
-    if (!goesOn) await told;
+    if (!goesOn) await toldEnd;
     if (recorded.length === 0) throw nothingRecorded(title, over, goesOn ? null : await program.ended);
     return await keepProfiles(parts.root, recorded);
   } catch (error) {
@@ -82,101 +77,6 @@ export async function recordProgram(
     else await clean();
   }
 }
-
-interface ProgramEnd {
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-}
-
-interface Program {
-  readonly ended: Promise<ProgramEnd>;
-  /** As Ctrl+C does; harder where it does not end by that. */
-  askToEnd(): Promise<void>;
-  /** At once, with all that it started. */
-  end(): void;
-}
-
-async function startProgram(
-  { command, cwd, env, output, typescript = false }: RecordProgramRequest,
-  { distFolder, node }: ProgramPlaces,
-  settings: RecorderSettings,
-  keeper: Keeper,
-): Promise<Program> {
-  const [name = '', ...rest] = command;
-  const loader = typescript ? ['--import', pathToFileURL(path.join(distFolder, 'harness', 'program.js')).href] : [];
-  const [executable, args] = name === 'node' ? [node.executable, [...loader, ...rest]] : [name, rest];
-  const mark = randomUUID();
-  const all = { ...node.env, ...env };
-  const child = spawn(executable, args, {
-    cwd,
-    env: {
-      ...all,
-      // Before what the user has there, which is part of the program.
-      NODE_OPTIONS: `--require ${quoted(path.join(distFolder, 'harness', 'record.cjs'))} ${all['NODE_OPTIONS'] ?? ''}`.trim(),
-      [RECORDER_VARIABLE]: JSON.stringify(settings),
-      LAPTIME_PROGRAM: mark,
-      // The debugger of the editor starts itself in every process that sees its variable.
-      VSCODE_INSPECTOR_OPTIONS: '',
-    },
-    stdio: output === 'inherit' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  });
-  const ended = new Promise<ProgramEnd>((resolve) => child.once('exit', (exitCode, signal) => resolve({ exitCode, signal })));
-  if (output !== 'inherit') {
-    child.stdout?.on('data', (chunk: Uint8Array) => output(chunk, 'stdout'));
-    child.stderr?.on('data', (chunk: Uint8Array) => output(chunk, 'stderr'));
-  }
-  await started(child, name, cwd);
-  const pid = child.pid!;
-  keeper.add(pid, mark);
-  // What it printed last may still be on its way when it has ended.
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  return {
-    ended: ended.then(async (end) => {
-      await Promise.race([closed, sleep(300)]);
-      return end;
-    }),
-    async askToEnd() {
-      interrupt(child);
-      const patience = new AbortController();
-      await Promise.race([ended, sleep(ENDS_WITHIN_MS, undefined, { signal: patience.signal }).catch(() => {})]);
-      patience.abort();
-      killGroup(pid);
-    },
-    end() {
-      killGroup(pid);
-      keeper.remove(pid);
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-    },
-  };
-}
-
-function interrupt(child: ChildProcess): void {
-  try {
-    if (process.platform === 'win32') child.kill('SIGINT');
-    else process.kill(-child.pid!, 'SIGINT');
-  } catch {
-    // Gone already.
-  }
-}
-
-function started(child: ChildProcess, name: string, cwd: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once('spawn', () => resolve());
-    child.once('error', (cause: NodeJS.ErrnoException) => {
-      const message =
-        cause.code === 'ENOENT'
-          ? `'${name}' could not be started: it is not on the PATH, or the folder ${cwd} is not there.`
-          : `'${name}' could not be started: ${cause.message}.`;
-      reject(new UserError('program-missing', message, { cause }));
-    });
-  });
-}
-
-/** As `NODE_OPTIONS` has a word with spaces in it. */
-const quoted = (file: string): string => `"${file.replaceAll(/["\\]/g, '\\$&')}"`;
 
 /** The program goes on: it is ended with us, by the signal, and by its own end. */
 function stayWith(program: Program, clean: () => Promise<void>, signal: AbortSignal): void {

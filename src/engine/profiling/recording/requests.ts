@@ -1,5 +1,6 @@
 import type { ProfileKind, Recording } from '../../../model/profile.ts';
 import type { Selection } from '../../../model/run.ts';
+import type { ProgramOutput } from '../../processes/index.ts';
 
 /** How something is recorded, whatever it is. */
 export interface RecordRequest {
@@ -42,9 +43,6 @@ export interface RecordBenchmarkRequest extends RecordRequest {
   readonly revision?: string;
   readonly nodeExecutable?: string;
 }
-
-/** What a program printed, as it came. */
-export type ProgramOutput = (chunk: Uint8Array, stream: 'stdout' | 'stderr') => void;
 
 export interface RecordProgramRequest extends RecordRequest {
   /** The program and its arguments: no shell reads them. `node` is the workspace's own. */
