@@ -48,7 +48,7 @@ const LOADING = /^(?:--(?:import|require|loader|experimental-loader|conditions)|
 
 /** Flags of a script that say how modules are loaded: `--import tsx`. */
 export function loadingFlags(script: string): readonly string[] {
-  const words = (script.match(/"[^"]*"|'[^']*'|\S+/gu) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/u, '$2'));
+  const words = (script.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/gu) ?? []).map((word) => word.replaceAll(/(["'])(.*?)\1/gu, '$2'));
   const flags = words.flatMap((word, index) => {
     if (LOADING.test(word)) return words[index + 1] === undefined ? [] : [word, words[index + 1]!];
     return /^--(?:import|require|loader|experimental-[\w-]+|conditions)=/u.test(word) || word.startsWith('--experimental-') ? [word] : [];
