@@ -6,6 +6,7 @@ import { createFailures } from './failures.ts';
 import { Folders } from './folders.ts';
 import { HeapView } from './heap/heapView.ts';
 import type { Hints } from './hints/hints.ts';
+import { levelIn } from './hints/levels.ts';
 import { registerHints } from './hints/registerHints.ts';
 import { registerHover } from './hover.ts';
 import { Insights } from './insight/insights.ts';
@@ -73,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   const profiler = new BenchmarkProfiler({ controller, folders, tree, discovery, recorder, notices, failures });
   const debugSessions = own(new DebugSessions());
   const insights = own(new Insights({ extensionUri: context.extensionUri, folders, tree, runs, settings, failures }));
-  const hints = own(registerHints({ folders, settings, profiles, failures, log })).hints;
+  const { hints, measuredFixes } = own(registerHints({ folders, settings, profiles, runs, failures, log }));
   const heapView = own(new HeapView());
   const panel = own(
     new Panel({
@@ -82,6 +83,10 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
       copyMarkdown,
       measureOn: (shown, ids) => comparer.measureOn(shown, ids),
       compareCommits: (folder, id, baseline, candidate) => comparer.compareCommits(folder, id, baseline, candidate),
+      hints: {
+        profile: async () => (profiles.heatSource ? (await profiles.opened()).current.file : null),
+        levelOf: ({ uri }) => levelIn(settings.for(uri).hintLevel),
+      },
     }),
   );
 
@@ -92,7 +97,17 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   own(registerStatusBar(folders, tree, runs, results, failures));
   own(registerProgress(runs, settings));
   own(registerRecordings(recordings));
-  const recording = { profiler, recorder, recordings, debugSessions, insights, heapView, settings, memory: context.workspaceState };
+  const recording = {
+    profiler,
+    recorder,
+    recordings,
+    debugSessions,
+    insights,
+    heapView,
+    settings,
+    measuredFixes,
+    memory: context.workspaceState,
+  };
   own(
     registerCommands({
       extensionUri: context.extensionUri,

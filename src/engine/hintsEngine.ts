@@ -22,6 +22,8 @@ export interface HintsRequest {
   readonly baseline?: string;
   /** Writes all that is found into the baseline, whatever the level. */
   readonly updateBaseline?: boolean;
+  /** Files that were read so far, and all. */
+  readonly onProgress?: HintsParts['onProgress'];
 }
 
 export interface FixOutcome {
@@ -71,7 +73,7 @@ export function createHintsEngine(options: Parts): HintsEngine {
       const baselineFile = request.baseline ?? (config.baseline === null ? null : path.resolve(root, config.baseline));
       const known = baselineFile === null ? {} : await readBaseline(baselineFile).catch(startNewWhere(request.updateBaseline === true));
       const files = await findSourceFiles(root, request.targets, config, signal);
-      const { byFile, rules, problems } = await readHints(files, parts, signal);
+      const { byFile, rules, problems } = await readHints(files, { ...parts, ...(request.onProgress && { onProgress: request.onProgress }) }, signal);
       const isWanted = (rule: string) => (request.rule === undefined ? !config.rulesOff.includes(rule) : rule === request.rule);
       const read = files.flatMap((file) => byFile.get(file) ?? []);
       const all = read.flatMap(({ hints }) => hints.filter(({ rule }) => isWanted(rule)));

@@ -2,6 +2,7 @@ import type { CompareEvent, Comparison, ComparisonRun, Side } from '../model/com
 import type { Block, Measurement } from '../model/measurement.ts';
 import type { EarlierResult, Run, RunEvent } from '../model/run.ts';
 import type { PanelBisection } from './panelBisection.ts';
+import type { PanelHints, PanelHintsState } from './panelHints.ts';
 import type { PanelHistory, PanelHistoryChoice } from './panelHistory.ts';
 
 type WithoutBlocks<M> = M extends unknown ? Omit<M, 'blocks' | 'output'> : never;
@@ -54,6 +55,9 @@ export interface PanelSnapshot {
   readonly bisection: PanelBisection | null;
   /** Whether the search is what is shown, in place of everything else. */
   readonly bisectionShown: boolean;
+  readonly hints: PanelHintsState;
+  /** Whether the hints are what is shown, in place of everything else. */
+  readonly hintsShown: boolean;
   /** True when the user chose this run or comparison; false when the panel follows the newest one. */
   readonly pinned: boolean;
   /** The run before it, by benchmark id: for "change against the last run". */
@@ -101,6 +105,18 @@ export interface PanelHostApi {
   showHistory(choice: PanelHistoryChoice): void;
   /** Shows the search. */
   showBisection(): void;
+  /** The hints that were found last; null where there are none. */
+  hints(): PanelHints | null;
+  /** Shows the hints. */
+  showHints(): void;
+  /** Looks for hints in the workspace, anew where there are some. */
+  findHints(): void;
+  /** Ends looking for hints: those of before stay. */
+  cancelHints(): void;
+  /** The place of a hint; lines and columns count from 1. */
+  openHint(file: string, line: number, column: number): void;
+  /** The page about a rule. */
+  openRule(rule: string): void;
   /** What a commit changed against its first parent. */
   openCommit(hash: string): void;
   /** What changed after one commit, up to and with another. */
@@ -138,6 +154,8 @@ export interface PanelViewApi {
   show(snapshot: PanelSnapshot): void;
   /** The whole progress of the moment, at most ten times a second; null when nothing runs. A `show` says the same. */
   progress(running: PanelProgress | null): void;
+  /** How far looking for hints is, at most ten times a second. A `show` says the same. */
+  hintsProgress(hints: PanelHintsState): void;
   /** Selects a benchmark and scrolls to it. */
   reveal(benchmarkId: string): void;
 }

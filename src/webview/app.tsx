@@ -2,6 +2,7 @@ import { ComparisonDetail } from './comparison/comparisonDetail.tsx';
 import { ComparisonHeader } from './comparison/comparisonHeader.tsx';
 import { ComparisonOverview } from './comparison/comparisonOverview.tsx';
 import { Detail } from './detail/detail.tsx';
+import { HintsView } from './hints/hintsView.tsx';
 import { HistoryView } from './history/historyView.tsx';
 import { Notice } from './overview/banners.tsx';
 import { Overview } from './overview/overview.tsx';
@@ -32,6 +33,7 @@ export function App() {
         {view === 'search' && bisection && <SearchView search={bisection} />}
         {view === 'history' && history && <HistoryView choice={history} />}
         {view === 'results' && <Results />}
+        {view === 'hints' && <HintsView />}
       </Views>
     </main>
   );

@@ -70,14 +70,24 @@ export function Choice<T extends string>({ label, value, options, onChange }: Ch
   );
 }
 
+interface FilterProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
 /** What is typed shows only some of the benchmarks; Escape shows all again. */
-export function BenchmarkFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export function BenchmarkFilter(props: FilterProps) {
+  return <Filter label="Filter benchmarks by file, group or name" {...props} />;
+}
+
+/** As `BenchmarkFilter`, of what its label says. */
+export function Filter({ label, value, onChange }: FilterProps & { label: string }) {
   return (
     <label class="filter">
       <Icon name="search" />
       <input
         type="search"
-        aria-label="Filter benchmarks by file, group or name"
+        aria-label={label}
         placeholder="Filter"
         spellcheck={false}
         value={value}

@@ -6,6 +6,7 @@ import './style/detail.css';
 import './style/comparison.css';
 import './style/views.css';
 import './style/history.css';
+import './style/hints.css';
 import './style/forcedColors.css';
 import { h, render } from 'preact';
 import type { PanelHostApi, PanelViewApi } from '../protocol/panel.ts';
@@ -19,6 +20,7 @@ const api = acquireVsCodeApi();
 const connection = connect<PanelViewApi, PanelHostApi>(hostPort(api, window), {
   show: (snapshot) => panel.view.show(snapshot),
   progress: (running) => panel.view.progress(running),
+  hintsProgress: (hints) => panel.view.hintsProgress(hints),
   reveal: (benchmarkId) => panel.view.reveal(benchmarkId),
 });
 const panel = createPanel(connection.remote, api);

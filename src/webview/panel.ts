@@ -18,6 +18,7 @@ import { ratioScaleOf } from './charts/ratioScale.ts';
 import { barScaleOf, type Scale } from './charts/scale.ts';
 import { comparisonSortValues, groupComparisons, type ComparisonRow, type ComparisonSortKey } from './comparison/comparisons.ts';
 import { failureText } from './failureText.ts';
+import { createHintsModel, type HintsModel } from './hints/hintsModel.ts';
 import { createHistoryModel, type HistoryModel } from './history/historyModel.ts';
 import { loadFor, type DetailKey, type Loaded } from './loaded.ts';
 import { readPersisted, type Kept, type ScrollPx } from './persisted.ts';
@@ -58,6 +59,7 @@ export interface Panel {
   readonly detail: ReadonlySignal<Loaded<PanelDetail>>;
   readonly comparisonDetail: ReadonlySignal<Loaded<PanelComparisonDetail>>;
   readonly history: HistoryModel;
+  readonly hints: HintsModel;
   /** Set to have the table scroll to a benchmark, and perhaps focus it; the table clears it. */
   readonly reveal: Signal<{ readonly id: string; readonly focus: boolean } | null>;
   /** Where the table was scrolled to before the page was reloaded. Answers once; 0 from then on. */
@@ -66,6 +68,8 @@ export interface Panel {
   takeDetailScrollPx(id: string): number | null;
   /** As far as the heat map was scrolled when it was left. */
   takeHistoryScrollPx(): number;
+  /** As far as the hints were scrolled when they were left. */
+  takeHintsScrollPx(): number;
   keep(change: Partial<Kept>): void;
   keepScroll(change: Partial<ScrollPx>): void;
   openBenchmark(id: string | null): void;
@@ -157,6 +161,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
   );
 
   const history = createHistoryModel(snapshot, host, failureText);
+  const hints = createHintsModel(snapshot, kept, host, failureText);
 
   const show = (next: PanelSnapshot): void => {
     const [before, shown] = [shownOf(snapshot.peek()), shownOf(next)];
@@ -164,6 +169,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     batch(() => {
       snapshot.value = next;
       running.value = next.running;
+      hints.show(next.hints);
       keep({ pinnedRunId: next.pinned ? (shown?.id ?? null) : null, history: next.history && choiceOf(next.history) });
     });
     if (isNew) {
@@ -182,6 +188,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
       progress(next) {
         running.value = next;
       },
+      hintsProgress: (next) => hints.show(next),
       reveal(benchmarkId) {
         keep({ openId: benchmarkId, filter: '' });
         reveal.value = { id: benchmarkId, focus: false };
@@ -200,6 +207,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     detail,
     comparisonDetail,
     history,
+    hints,
     reveal,
     takeOverviewScrollPx() {
       const restored = overviewToRestorePx;
@@ -212,6 +220,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
       return restored ? scrollPx.detail : null;
     },
     takeHistoryScrollPx: () => scrolledTo.history,
+    takeHintsScrollPx: () => scrolledTo.hints,
     keep,
     keepScroll(change) {
       scrolledTo = { ...scrolledTo, ...change };

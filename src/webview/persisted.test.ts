@@ -16,10 +16,13 @@ describe('readPersisted', () => {
       openId: 'a > b',
       checkedIds: ['a > b'],
       history: { benchmarkId: 'a > b', metric: 'p99', environmentId: null },
+      hintsView: 'suggestions',
+      hintsGrouping: 'heat',
+      hintsFilter: 'src/',
       historyFilter: 'parse',
       historyScale: 'log',
       historyZoom: { benchmarkId: 'a > b', from: 9.5, to: 19.5 },
-      scrollPx: { overview: 12, detail: 34.5, history: 56 },
+      scrollPx: { overview: 12, detail: 34.5, history: 56, hints: 78 },
     };
     expect(readPersisted(structuredClone(kept))).toEqual(kept);
   });
@@ -34,6 +37,7 @@ describe('readPersisted', () => {
       filter: 7,
       sort: { key: 'toString', descending: true },
       comparisonSort: { key: 'median' },
+      hintsGrouping: 'colour',
       barScale: 'square',
       history: { benchmarkId: null, metric: 'toString', environmentId: null },
       historyZoom: { benchmarkId: 'a', from: 9, to: 3 },

@@ -3,6 +3,7 @@ import type { HistoryMetric } from '../model/history.ts';
 import type { PanelState } from '../protocol/panel.ts';
 import type { PanelHistoryChoice } from '../protocol/panelHistory.ts';
 import { comparisonSortValues, type ComparisonSortKey } from './comparison/comparisons.ts';
+import { hintGroupings, type HintGrouping } from './hints/hintRows.ts';
 import { readZoom, type Zoom } from './history/zoom.ts';
 import { sortValues, type SortKey } from './results.ts';
 import type { Sort } from './table/arrange.ts';
@@ -14,6 +15,9 @@ export interface Kept extends PanelState {
   readonly historyFilter: string;
   readonly historyScale: 'linear' | 'log';
   readonly historyZoom: (Zoom & { readonly benchmarkId: string }) | null;
+  readonly hintsView: 'hints' | 'suggestions';
+  readonly hintsGrouping: HintGrouping;
+  readonly hintsFilter: string;
   readonly filter: string;
   /** Of the table of a run. */
   readonly sort: Sort<SortKey> | null;
@@ -35,6 +39,7 @@ export interface ScrollPx {
   readonly overview: number;
   readonly detail: number;
   readonly history: number;
+  readonly hints: number;
 }
 
 /** What survives a reload of the page. */
@@ -49,6 +54,9 @@ export const initialState: Persisted = {
   historyFilter: '',
   historyScale: 'linear',
   historyZoom: null,
+  hintsView: 'hints',
+  hintsGrouping: 'rule',
+  hintsFilter: '',
   filter: '',
   sort: null,
   comparisonSort: { key: 'verdict', descending: false },
@@ -58,7 +66,7 @@ export const initialState: Persisted = {
   sampleRange: 'typical',
   openId: null,
   checkedIds: [],
-  scrollPx: { overview: 0, detail: 0, history: 0 },
+  scrollPx: { overview: 0, detail: 0, history: 0, hints: 0 },
 };
 
 /** Null keeps the order of the source; `initial` is for what was never kept. */
@@ -93,6 +101,9 @@ export function readPersisted(value: unknown): Persisted {
     historyFilter: text('historyFilter') ?? '',
     historyScale: stored.historyScale === 'log' ? 'log' : 'linear',
     historyZoom: readZoom(stored.historyZoom),
+    hintsView: stored.hintsView === 'suggestions' ? 'suggestions' : 'hints',
+    hintsGrouping: hintGroupings.find((one) => one === stored.hintsGrouping) ?? 'rule',
+    hintsFilter: text('hintsFilter') ?? '',
     filter: text('filter') ?? '',
     sort: readSort(stored.sort, sortValues, initialState.sort),
     comparisonSort: readSort(stored.comparisonSort, comparisonSortValues, initialState.comparisonSort),
@@ -102,6 +113,11 @@ export function readPersisted(value: unknown): Persisted {
     sampleRange: stored.sampleRange === 'all' ? 'all' : 'typical',
     openId: text('openId'),
     checkedIds: Array.isArray(stored.checkedIds) ? stored.checkedIds.filter((id) => typeof id === 'string') : [],
-    scrollPx: { overview: px(scrollPx?.overview), detail: px(scrollPx?.detail), history: px(scrollPx?.history) },
+    scrollPx: {
+      overview: px(scrollPx?.overview),
+      detail: px(scrollPx?.detail),
+      history: px(scrollPx?.history),
+      hints: px(scrollPx?.hints),
+    },
   };
 }

@@ -3,27 +3,31 @@ import type { PanelSnapshot } from '../protocol/panel.ts';
 import { shownOf, usePanel } from './panel.ts';
 import { Tabs } from './tabs.tsx';
 
-export type View = 'results' | 'history' | 'search';
+export type View = 'results' | 'history' | 'search' | 'hints';
 
-export function viewOf({ history, bisectionShown, bisection }: PanelSnapshot): View {
+export function viewOf({ history, bisectionShown, bisection, hintsShown }: PanelSnapshot): View {
+  if (hintsShown) return 'hints';
   if (bisectionShown && bisection) return 'search';
   return history ? 'history' : 'results';
 }
 
-const titles: Readonly<Record<View, string>> = { results: 'Results', history: 'History', search: 'Search' };
+const titles: Readonly<Record<View, string>> = { results: 'Results', history: 'History', search: 'Search', hints: 'Hints' };
 
 /** What the panel shows: the host decides, and is asked to here. */
 export function Views({ snapshot, children }: { snapshot: PanelSnapshot; children: ComponentChildren }) {
   const panel = usePanel();
   const { host } = panel;
-  const views: readonly View[] = snapshot.bisection ? ['results', 'history', 'search'] : ['results', 'history'];
+  const views: readonly View[] = ['results', 'history', ...(snapshot.bisection ? (['search'] as const) : []), 'hints'];
   const show: Readonly<Record<View, () => Promise<unknown>>> = {
     results: () => host.showRun(snapshot.pinned ? (shownOf(snapshot)?.id ?? null) : null),
     history: () => host.showHistory(panel.history.lastChoice()),
     search: () => host.showBisection(),
+    hints: () => host.showHints(),
   };
+  const isRunning = (view: View) =>
+    (view === 'search' && snapshot.bisection?.state === 'running') || (view === 'hints' && panel.hints.state.value.state === 'searching');
   const labelOf = (view: View) =>
-    view === 'search' && snapshot.bisection?.state === 'running' ? (
+    isRunning(view) ? (
       <>
         {titles[view]}
         <span class="muted"> · running</span>

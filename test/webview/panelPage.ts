@@ -75,13 +75,15 @@ interface PageWithHost {
     readonly calls: readonly { readonly method: string; readonly args: readonly unknown[] }[];
     readonly violations: readonly string[];
     settled(): Promise<void>;
-  } & Readonly<Record<'show' | 'progress' | 'reveal' | 'setTheme' | 'state' | 'failNext', (...args: readonly unknown[]) => unknown>>;
+  } & Readonly<
+    Record<'show' | 'progress' | 'hintsProgress' | 'reveal' | 'setTheme' | 'state' | 'failNext', (...args: readonly unknown[]) => unknown>
+  >;
 }
 
 /** Has the fake host do something; see `page/host.ts`. */
 export function host(
   page: Page,
-  action: 'show' | 'progress' | 'reveal' | 'setTheme' | 'state' | 'failNext',
+  action: 'show' | 'progress' | 'hintsProgress' | 'reveal' | 'setTheme' | 'state' | 'failNext',
   ...args: unknown[]
 ): Promise<unknown> {
   return page.evaluate(([name, values]) => (globalThis as unknown as PageWithHost).fakeHost[name](...values), [action, args] as const);
@@ -94,7 +96,7 @@ export async function calls(page: Page): Promise<string[]> {
     await fakeHost.settled();
     return fakeHost.calls;
   });
-  const asked = all.filter(({ method }) => !['snapshot', 'listRuns', 'detail', 'comparisonDetail', 'history'].includes(method));
+  const asked = all.filter(({ method }) => !['snapshot', 'listRuns', 'detail', 'comparisonDetail', 'history', 'hints'].includes(method));
   return asked.map(({ method, args }) => `${method}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`);
 }
 

@@ -11,6 +11,11 @@ export async function openSource(folder: Folder, shown: Finished | null, file: s
   const isInside = !path.isAbsolute(file) && !path.normalize(file).startsWith('..');
   if (!isInside && !isNamed) throw new UserError('outside', vscode.l10n.t('{0} is outside of the workspace folder.', file));
   const uri = path.isAbsolute(file) ? vscode.Uri.file(file) : folder.fileUri(file);
+  await openAt(uri, line, column);
+}
+
+/** Beside the panel; lines and columns count from 1. */
+export async function openAt(uri: vscode.Uri, line: number, column: number): Promise<void> {
   const position = new vscode.Position(Math.max(line - 1, 0), Math.max(column - 1, 0));
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(position, position), viewColumn: vscode.ViewColumn.One });
 }

@@ -12,9 +12,10 @@ import type { Finished, FinishedComparison, Runs, Search } from '../runs.ts';
 import type { SettingsSource } from '../settings.ts';
 import type { Discovery } from '../testing/discovery.ts';
 import type { BenchmarkTree } from '../testing/tree.ts';
+import { HintsPage, type HintsPageParts } from './hintsPage.ts';
 import { historyChoiceIn, HistoryPage } from './historyPage.ts';
 import { openChanges, openCommit, openDiff } from './openDiff.ts';
-import { openSource } from './openSource.ts';
+import { openAt, openSource } from './openSource.ts';
 import { PanelView } from './panelView.ts';
 import { entryOf, progressOf, snapshotOf } from './snapshot.ts';
 
@@ -37,6 +38,7 @@ export interface PanelParts {
   readonly measureOn: (shown: FinishedComparison, benchmarkIds: readonly string[]) => Promise<void>;
   /** Measures a benchmark at two commits, in turns. */
   readonly compareCommits: (folder: Folder, benchmarkId: string, baseline: string, candidate: string) => Promise<void>;
+  readonly hints: Pick<HintsPageParts, 'profile' | 'levelOf'>;
 }
 
 /** The panel's host side. It can be closed and opened at any time: what it shows is made anew from runs and stores. */
@@ -46,7 +48,10 @@ export class Panel implements Disposable {
   #view: PanelView | undefined;
   #pinnedRunId: string | null = null;
   readonly #history: HistoryPage;
+  readonly #hints: HintsPage;
   #searchShown = false;
+  #hintsShown = false;
+  #hintsTimer: NodeJS.Timeout | undefined;
   /** The search that the view was told of last, and all else that it was told with it. */
   #told: { readonly search: Search | null; readonly snapshot: PanelSnapshot } | undefined;
   #progressTimer: NodeJS.Timeout | undefined;
@@ -56,6 +61,9 @@ export class Panel implements Disposable {
     this.#parts = parts;
     const { folders, runs, results, tree } = parts;
     this.#history = new HistoryPage(folders);
+    const onError = (error: unknown) => parts.failures.report(vscode.l10n.t('showing hints'), error);
+    this.#hints = this.#owned.add(new HintsPage({ ...parts.hints, hasOtherFolders: () => folders.all.length > 1, onError }));
+    this.#owned.add(this.#hints.onDidChange(() => this.#followHints()));
     this.#owned.add(runs.onDidChange(() => this.#followRuns()));
     this.#owned.add(
       results.onDidChange(() => {
@@ -109,8 +117,22 @@ export class Panel implements Disposable {
   /** Opens with the search that runs, or ran last. */
   async showSearch(): Promise<void> {
     this.#searchShown = true;
+    this.#hintsShown = false;
     this.show();
     await this.#refresh();
+  }
+
+  /** Opens with the hints of a folder, and looks for them. Resolves when they are found. */
+  async findHints(folder: Folder): Promise<void> {
+    this.#hintsShown = true;
+    this.show();
+    await this.#refresh();
+    await this.#hints.find(folder);
+  }
+
+  /** What of the hints is shown. */
+  get hints(): Pick<HintsPage, 'state' | 'hints'> {
+    return this.#hints;
   }
 
   get isOpen(): boolean {
@@ -168,8 +190,18 @@ export class Panel implements Disposable {
       },
       showBisection: () => {
         this.#searchShown = true;
+        this.#hintsShown = false;
         void this.#refresh();
       },
+      hints: () => this.#hints.hints,
+      showHints: () => {
+        this.#hintsShown = true;
+        void this.#refresh();
+      },
+      findHints: () => command('laptime.showHints'),
+      cancelHints: () => this.#hints.cancel(),
+      openHint: (file, line, column) => act(vscode.l10n.t('opening {0}', file), async () => openAt(this.#hints.uriOf(file), line, column)),
+      openRule: (rule) => command('laptime.openRulePage', rule),
       openCommit: (hash) => inRepository((folder) => openCommit(folder, hash)),
       openChanges: (from, to) => inRepository((folder) => openChanges(folder, from, to)),
       compareCommits: (benchmarkId, baseline, candidate) =>
@@ -241,11 +273,13 @@ export class Panel implements Disposable {
     this.#pinnedRunId = runId;
     this.#history.show(null);
     this.#searchShown = false;
+    this.#hintsShown = false;
   }
 
   #showHistory(choice: PanelHistoryChoice, folder?: Folder): void {
     this.#history.show(choice, folder);
     this.#searchShown = false;
+    this.#hintsShown = false;
   }
 
   /** The folder that commits and benchmarks of what is shown are of. */
@@ -277,7 +311,13 @@ export class Panel implements Disposable {
     });
     // Of this moment: while the rest was read, what runs went on.
     const { search, running } = runs;
-    const moment = { bisection: search?.state ?? null, bisectionShown: this.#searchShown && search !== null, running: progressOf(running) };
+    const hints = { hints: this.#hints.state, hintsShown: this.#hintsShown };
+    const moment = {
+      bisection: search?.state ?? null,
+      bisectionShown: this.#searchShown && search !== null,
+      ...hints,
+      running: progressOf(running),
+    };
     const snapshot = { ...stored, ...moment };
     this.#told = { search, snapshot };
     return snapshot;
@@ -288,7 +328,8 @@ export class Panel implements Disposable {
     const { runs } = this.#parts;
     const { search } = runs;
     if (!this.#told || !search || search === this.#told.search) return;
-    const changes = { bisection: search.state, bisectionShown: this.#searchShown, running: progressOf(runs.running) };
+    const hints = { hints: this.#hints.state, hintsShown: this.#hintsShown };
+    const changes = { bisection: search.state, bisectionShown: this.#searchShown, ...hints, running: progressOf(runs.running) };
     const snapshot = { ...this.#told.snapshot, ...changes };
     this.#told = { search, snapshot };
     this.#view?.tell((remote) => remote.show(snapshot));
@@ -298,6 +339,13 @@ export class Panel implements Disposable {
     if (!this.#view?.isReady) return;
     const snapshot = await this.#parts.failures.guard(vscode.l10n.t('showing results'), () => this.#snapshot());
     if (snapshot) this.#view?.tell((remote) => remote.show(snapshot));
+  }
+
+  #followHints(): void {
+    this.#hintsTimer ??= setTimeout(() => {
+      this.#hintsTimer = undefined;
+      this.#view?.tell((remote) => remote.hintsProgress(this.#hints.state));
+    }, PROGRESS_PAUSE_MS);
   }
 
   #followRuns(): void {
@@ -315,6 +363,7 @@ export class Panel implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#progressTimer);
+    clearTimeout(this.#hintsTimer);
     this.#owned.dispose();
   }
 }

@@ -17,6 +17,8 @@ export interface HintsParts {
   /** Absolute; where what was found is kept. */
   readonly cacheFolder: string;
   readonly log: Log;
+  /** Files that were read so far, and all. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface FoundHints {
@@ -37,7 +39,7 @@ const tooLarge = { code: 'hints-too-large', message: 'The code needs more memory
 
 /** What the rules find in files, relative to the root with `/`: from the cache where they are as they were, else by several workers. */
 export async function readHints(files: readonly string[], parts: HintsParts, signal: AbortSignal): Promise<FoundHints> {
-  const { root, workerFile, log } = parts;
+  const { root, workerFile, log, onProgress } = parts;
   const version = createHash('sha256')
     .update(await readFile(workerFile))
     .digest('hex');
@@ -45,14 +47,17 @@ export async function readHints(files: readonly string[], parts: HintsParts, sig
   const byFile = new Map<string, FileHints>();
   const problems: string[] = [];
   const missing: string[] = [];
+  let done = 0;
+  const advance = (count: number) => onProgress?.((done += count), files.length);
+  advance(0);
   await inTurns(FILES_AT_ONCE, files.values(), async (file) => {
     signal.throwIfAborted();
     const source = await readSourceFile(root, file);
     if (source.state === 'unreadable') problems.push(source.problem);
-    if (source.state !== 'read') return;
-    const known = cache.get(source.key);
+    const known = source.state === 'read' ? cache.get(source.key) : undefined;
     if (known) byFile.set(file, known);
-    else missing.push(file);
+    if (source.state === 'read' && !known) missing.push(file);
+    else advance(1);
   });
   let { rules } = cache;
   if (missing.length > 0 || rules === null) {
@@ -66,6 +71,7 @@ export async function readHints(files: readonly string[], parts: HintsParts, sig
         // What a rule failed at is tried again.
         if (failures.length === 0) cache.set(key, hints);
       }
+      advance(batch.length);
     });
     await cache.save(rules ?? []);
   }

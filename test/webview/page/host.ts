@@ -2,6 +2,7 @@ import { UserError } from '../../../src/base/errors.ts';
 import { toDisposable } from '../../../src/base/lifecycle.ts';
 import type { PanelHostApi, PanelProgress, PanelRunEntry, PanelSnapshot, PanelViewApi } from '../../../src/protocol/panel.ts';
 import { toPanelComparisonDetail, toPanelComparisonRun, toPanelDetail, toPanelRun } from '../../../src/protocol/panel.ts';
+import type { PanelHintsState } from '../../../src/protocol/panelHints.ts';
 import { connect, type Port, type Served } from '../../../src/protocol/rpc.ts';
 import type { VsCodeApi } from '../../../src/webview/vscodeApi.ts';
 import { scenarios } from './scenarios.ts';
@@ -17,6 +18,7 @@ export interface FakeHost {
   readonly violations: string[];
   show(change: Partial<PanelSnapshot>): Promise<void>;
   progress(running: PanelProgress | null): Promise<void>;
+  hintsProgress(hints: PanelHintsState): Promise<void>;
   reveal(benchmarkId: string): Promise<void>;
   setTheme(name: ThemeName): void;
   state(): unknown;
@@ -110,13 +112,22 @@ const api: Served<PanelHostApi> = {
   }),
   history: noted('history', (choice) => scenario.history?.(choice) ?? null),
   showHistory: noted('showHistory', (choice) => {
-    snapshot = { ...snapshot, history: { ...choice, version: snapshot.history?.version ?? 1 }, bisectionShown: false };
+    snapshot = { ...snapshot, history: { ...choice, version: snapshot.history?.version ?? 1 }, bisectionShown: false, hintsShown: false };
     void connection.remote.show(snapshot);
   }),
   showBisection: noted('showBisection', () => {
-    snapshot = { ...snapshot, bisectionShown: true };
+    snapshot = { ...snapshot, bisectionShown: true, hintsShown: false };
     void connection.remote.show(snapshot);
   }),
+  hints: noted('hints', () => scenario.hints ?? null),
+  showHints: noted('showHints', () => {
+    snapshot = { ...snapshot, hintsShown: true };
+    void connection.remote.show(snapshot);
+  }),
+  findHints: noted('findHints', () => {}),
+  cancelHints: noted('cancelHints', () => {}),
+  openHint: noted('openHint', () => {}),
+  openRule: noted('openRule', () => {}),
   openCommit: noted('openCommit', () => {}),
   openChanges: noted('openChanges', () => {}),
   compareCommits: noted('compareCommits', () => {}),
@@ -132,7 +143,7 @@ const api: Served<PanelHostApi> = {
   cancel: noted('cancel', () => {}),
   showRun: noted('showRun', (runId) => {
     const id = runId ?? entries[0]?.id;
-    snapshot = { ...snapshot, history: null, bisectionShown: false };
+    snapshot = { ...snapshot, history: null, bisectionShown: false, hintsShown: false };
     const run = scenario.runs.find((candidate) => candidate.id === id);
     const comparison = comparisons.find((candidate) => candidate.id === id);
     if (id !== undefined && !run && !comparison)
@@ -162,6 +173,7 @@ globalThis.fakeHost = {
   },
   shown: () => snapshot,
   progress: (running) => connection.remote.progress(running),
+  hintsProgress: (hints) => connection.remote.hintsProgress(hints),
   reveal: (benchmarkId) => connection.remote.reveal(benchmarkId),
   setTheme,
   state: () => JSON.parse(sessionStorage.getItem(STATE_KEY) ?? 'null') as unknown,

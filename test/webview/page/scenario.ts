@@ -2,6 +2,7 @@ import type { ComparisonRun } from '../../../src/model/comparison.ts';
 import type { Failure } from '../../../src/model/measurement.ts';
 import type { Run } from '../../../src/model/run.ts';
 import type { PanelSnapshot } from '../../../src/protocol/panel.ts';
+import type { PanelHints } from '../../../src/protocol/panelHints.ts';
 import type { PanelHistory, PanelHistoryChoice } from '../../../src/protocol/panelHistory.ts';
 
 /** A moment of the extension host. */
@@ -11,6 +12,7 @@ export interface Scenario {
   readonly comparisons?: readonly ComparisonRun[];
   readonly snapshot: PanelSnapshot;
   readonly history?: (choice: PanelHistoryChoice) => PanelHistory | null;
+  readonly hints?: PanelHints;
 }
 
 export const failed = (kind: Failure['kind'], message: string, file: string, line: number): Failure => ({
@@ -26,6 +28,8 @@ export const empty: PanelSnapshot = {
   history: null,
   bisection: null,
   bisectionShown: false,
+  hints: { state: 'none', progress: null, version: 0, changedFiles: [] },
+  hintsShown: false,
   pinned: false,
   earlier: {},
   running: null,

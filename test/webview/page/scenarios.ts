@@ -3,6 +3,7 @@ import type { PanelProgress, PanelSnapshot } from '../../../src/protocol/panel.t
 import { toPanelRun } from '../../../src/protocol/panel.ts';
 import { comparisonScenarios } from './comparisonScenarios.ts';
 import { earlierOf, environment, makeMeasurement, makeRun, type Spec } from './fixtures.ts';
+import { hintScenarios } from './hintScenarios.ts';
 import { historyScenarios } from './historyScenarios.ts';
 import { empty, failed, hostileNames, type Scenario } from './scenario.ts';
 
@@ -168,6 +169,7 @@ function mixed(): Scenario {
 export const scenarios: Readonly<Record<string, () => Scenario>> = {
   ...comparisonScenarios,
   ...historyScenarios,
+  ...hintScenarios,
   mixed,
   usual: () => {
     const { run, older, earlier } = usual();
