@@ -4,7 +4,7 @@ import { openRulePage } from '../hints/rulePage.ts';
 import { chooseFolder, type CommandParts, type Commands } from './parts.ts';
 
 /** What in the code is slow as it is written. */
-export function hintCommands({ folders, panel, settings, extensionUri }: CommandParts): Commands {
+export function hintCommands({ measuredFixes, folders, panel, settings, extensionUri }: CommandParts): Commands {
   async function chooseLevel(): Promise<void> {
     const scope = vscode.window.activeTextEditor?.document.uri;
     const engine = await folders.engineFor(scope ?? vscode.Uri.file('/'));
@@ -18,6 +18,7 @@ export function hintCommands({ folders, panel, settings, extensionUri }: Command
       if (folder) await panel.findHints(folder);
     },
     'laptime.chooseHintLevel': chooseLevel,
+    'laptime.measureFix': (address) => measuredFixes.measure(address),
     'laptime.openRulePage': (rule) => openRulePage(extensionUri, rule),
   };
 }

@@ -4,6 +4,7 @@ import { activeFileEditor } from '../activeEditor.ts';
 import type { Failures } from '../failures.ts';
 import type { Folder, Folders } from '../folders.ts';
 import type { HeapView } from '../heap/heapView.ts';
+import type { MeasuredFixes } from '../hints/measuredFixes.ts';
 import type { Insights } from '../insight/insights.ts';
 import type { Notices } from '../notices.ts';
 import type { Panel } from '../panel/panel.ts';
@@ -36,6 +37,7 @@ export interface CommandParts {
   readonly recorder: Recorder;
   readonly recordings: Recordings;
   readonly debugSessions: DebugSessions;
+  readonly measuredFixes: MeasuredFixes;
   readonly insights: Insights;
   readonly heapView: HeapView;
   readonly settings: SettingsSource;
@@ -56,6 +58,7 @@ export const internalCommands: readonly string[] = [
   'laptime.openProfiledFunction',
   'laptime.openAllocation',
   'laptime.openRulePage',
+  'laptime.measureFix',
 ];
 
 /** The folder a command is about: that of the active editor, the only one, or the one the user picks; undefined when they pick none. */

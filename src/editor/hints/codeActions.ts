@@ -6,6 +6,7 @@ import { rangeOf } from './diagnostics.ts';
 import { hintLanguages } from './hintFile.ts';
 import type { DocumentHints, Hints } from './hints.ts';
 import { lineEdits } from './lineEdits.ts';
+import type { FixAddress } from './measuredFixes.ts';
 
 export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('laptime');
 
@@ -64,15 +65,16 @@ export class HintActions implements vscode.CodeActionProvider {
     return action;
   }
 
-  #fixes(document: vscode.TextDocument, { fixes }: ShownHint, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
-    return fixes.map(({ title, kind, edits }) => {
+  #fixes(document: vscode.TextDocument, hint: ShownHint, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
+    const isMeasurable = vscode.workspace.getWorkspaceFolder(document.uri) !== undefined;
+    return hint.fixes.flatMap(({ title, kind, edits }) => {
       const isSafe = kind === 'safe';
       const named = isSafe ? title : vscode.l10n.t('{0} (suggestion: judge it)', title);
       const action = quickFix(named, diagnostic);
       action.edit = new vscode.WorkspaceEdit();
       action.edit.set(document.uri, edits.map(textEdit));
       action.isPreferred = isSafe;
-      return action;
+      return isMeasurable ? [action, measuring(document, hint, title, diagnostic)] : [action];
     });
   }
 
@@ -142,6 +144,18 @@ export class HintActions implements vscode.CodeActionProvider {
 function quickFix(title: string, diagnostic: vscode.Diagnostic): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
+  return action;
+}
+
+function measuring(
+  { uri }: vscode.TextDocument,
+  { rule, range }: ShownHint,
+  title: string,
+  diagnostic: vscode.Diagnostic,
+): vscode.CodeAction {
+  const action = quickFix(vscode.l10n.t('Measure this fix: {0}', title), diagnostic);
+  const address: FixAddress = { uri: uri.toString(), rule, line: range.startLine, column: range.startColumn, title };
+  action.command = { command: 'laptime.measureFix', title: action.title, arguments: [address] };
   return action;
 }
 

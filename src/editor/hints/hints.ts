@@ -10,6 +10,7 @@ import type { Profiles } from '../profiles/profiles.ts';
 import type { SettingsSource } from '../settings.ts';
 import { hintDiagnostic, restDiagnostic, unusedDiagnostic } from './diagnostics.ts';
 import { hintFileOf } from './hintFile.ts';
+import { levelIn, type HintChoice } from './levels.ts';
 import { newestFirst } from './newestFirst.ts';
 import { ProfileHeat } from './profileHeat.ts';
 import { HintSessions } from './sessions.ts';
@@ -94,10 +95,10 @@ export class Hints implements Disposable {
     const level = this.levelOf(document);
     if (!target || level === 'off' || lengthOf(document) > MOST_CHARACTERS) return null;
     const session = await this.#sessions.for(document.uri);
-    return { session, written: { ...target, text: document.getText(), level: level === 'configured' ? null : level } };
+    return { session, written: { ...target, text: document.getText(), level: levelIn(level) } };
   }
 
-  levelOf({ uri }: vscode.TextDocument): HintLevel | 'configured' | 'off' {
+  levelOf({ uri }: vscode.TextDocument): HintChoice {
     return this.#options.settings.for(uri).hintLevel;
   }
 
