@@ -30,6 +30,14 @@ describe('hintsOf', () => {
     expect(short(spread, file)).toHaveLength(1);
   });
 
+  it.each(['src/a.test.ts', 'test/a.ts', '__tests__/a.js', 'src/a.stories.tsx', 'benchmarks/a.ts'])('finds nothing in %s', (file) => {
+    expect(short(spread, file)).toEqual([]);
+  });
+
+  it.each(['src/benchmarks/a.ts', 'src/stories/a.ts', 'src/latest/a.ts', 'src/test.ts'])('finds as much as elsewhere in %s', (file) => {
+    expect(short(spread, file)).toHaveLength(1);
+  });
+
   it('reads the script of a page, at its place', () => {
     const page = `<template>\n  <p />\n</template>\n<script lang="ts">\n${spread}\n</script>\n`;
     expect(short(page, 'a.vue')).toEqual(['no-accumulating-spread 5:43']);

@@ -108,7 +108,7 @@ function rulePage(rule: Rule, fixes: ReadonlySet<FixKind>, measured: MeasuredFil
     '## Where it shows',
     gates[gate].long,
     'It keeps silent where:',
-    list(docs.silent),
+    list([...docs.silent, 'The file is a test, a benchmark, a story or a fixture.']),
     '## Quick fix',
     fixText(fixes),
     '## Turning it off',

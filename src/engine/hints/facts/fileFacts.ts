@@ -19,12 +19,13 @@ export interface FileFacts {
 export interface FileKind {
   /** Ends with `.tsx` or `.jsx`, or imports React or what is like it. */
   readonly isReact: boolean;
-  /** A test, bench or fixture: what is slow there is slow for nobody. */
+  /** A test, benchmark, story or fixture: what is slow there is slow for nobody. */
   readonly isTest: boolean;
 }
 
+// Programs have parts that are called `benchmarks` or `stories`, too: of those, only what is most likely meant.
 const TEST =
-  /(?:^|[\\/])(?:__tests__|__mocks__|tests?|spec|fixtures?|benchmarks?|stories)[\\/]|\.(?:test|spec|bench|stories|story|fixture)\.[cm]?[jt]sx?$/u;
+  /(?:^|[\\/])(?:__tests__|__mocks__|tests?|spec|fixtures?)[\\/]|^benchmarks?[\\/]|(?:^|[\\/])stories[\\/].*\.[jt]sx$|\.(?:test|spec|bench|stories|story|fixture)\.[cm]?[jt]sx?$/u;
 
 export function fileFacts(source: ts.SourceFile, analysePattern: AnalysePattern | null = null): FileFacts {
   const names = namesOf(source);

@@ -43,7 +43,7 @@ export const noAwaitInLoop: Rule = {
         const loop = loopAround(node);
         if (loop?.kind !== 'forOf' || !ts.isForOfStatement(loop.node) || loop.node.awaitModifier) return;
         const { node: statement } = loop;
-        if (functionAround(node) !== functionAround(statement) || file.about.isTest) return;
+        if (functionAround(node) !== functionAround(statement)) return;
         const call = unwrapped(node.expression);
         if (!ts.isCallExpression(call) || !isIndependent(call, statement, file) || !isUsed(node)) return;
         if (

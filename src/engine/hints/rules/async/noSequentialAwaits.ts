@@ -60,7 +60,7 @@ export const noSequentialAwaits: Rule = {
     };
     return {
       Block({ statements }) {
-        if (statements.length < 2 || file.about.isTest) return;
+        if (statements.length < 2) return;
         let run: Waiting[] = [];
         for (const statement of statements) {
           const waiting = waitingOf(statement, file);

@@ -57,7 +57,7 @@ export const noSyncInHandler: Rule = {
         if (!ts.isIdentifier(name) || !name.text.endsWith('Sync')) return;
         const origin = originOf(callee, file.names);
         const blocking = origin && BLOCKING.get(origin.module);
-        if (!blocking?.names.test(origin!.name) || file.about.isTest || WORKSHOP.test(file.source.fileName)) return;
+        if (!blocking?.names.test(origin!.name) || WORKSHOP.test(file.source.fileName)) return;
         const waiting = waitingFor(call, blocking.cost, file);
         if (waiting === null || isKept(call, file)) return;
         report({

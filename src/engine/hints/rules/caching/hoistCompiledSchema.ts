@@ -52,7 +52,7 @@ export const hoistCompiledSchema: Rule = {
         ? /^(?:compile|template|discriminatedUnion|(?:loose|strict)?[oO]bject)$/u.test(callee.name.text)
         : ts.isIdentifier(callee) && originOf(callee, file.names) !== null;
     const look = (node: ts.CallExpression): void => {
-      if (file.about.isTest || !mayCompile(node.expression)) return;
+      if (!mayCompile(node.expression)) return;
       const inner = functionAround(node);
       const compiling = inner && (compilingOf(node, inner, file) ?? buildingOf(node, inner, file));
       if (!inner || !compiling) return;

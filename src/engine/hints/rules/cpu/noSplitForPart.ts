@@ -46,7 +46,6 @@ export const noSplitForPart: Rule = {
       'It is separated by a regular expression, by nothing, or by what the file does not say.',
       'Several parts are used, or the list is kept.',
       'The text is short by what it is: a version, a date, a number, the output of a command.',
-      'The file is a test.',
       'It stands in no loop, and in no function that is called for each of many, such as by `filter`.',
     ],
     beware:
@@ -54,7 +53,6 @@ export const noSplitForPart: Rule = {
     peers: ['unicorn/prefer-split-limit', 'e18e/prefer-slice-over-split-index'],
   },
   check(file, report) {
-    if (file.about.isTest) return {};
     const { kinds, names, source } = file;
     return {
       CallExpression(call) {

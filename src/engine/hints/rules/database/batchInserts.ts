@@ -29,14 +29,14 @@ export const batchInserts: Rule = {
       'A turn waits for something else, catches errors of its own row, or uses what the database made of it.',
       'The loop goes through batches or tables, or has few turns.',
       'The database is in memory.',
-      'Tests, seeds, migrations and scripts.',
+      'Seeds, migrations and scripts.',
     ],
     beware:
       'Within a transaction all rows are written or none: roll back where one fails. With an object-relational mapper use `createMany`, `insertMany` or `bulkCreate`; they may leave out hooks that run for single rows.',
     peers: [],
   },
   check(file, report) {
-    if (file.about.isTest || isSetUp(file.source.fileName)) return {};
+    if (isSetUp(file.source.fileName)) return {};
     const consider = (expression: ts.Expression, isWaitedFor: boolean): void => {
       const loop = loopAround(expression);
       if (!loop || !isOverList(loop)) return;

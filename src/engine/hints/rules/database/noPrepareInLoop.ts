@@ -34,7 +34,7 @@ export const noPrepareInLoop: Rule = {
     const hoist = hoister(file);
     return {
       CallExpression(call) {
-        if (call.arguments.length !== 1 || file.about.isTest) return;
+        if (call.arguments.length !== 1) return;
         const method = methodCall(call);
         if (method?.name !== 'prepare') return;
         const sql = sqlOf(method.args[0], file);

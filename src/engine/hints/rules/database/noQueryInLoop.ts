@@ -40,13 +40,13 @@ export const noQueryInLoop: Rule = {
       'The answer may come from a cache instead: the query stands behind `has` or `get`, or the file uses `dataloader`.',
       'Prisma joins `findUnique` calls that are made at the same time: only loops that wait for each are reported.',
       'The database runs in the same process, as SQLite does: there, many prepared reads are as fast as one.',
-      'Tests, seeds, migrations and scripts.',
+      'Seeds, migrations and scripts.',
     ],
     beware: 'Databases take only so many values in one query: ask for long lists in parts of some hundreds or thousands.',
     peers: [],
   },
   check(file, report) {
-    if (file.about.isTest || isSetUp(file.source.fileName)) return {};
+    if (isSetUp(file.source.fileName)) return {};
     const consider = (expression: ts.Expression): void => {
       const loop = loopAround(expression);
       if (!loop || !isOverList(loop)) return;

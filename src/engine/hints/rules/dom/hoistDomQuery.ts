@@ -102,12 +102,10 @@ export const hoistDomQuery: Rule = {
       'The loop may change the page, so that another element could be found.',
       'The loop waits, or has the query as its condition.',
       'What is asked for, or where, is another thing in each turn.',
-      'The code is a test.',
     ],
     peers: ['react-doctor/js-cache-storage'],
   },
   check(file, report) {
-    if (file.about.isTest) return {};
     const hoist = hoister(file);
     const seen = new Set<ts.Node>();
     return {

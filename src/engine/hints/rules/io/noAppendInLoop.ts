@@ -36,7 +36,7 @@ export const noAppendInLoop: Rule = {
       CallExpression(call) {
         const method = methodCall(call);
         const name = method?.name ?? (ts.isIdentifier(call.expression) ? call.expression.text : '');
-        if ((name !== 'appendFile' && name !== 'appendFileSync') || call.arguments.length < 2 || file.about.isTest) return;
+        if ((name !== 'appendFile' && name !== 'appendFileSync') || call.arguments.length < 2) return;
         if (!isOfFiles(call.expression, file)) return;
         const isSync = name === 'appendFileSync';
         const loop = loopAround(call);

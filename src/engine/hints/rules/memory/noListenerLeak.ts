@@ -51,7 +51,6 @@ export const noListenerLeak: Rule = {
       'The same function is added each time: an element keeps it once.',
       'A condition on something from outside stands before it.',
       'The timer or what the call gives is kept, so that another place can end it.',
-      'Tests.',
     ],
     peers: ['@eslint-react/web-api/no-leaked-event-listener', '@eslint-react/web-api/no-leaked-interval'],
   },
@@ -60,7 +59,7 @@ export const noListenerLeak: Rule = {
     let isRemoving: boolean | undefined;
     return {
       CallExpression(call) {
-        if (!ts.isExpressionStatement(call.parent) || file.about.isTest) return;
+        if (!ts.isExpressionStatement(call.parent)) return;
         const name = lastName(call.expression);
         const isTimer = name === 'setInterval';
         if (!isTimer && !LISTENING.has(name)) return;

@@ -38,7 +38,7 @@ export const noUnboundedCache: Rule = {
     peers: [],
   },
   check(file, report) {
-    if (file.about.isTest || file.about.isReact) return {};
+    if (file.about.isReact) return {};
     return {
       VariableDeclaration(declaration) {
         const { name, initializer } = declaration;

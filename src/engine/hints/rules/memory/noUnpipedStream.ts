@@ -46,7 +46,7 @@ export const noUnpipedStream: Rule = {
         if (!listening || (listening.name !== 'on' && listening.name !== 'addListener')) return;
         const [event, listener] = listening.args;
         const fn = inlineFunction(listener);
-        if (!fn || !event || !ts.isStringLiteralLike(event) || event.text !== 'data' || file.about.isTest) return;
+        if (!fn || !event || !ts.isStringLiteralLike(event) || event.text !== 'data') return;
         const name = parameterName(fn.parameters[0]);
         const sink = name && fn.parameters.length === 1 ? sinkOf(fn, name, file) : null;
         const source = sourceOf(listening.receiver);

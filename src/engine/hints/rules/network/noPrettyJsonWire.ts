@@ -27,13 +27,12 @@ export const noPrettyJsonWire: Rule = {
       'Names, conditions or the path say that it is for people: `debug`, `pretty`, `status`.',
       'It is sent to be kept as a file: the function says `attachment`.',
       'Whether it is indented is decided when it runs.',
-      'The code is a test.',
     ],
     beware: 'Who looks at the answers by eye sees one line. The tools of browsers indent it by themselves.',
     peers: [],
   },
   check(file, report) {
-    if (file.about.isTest || /(?:debug|dump|pretty)[^/\\]*$/iu.test(file.source.fileName)) return {};
+    if (/(?:debug|dump|pretty)[^/\\]*$/iu.test(file.source.fileName)) return {};
     return {
       CallExpression(call) {
         const [value, replacer, indent, ...others] = call.arguments;

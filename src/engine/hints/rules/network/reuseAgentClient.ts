@@ -52,13 +52,11 @@ export const reuseAgentClient: Rule = {
       'It is kept: in a name from outside, a map or a property, or given back.',
       'It stands behind a condition, as what is made once does.',
       'It is not known to be in code that runs for each request or in a loop: it is made at the top of a file, or in what is run once.',
-      'Tests.',
     ],
     beware: 'Do not close what is shared at the end of a request.',
     peers: [],
   },
   check(file, report) {
-    if (file.about.isTest) return {};
     const hoist = hoister(file);
     const consider = (made: ts.NewExpression | ts.CallExpression): void => {
       const part = partAround(made);

@@ -29,14 +29,13 @@ export const reactContextValue: Rule = {
       'Nothing makes the provider render again but what is in the value: then it has to be another one.',
       'What is between the tags renders with the provider anyway: it is written there, and not handed in as `children`.',
       'The value is made with `useMemo`, or comes from somewhere else.',
-      'The code is a test or a story.',
     ],
     beware: 'Where the React Compiler is on, it keeps such values by itself: turn the rule off there.',
     peers: ['react/jsx-no-constructed-context-values', 'sonarjs/S6481'],
   },
   check(file, report) {
     const { names, source } = file;
-    if (!file.about.isReact || file.about.isTest || !isOfReact(source) || isCompiled(source)) return {};
+    if (!file.about.isReact || !isOfReact(source) || isCompiled(source)) return {};
     return {
       JsxAttribute(attribute) {
         if (!ts.isIdentifier(attribute.name) || attribute.name.text !== 'value') return;

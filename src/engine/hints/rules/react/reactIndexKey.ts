@@ -33,13 +33,12 @@ export const reactIndexKey: Rule = {
       'Nothing in the component puts elements in front, or takes some out: the list is fixed, or only grows at its end.',
       'The list is only ordered anew: React moves elements that it knows by their keys, which was measured to take as long as to write them.',
       'The list is written out, or has a length instead of elements.',
-      'The code is a test or a story.',
     ],
     peers: ['react/no-array-index-key', 'biome/noArrayIndexKey'],
   },
   check(file, report) {
     const { names, source } = file;
-    if (!file.about.isReact || file.about.isTest || !isOfReact(source)) return {};
+    if (!file.about.isReact || !isOfReact(source)) return {};
     return {
       JsxAttribute(attribute) {
         if (!ts.isIdentifier(attribute.name) || attribute.name.text !== 'key') return;

@@ -42,7 +42,7 @@ export const reactLazyState: Rule = {
     peers: ['@eslint-react/prefer-use-state-lazy-initialization'],
   },
   check(file, report) {
-    if (!file.about.isReact || file.about.isTest) return {};
+    if (!file.about.isReact) return {};
     return {
       CallExpression(call) {
         const [value, ...others] = call.arguments;

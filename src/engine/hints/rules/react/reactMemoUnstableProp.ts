@@ -49,14 +49,13 @@ export const reactMemoUnstableProp: Rule = {
       'The component is not one that this file makes with `memo` or `PureComponent`, or it compares its props in its own way.',
       'Other props, or children, are new each time as well and cannot stay the same.',
       'The component around has no props and no hooks: it renders once.',
-      'The code is a test or a story.',
     ],
     beware: 'Where the React Compiler is on, it keeps such values by itself: turn the rule off there.',
     peers: ['react-perf/jsx-no-new-object-as-prop', 'react-perf/jsx-no-new-function-as-prop', 'react/jsx-no-bind', 'biome/noJsxPropsBind'],
   },
   check(file, report) {
     const { names, source } = file;
-    if (!file.about.isReact || file.about.isTest || !isOfReact(source) || isCompiled(source)) return {};
+    if (!file.about.isReact || !isOfReact(source) || isCompiled(source)) return {};
     const checkElement = (element: ts.JsxOpeningElement | ts.JsxSelfClosingElement): void => {
       const { tagName, attributes } = element;
       if (!ts.isIdentifier(tagName) || attributes.properties.length === 0 || !isMemo(tagName, names)) return;

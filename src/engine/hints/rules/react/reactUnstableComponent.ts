@@ -27,14 +27,13 @@ export const reactUnstableComponent: Rule = {
       'It is called as a function, or handed on, but not used as a tag where it is made.',
       'What makes it is no component: a function that gives a component back.',
       'It is kept with `useMemo` or `useState`.',
-      'The code is a test or a story.',
     ],
     beware: 'What it reads from around has to come in as props.',
     peers: ['react/no-unstable-nested-components', 'biome/noNestedComponentDefinitions'],
   },
   check(file, report) {
     const { names, source } = file;
-    if (!file.about.isReact || file.about.isTest || !isOfReact(source)) return {};
+    if (!file.about.isReact || !isOfReact(source)) return {};
     const check = (declaration: Declared): void => {
       const { name } = declaration;
       if (!name || !ts.isIdentifier(name) || !/^[A-Z]/u.test(name.text)) return;

@@ -35,14 +35,12 @@ export const preferRegexpTest: Rule = {
       'The expression is kept in a variable and has the flag `g` or `y`: `test` would go on where it ended before.',
       'The pattern is not known: what `match` is called on, or with, may be anything.',
       'It stands in no loop, and in no function that is called for each of many, such as by `filter`.',
-      'The file is a test.',
     ],
     beware:
       '`match` fails where it is called on `null` or `undefined`; `test` makes a text of them. Where the file does not say that it is text, the fix is a suggestion.',
     peers: ['unicorn/prefer-regexp-test', 'regexp/prefer-regexp-test', 'biome/useRegexTest'],
   },
   check(file, report) {
-    if (file.about.isTest) return {};
     return {
       CallExpression(call) {
         const search = searchOf(call, file);
