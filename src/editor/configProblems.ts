@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { groupedBy } from '../base/groupedBy.ts';
 import type { Disposable } from '../base/lifecycle.ts';
 import type { ConfigProblem } from '../model/config.ts';
 import type { Folder } from './folders.ts';
@@ -9,8 +10,8 @@ export class ConfigProblems implements Disposable {
 
   show(folder: Folder, problems: readonly ConfigProblem[]): void {
     for (const [uri] of this.#diagnostics) if (uri.path.startsWith(`${folder.uri.path}/`)) this.#diagnostics.delete(uri);
-    for (const file of new Set(problems.map((problem) => problem.file))) {
-      this.#diagnostics.set(folder.fileUri(file), problems.filter((problem) => problem.file === file).map(toDiagnostic));
+    for (const [file, ofFile] of groupedBy(problems, (problem) => problem.file)) {
+      this.#diagnostics.set(folder.fileUri(file), ofFile.map(toDiagnostic));
     }
   }
 

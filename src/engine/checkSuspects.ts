@@ -65,11 +65,14 @@ export async function checkSuspects(
 
 /** What came out for each benchmark; where it was cut short, for some of them. */
 function checksOf(pair: Pair, { comparisons, fileFailures }: ComparisonRun): SuspectCheck[] {
+  // Of a file that fails on both sides the first counts.
+  const failures = new Map(fileFailures.toReversed().map((failure) => [failure.file, failure]));
+  const byBenchmark = new Map(comparisons.map((comparison) => [comparison.benchmark.id, comparison]));
   return pair.series.flatMap((series): SuspectCheck[] => {
     const { id: benchmarkId, file } = series.benchmark;
-    const comparison = comparisons.find(({ benchmark }) => benchmark.id === benchmarkId);
+    const comparison = byBenchmark.get(benchmarkId);
     if (comparison) return [checkOf(pair, benchmarkId, comparison)];
-    const failed = fileFailures.find((failure) => failure.file === file);
+    const failed = failures.get(file);
     return failed ? [unchecked(pair, series, failed.side, failed.failure)] : [];
   });
 }

@@ -73,7 +73,11 @@ export function createHintsEngine(options: Parts): HintsEngine {
       const baselineFile = request.baseline ?? (config.baseline === null ? null : path.resolve(root, config.baseline));
       const known = baselineFile === null ? {} : await readBaseline(baselineFile).catch(startNewWhere(request.updateBaseline === true));
       const files = await findSourceFiles(root, request.targets, config, signal);
-      const { byFile, rules, problems } = await readHints(files, { ...parts, ...(request.onProgress && { onProgress: request.onProgress }) }, signal);
+      const { byFile, rules, problems } = await readHints(
+        files,
+        { ...parts, ...(request.onProgress && { onProgress: request.onProgress }) },
+        signal,
+      );
       const isWanted = (rule: string) => (request.rule === undefined ? !config.rulesOff.includes(rule) : rule === request.rule);
       const read = files.flatMap((file) => byFile.get(file) ?? []);
       const all = read.flatMap(({ hints }) => hints.filter(({ rule }) => isWanted(rule)));
@@ -179,12 +183,9 @@ const startNewWhere =
 
 /** Of a baseline that is written: the files that were looked at, and those that are gone. */
 async function lookedOrGone(root: string, files: readonly string[], baseline: HintsBaseline): Promise<string[]> {
-  const gone: string[] = [];
-  for (const file of Object.keys(baseline)) {
-    const there = await stat(path.join(root, file)).catch(() => null);
-    if (there === null) gone.push(file);
-  }
-  return [...files, ...gone];
+  const known = Object.keys(baseline);
+  const there = await Promise.all(known.map((file) => stat(path.join(root, file)).catch(() => null)));
+  return [...files, ...known.filter((_, index) => there[index] === null)];
 }
 
 /** Files that somebody named, and that nobody wrote. */

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
+import { groupedBy } from '../../base/groupedBy.ts';
 import { explainInsight } from '../../base/insightWords.ts';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
 import type { ObserveEvent } from '../../engine/engine.ts';
@@ -95,11 +96,12 @@ export class Insights implements Disposable {
     const linkOf = (insight: Insight) => docs.with({ fragment: `L${lineOfAnchor(text, explainInsight(insight).anchor)}` });
     this.clear();
     this.#report = report;
-    for (const file of new Set(report.insights.map((insight) => insight.file))) {
+    for (const [file, insights] of groupedBy(report.insights, (insight) => insight.file)) {
+      // laptime-disable-next-line no-await-in-loop -- few files, which the editor opens one at a time
       const document = await openText(path.isAbsolute(file) ? vscode.Uri.file(file) : folder.fileUri(file));
       if (!document) continue;
-      const hints = report.insights
-        .filter((insight) => insight.file === file && insight.line <= document.lineCount)
+      const hints = insights
+        .filter((insight) => insight.line <= document.lineCount)
         .map((insight) => placeHint(insight, document, linkOf(insight)));
       this.#set(document.uri, hints);
     }

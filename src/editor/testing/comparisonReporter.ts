@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { groupedBy } from '../../base/groupedBy.ts';
 import { formatDuration } from '../../base/units.ts';
 import { inconclusiveReason, settleText, verdictText } from '../../base/verdicts.ts';
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
@@ -76,10 +77,8 @@ export class ComparisonReporter {
         return;
       case 'planned':
         if (!this.#ofWorkTree) return;
-        for (const file of new Set(event.benchmarks.map((benchmark) => benchmark.file))) {
-          const ofFile = event.benchmarks.filter((benchmark) => benchmark.file === file);
+        for (const [file, ofFile] of groupedBy(event.benchmarks, (benchmark) => benchmark.file))
           this.#tree.complete(this.#folder, file, ofFile, true);
-        }
         for (const benchmark of event.benchmarks) this.#withItem(benchmark, (item) => this.#run.enqueued(item));
         return;
       case 'started':

@@ -37,6 +37,7 @@ export async function runBenchmarksOf(
 ): Promise<void> {
   if (!shown || benchmarkIds.length === 0) return parts.runner.runItems(undefined);
   const measured = shown.kind === 'run' ? shown.run.measurements : shown.comparison.comparisons;
-  const benchmarks = measured.map(({ benchmark }) => benchmark).filter(({ id }) => benchmarkIds.includes(id));
+  const wanted = new Set(benchmarkIds);
+  const benchmarks = measured.map(({ benchmark }) => benchmark).filter(({ id }) => wanted.has(id));
   return parts.runner.runItems(await itemsOf(shown.folder, benchmarks, parts));
 }

@@ -147,8 +147,8 @@ class BenchmarkRun {
       const summary = state.blocks.some(({ samplesNs }) => samplesNs.length > 0) ? summarise(state.blocks) : null;
       if (summary && !state.failure) summaries.set(id, summary);
       held.push({ state, summary });
-      const ready = held.filter((other) => isReady(other.state));
-      held = held.filter((other) => !ready.includes(other));
+      const ready = new Set(held.filter((other) => isReady(other.state)));
+      held = held.filter((other) => !ready.has(other));
       for (const other of ready) {
         const verdicts = expectationsOf(other.state).map((expectation) =>
           judgeExpectation(expectation, file.file, (id) => summaries.get(id)),

@@ -333,7 +333,7 @@ export function readDrafts(source: ts.SourceFile, broken: boolean): Drafts {
     enterUnknown(fn, declared);
     if (registrations > before) for (const group of callers.get(fn.node) ?? []) group.keep = true;
   }
-  return { root, api: firstRegistered ?? [...imported][0] };
+  return { root, api: firstRegistered ?? imported.values().next().value };
 }
 
 /** Two ways that a condition may go: what is common to them. */

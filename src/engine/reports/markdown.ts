@@ -1,3 +1,4 @@
+import { groupedBy } from '../../base/groupedBy.ts';
 import { formatDuration } from '../../base/units.ts';
 import type { Run } from '../../model/run.ts';
 import { adviceFor, marksOf } from './advice.ts';
@@ -13,11 +14,8 @@ import { changeText, medianText, outcomeText, relativeText, settingParts, stateT
  */
 export function toMarkdown(run: Run, earlier: EarlierResults = {}): string {
   const groups = reportGroups(run, earlier);
-  const files = [...new Set(groups.map((group) => group.file))];
-  const tables = files.map((file) => {
-    const own = groups.filter((group) => group.file === file);
-    return `### ${code(file)}\n\n${table(own, Object.keys(earlier).length > 0)}`;
-  });
+  const hasEarlier = Object.keys(earlier).length > 0;
+  const tables = [...groupedBy(groups, (group) => group.file)].map(([file, own]) => `### ${code(file)}\n\n${table(own, hasEarlier)}`);
   const sections = [...tables, failures(run), warnings(run), `${escaped(outcomeText(run))}. ${escaped(settingParts(run).join(' · '))}.`];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { groupedBy } from '../../base/groupedBy.ts';
 import { clippedText } from './clippedText.ts';
 import { fitText } from './fitText.ts';
 import type { Style, TextOptions } from './style.ts';
@@ -84,8 +85,11 @@ function fitColumns<Row extends TableRow>(
   const candidates = columns.filter((column) => column.wanted);
   const chosen = new Map<Column<Row>, ShownColumn<Row>>();
   let left = width;
-  for (const rank of new Set(candidates.map((column) => column.rank).toSorted((a, b) => a - b))) {
-    const together = candidates.filter((column) => column.rank === rank);
+  const byRank = groupedBy(
+    candidates.toSorted((a, b) => a.rank - b.rank),
+    (column) => column.rank,
+  );
+  for (const [rank, together] of byRank) {
     const measured = together.map((column): ShownColumn<Row> => {
       const cells = new Map(rows.map((row) => [row, style.spell(column.text(row))]));
       return { ...column, width: Math.max(...[column.title, ...cells.values()].map((text) => stringWidth(text))), cells };

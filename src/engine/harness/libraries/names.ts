@@ -13,11 +13,11 @@ export function valueText(value: unknown): string {
 /** `$size` in the name is replaced; parameters that the name does not mention are put behind it. */
 export function nameWith(name: string, texts: Readonly<Record<string, string>>): string {
   let full = name;
-  const unnamed: string[] = [];
+  const unnamed = new Set<string>();
   for (const [key, text] of Object.entries(texts).toSorted(([a], [b]) => b.length - a.length)) {
     if (full.includes(`$${key}`)) full = full.replaceAll(`$${key}`, () => text);
-    else unnamed.push(key);
+    else unnamed.add(key);
   }
-  const behind = Object.keys(texts).filter((key) => unnamed.includes(key));
+  const behind = Object.keys(texts).filter((key) => unnamed.has(key));
   return behind.length === 0 ? full : `${full} (${behind.map((key) => `${key}=${texts[key]}`).join(', ')})`;
 }

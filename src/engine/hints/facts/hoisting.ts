@@ -71,7 +71,7 @@ export function startOf(statement: ts.Statement, source: ts.SourceFile): number 
   for (const comment of (ts.getLeadingCommentRanges(text, statement.pos) ?? []).toReversed()) {
     const between = text.slice(comment.end, start);
     const before = text.slice(text.lastIndexOf('\n', comment.pos - 1) + 1, comment.pos);
-    if (between.split('\n').length !== 2 || before.trim() !== '') break;
+    if (!/^[^\n]*\n[^\n]*$/u.test(between) || before.trim() !== '') break;
     start = comment.pos;
   }
   return start;

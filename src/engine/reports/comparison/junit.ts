@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../base/groupedBy.ts';
 import { formatDuration } from '../../../base/units.ts';
 import { changeText, inconclusiveReason, marginPercent, settleText, verdictText } from '../../../base/verdicts.ts';
 import type { Comparison, ComparisonRun, Side } from '../../../model/comparison.ts';
@@ -32,18 +33,11 @@ export function toJunit(run: ComparisonRun): string {
     ...run.fileFailures.map(({ file, side, failure }) => fileCase(file, side, failure)),
     ...inSourceOrder(run.comparisons).map((comparison) => benchmarkCase(comparison, together)),
   ];
-  const files = [...new Set(cases.map(({ file }) => file))];
   const name = `laptime compare ${revisionParts(run.baseline)[0]} ${revisionParts(run.candidate)[0]}`;
   return toXml({
     name: 'testsuites',
     attributes: { name, ...countsOf(cases) },
-    children: files.map((file) =>
-      suite(
-        run,
-        file,
-        cases.filter((one) => one.file === file),
-      ),
-    ),
+    children: [...groupedBy(cases, ({ file }) => file)].map(([file, ofFile]) => suite(run, file, ofFile)),
   });
 }
 

@@ -35,8 +35,9 @@ export async function planDependencies({ ofCommit, onDisk, top, prefix, name }: 
   const roots = installRoots(ofCommit);
   const userRoots = installRoots(onDisk);
   const around = rootAround(roots, prefix);
-  const withModules = new Set<string>();
-  for (const { packages } of [...userRoots, ...roots]) for (const each of packages) if (await hasModules(top, each)) withModules.add(each);
+  const packages = [...new Set([...userRoots, ...roots].flatMap((root) => root.packages))];
+  const have = await Promise.all(packages.map((each) => hasModules(top, each)));
+  const withModules = new Set(packages.filter((_, index) => have[index]));
 
   const shared: ModuleEntry[] = [];
   const installs: { root: LockedRoot; needed: boolean }[] = [];

@@ -61,8 +61,9 @@ async function openOnLinux(pid: number, signal: AbortSignal): Promise<OpenedInsp
   signal.throwIfAborted();
   askToOpen(pid);
   const askedMs = performance.now();
+  const openBefore = new Set(before.map(({ port }) => port));
   return untilOpened(pid, LOOK_EVERY_MS, signal, async (unhurried) => {
-    const fresh = (await listeningOf(pid)).filter(({ port }) => !before.some((each) => each.port === port));
+    const fresh = (await listeningOf(pid)).filter(({ port }) => !openBefore.has(port));
     const target = await anyOf(flag.host, fresh, unhurried);
     if (target) return target.address;
     if (!(await processFacts(pid))) throw noProcess(pid);

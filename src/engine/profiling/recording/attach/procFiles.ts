@@ -72,12 +72,9 @@ const LOOPBACK = /^(?:[0-9A-F]{6}7F|0{24}01000000|0{16}FFFF0000[0-9A-F]{6}7F)$/;
 
 /** What the process listens on, by the sockets that it holds; empty where they may not be read. */
 export async function listeningOf(pid: number): Promise<readonly Listening[]> {
-  const inodes = new Set<string>();
   const names = await readdir(`/proc/${pid}/fd`).catch(() => []);
-  for (const name of names) {
-    const inode = /^socket:\[(\d+)\]$/.exec(await readlink(`/proc/${pid}/fd/${name}`).catch(() => ''))?.[1];
-    if (inode !== undefined) inodes.add(inode);
-  }
+  const links = await Promise.all(names.map((name) => readlink(`/proc/${pid}/fd/${name}`).catch(() => '')));
+  const inodes = new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
   if (inodes.size === 0) return [];
   const found = new Map<number, Listening>();
   for (const table of ['tcp', 'tcp6']) {

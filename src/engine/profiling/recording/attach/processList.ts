@@ -11,6 +11,7 @@ export async function listNodeProcesses(): Promise<readonly NodeProcess[]> {
   const ids = (await processIds()).filter((pid) => pid !== process.pid);
   const found: NodeProcess[] = [];
   for (const pid of ids.toSorted((a, b) => a - b)) {
+    // laptime-disable-next-line no-await-in-loop -- all at once would hold open thousands of files
     const each = await describe(pid);
     if (each) found.push(each);
   }
