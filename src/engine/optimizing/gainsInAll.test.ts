@@ -15,9 +15,9 @@ describe('gainsInAll', () => {
 
   it('multiplies the fixes of a benchmark, and takes the geometric mean over benchmarks', () => {
     const all = gainsInAll([
-      exampleGain({ startedAtMs: 1, benchmarks: [times('a', 0.5), times('b', 1)] }),
-      exampleGain({ startedAtMs: 2, benchmarks: [times('a', 0.5)] }),
-      exampleGain({ startedAtMs: 3, applied: false, benchmarks: [times('a', 0.1), times('c', 0.1)] }),
+      exampleGain({ startedAtMs: 1, line: 1, benchmarks: [times('a', 0.5), times('b', 1)] }),
+      exampleGain({ startedAtMs: 2, line: 2, benchmarks: [times('a', 0.5)] }),
+      exampleGain({ startedAtMs: 3, line: 3, applied: false, benchmarks: [times('a', 0.1), times('c', 0.1)] }),
     ])!;
     expect(all).toMatchObject({ fixes: 2, left: 1, environments: 1, since: { startedAtMs: 1 } });
     expect(all.benchmarks.map(({ benchmarkId, count }) => [benchmarkId, count])).toEqual([
@@ -30,8 +30,16 @@ describe('gainsInAll', () => {
     expect(all.mean!.count).toBe(2);
   });
 
+  it('counts what was measured again at the same place once, as it was last', () => {
+    const before = exampleGain({ startedAtMs: 1, benchmarks: [times('a', 0.5)] });
+    const again = gainsInAll([before, exampleGain({ startedAtMs: 2, benchmarks: [times('a', 0.8)] })])!;
+    expect(again).toMatchObject({ fixes: 1, left: 0, since: { startedAtMs: 2 } });
+    expect(again.mean!.ratio).toBeCloseTo(0.8, 12);
+    expect(gainsInAll([before, { ...before, startedAtMs: 2, applied: false }])).toBe(null);
+  });
+
   it('counts what was written without a benchmark, and environments', () => {
     expect(gainsInAll([exampleGain({ benchmarks: [] })])).toMatchObject({ fixes: 1, benchmarks: [], mean: null });
-    expect(gainsInAll([exampleGain(), exampleGain({ environmentId: 'other' })])!.environments).toBe(2);
+    expect(gainsInAll([exampleGain(), exampleGain({ line: 99, environmentId: 'other' })])!.environments).toBe(2);
   });
 });

@@ -92,13 +92,18 @@ function stepsOf(rule: string, effort: Effort, hints: readonly Hint[]): string[]
   const quoted = titles.slice(0, MOST_TITLES).map((title) => `“${title}”`);
   const named = titles.length > MOST_TITLES ? `${quoted.join(', ')} and others` : quoted.join(' or ');
   const [places, order] = hints.length === 1 ? ['the place', ''] : [`the ${formatCount(hints.length)} places`, ' in this order'];
+  const measured = `Measure what the fixes gain here, and whether tests pass: by \`laptime hints --measure --rule ${rule}\`, or from the light bulb in the editor.`;
   const first = 'Run the benchmarks and tests that reach the code, to have something to compare with.';
   const last = 'Run the tests, and compare the benchmarks with those of before: keep only what was worth it.';
   switch (effort) {
     case 'small':
-      return [first, `Write the safe fixes, ${named}: by \`laptime hints --fix --rule ${rule}\`, or as quick fixes in the editor.`, last];
+      return [
+        measured,
+        `Write the safe fixes, ${named}: by \`laptime hints --fix --rule ${rule}\`, or as quick fixes in the editor.`,
+        last,
+      ];
     case 'medium':
-      return [first, `Look at ${places}${order}, and take the quick fix ${named} where the code behaves the same with it.`, last];
+      return [measured, `Look at ${places}${order}, and take the quick fix ${named} where the code behaves the same with it.`, last];
     case 'large':
       return [first, `Change ${places} by hand${order}, as in the example.`, last];
   }
