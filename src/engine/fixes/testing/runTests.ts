@@ -27,6 +27,9 @@ export type TestRunOutcome =
 
 const TIME_LIMIT_MS = 5 * 60_000;
 
+/** What a test runner tells its own children, should one have started Laptime; a debugger's variable would have them wait. */
+const OF_ANOTHER_RUN = /^(?:NODE_TEST_CONTEXT|NODE_V8_COVERAGE|JEST_WORKER_ID|VITEST.*|VSCODE_INSPECTOR_OPTIONS)$/u;
+
 /** Runs the tests that reach a file, in a process group of its own. Tests that fail are an outcome. */
 export async function runTests(
   { found, file, testFiles, node, distFolder }: TestRun,
@@ -38,8 +41,9 @@ export async function runTests(
   try {
     const args = argumentsOf(found, { file, testFiles, results, reporter: path.join(distFolder, 'harness', 'testReporter.js') });
     if (args === null) return { state: 'failed', reason: `${runner} is not installed` };
-    // A debugger's variable would have it wait; a terminal's would have it watch.
-    const env = { ...programEnvironment(node, [path.join(folder, 'node_modules', '.bin')]), CI: 'true', VSCODE_INSPECTOR_OPTIONS: '' };
+    const inherited = Object.entries(programEnvironment(node, [path.join(folder, 'node_modules', '.bin')]));
+    // Nothing watches, and no snapshot is written.
+    const env = { ...Object.fromEntries(inherited.filter(([name]) => !OF_ANOTHER_RUN.test(name))), CI: 'true' };
     const program = { command: node.executable, args, cwd: folder, env, timeLimitMs: TIME_LIMIT_MS };
     const outcome = await runProgram(program, keeper, signal);
     if (outcome.state === 'missing') return { state: 'failed', reason: `${node.executable} is not there` };
