@@ -1,10 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../../base/lifecycle.ts';
 import type { Log } from '../../base/log.ts';
 import type { BenchFile } from '../../model/benchmark.ts';
-import { connect, type Connection, type Remote } from '../../protocol/rpc.ts';
-import { workerPort } from '../workers/index.ts';
+import { keepWorker } from '../workers/index.ts';
 import { normalGlobs, type BenchGlobs } from './benchGlobs.ts';
 import type { DiscoveryService } from './discoveryService.ts';
 import type { ModuleImports } from './moduleImports.ts';
@@ -38,46 +36,8 @@ const FILES_PER_MESSAGE = 32;
 const SLICE_MS = 8;
 const MAX_HEAP_MB = 512;
 
-interface Running {
-  readonly worker: Worker;
-  readonly connection: Connection<DiscoveryService>;
-}
-
 export function createDiscovery({ workerFile, log }: DiscoveryOptions): Discovery {
-  let running: Running | undefined;
-  let pending = 0;
-  let disposed = false;
-
-  function start(): Running {
-    const worker = new Worker(workerFile, {
-      name: 'laptime-discovery',
-      // Not what the editor or a debugger started this process with.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-    });
-    const started = { worker, connection: connect<object, DiscoveryService>(workerPort(worker), {}) };
-    worker.on('error', (error) => log.error(error instanceof Error ? error : String(error)));
-    worker.on('exit', (code) => {
-      if (running !== started) return;
-      running = undefined;
-      log.warn(`discovery worker ended with code ${code}; the next question starts another`);
-    });
-    return started;
-  }
-
-  /** The worker keeps the process alive only while an answer is owed. */
-  async function ask<T>(question: (service: Remote<DiscoveryService>) => Promise<T>): Promise<T> {
-    if (disposed) throw new Error('discovery was disposed');
-    const { worker, connection } = (running ??= start());
-    pending += 1;
-    worker.ref();
-    try {
-      return await question(connection.remote);
-    } finally {
-      pending -= 1;
-      if (pending === 0) worker.unref();
-    }
-  }
+  const { ask, dispose } = keepWorker<DiscoveryService>({ file: workerFile, name: 'laptime-discovery', maxHeapMb: MAX_HEAP_MB, log });
 
   return {
     async findFiles(root, globs, signal = new AbortController().signal) {
@@ -102,14 +62,7 @@ export function createDiscovery({ workerFile, log }: DiscoveryOptions): Discover
         await deliver(results, onFile, signal);
       }
     },
-    dispose() {
-      disposed = true;
-      if (!running) return;
-      const { worker, connection } = running;
-      running = undefined;
-      connection.dispose();
-      void worker.terminate();
-    },
+    dispose,
   };
 }
 

@@ -10,10 +10,10 @@ export interface KeptWorkerOptions {
   /** For debuggers and the log. */
   readonly name: string;
   readonly maxHeapMb: number;
-  /** After so long without a question it is ended, and what it holds is free. */
-  readonly idleMs: number;
-  /** An answer that takes longer does not come any more: the worker is ended. */
-  readonly mostMs: number;
+  /** After so long without a question it is ended, and what it holds is free; never unless given. */
+  readonly idleMs?: number;
+  /** An answer that takes longer does not come any more: the worker is ended. Any time is well unless given. */
+  readonly mostMs?: number;
   readonly log: Log;
 }
 
@@ -67,10 +67,11 @@ export function keepWorker<Api>({ file, name, maxHeapMb, idleMs, mostMs, log }: 
       pending += 1;
       // It keeps the process alive only while an answer is owed.
       asked.worker.ref();
-      const late = setTimeout(() => {
-        log.warn(`the worker ${name} is ended: it took longer than ${mostMs / 1000} s for an answer`);
+      const endLate = (afterMs: number) => {
+        log.warn(`the worker ${name} is ended: it took longer than ${afterMs / 1000} s for an answer`);
         if (running === asked) end();
-      }, mostMs);
+      };
+      const late = mostMs === undefined ? undefined : setTimeout(endLate, mostMs, mostMs);
       try {
         return await question(asked.connection.remote);
       } finally {
@@ -78,7 +79,7 @@ export function keepWorker<Api>({ file, name, maxHeapMb, idleMs, mostMs, log }: 
         pending -= 1;
         if (pending === 0 && !disposed) {
           asked.worker.unref();
-          idle = setTimeout(end, idleMs).unref();
+          if (idleMs !== undefined) idle = setTimeout(end, idleMs).unref();
         }
       }
     },
