@@ -20,6 +20,21 @@ class Range {
   }
 }
 
+class Diagnostic {
+  readonly range: unknown;
+  readonly message: string;
+  readonly severity: number;
+  source: string | undefined;
+  code: unknown;
+  tags: readonly number[] | undefined;
+
+  constructor(range: unknown, message: string, severity: number) {
+    this.range = range;
+    this.message = message;
+    this.severity = severity;
+  }
+}
+
 class MarkdownString {
   readonly value: string;
   readonly supportThemeIcons: boolean;
@@ -58,6 +73,10 @@ class TestTag {
 }
 
 export const vscodeForUnitTests = {
+  Diagnostic,
+  DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },
+  DiagnosticTag: { Unnecessary: 1, Deprecated: 2 },
+  Uri: { from: (parts: object) => parts },
   QuickPickItemKind: { Separator: -1, Default: 0 },
   Position,
   Range,

@@ -40,8 +40,7 @@ export class HintActions implements vscode.CodeActionProvider {
     { only }: vscode.CodeActionContext,
     token: vscode.CancellationToken,
   ): Promise<vscode.CodeAction[]> {
-    if (only?.contains(FIX_ALL)) return this.#fixAll(document, token);
-    if (only && !only.contains(vscode.CodeActionKind.QuickFix)) return [];
+    if (only && !only.contains(vscode.CodeActionKind.QuickFix)) return only.contains(FIX_ALL) ? this.#fixAll(document, token) : [];
     const known = await this.#hints.of(document, signalOf(token));
     if (!known || known.version !== document.version || token.isCancellationRequested) return [];
     const touched = known.hints.filter(({ diagnostic }) => touches(diagnostic.range, range));

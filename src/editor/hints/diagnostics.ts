@@ -33,7 +33,7 @@ export function restDiagnostic(shown: number, count: number): vscode.Diagnostic 
 function hintMessage({ message, heat }: ShownHint, isHeatStale: boolean): string {
   if (heat === null) return `${message}.`;
   const share = heat === 0 ? vscode.l10n.t('Nothing of the profile') : vscode.l10n.t('{0} of the profile', formatPercent(heat));
-  return `${isHeatStale ? vscode.l10n.t('{0}, which is older than this text', share) : share} · ${message}.`;
+  return `${isHeatStale ? vscode.l10n.t('{0} (older than this text)', share) : share} · ${message}.`;
 }
 
 /** Opens the page about a rule, which comes with the extension. */

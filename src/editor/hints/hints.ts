@@ -61,7 +61,7 @@ export class Hints implements Disposable {
     this.#options = options;
     this.#sessions = this.#owned.add(new HintSessions(options.folders, (error) => this.#failed(error)));
     this.#heat = this.#owned.add(new ProfileHeat(options.profiles));
-    const later = this.#owned.add(debounce<vscode.TextDocument>(QUIET_MS, (document) => this.#want(document)));
+    const later = this.#owned.add(debounce<vscode.TextDocument>(QUIET_MS, (document) => this.#wantNewer(document)));
     const all = () => this.#wantAll();
     for (const event of [this.#sessions.onDidChange, this.#heat.onDidChange]) this.#owned.add(event(all));
     this.#owned.add(options.settings.onDidChange(all));
@@ -113,6 +113,11 @@ export class Hints implements Disposable {
 
   #want(document: vscode.TextDocument): void {
     if (this.#isWanted(document)) this.#work.want(document);
+  }
+
+  /** Unless somebody has asked for what can be done about it meanwhile. */
+  #wantNewer(document: vscode.TextDocument): void {
+    if (this.#known.get(document)?.version !== document.version) this.#want(document);
   }
 
   /** Those that are to be seen come first. */

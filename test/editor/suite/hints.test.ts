@@ -255,7 +255,7 @@ describe('hints in an editor', () => {
     assert.deepEqual(laptime(document.uri)[1]!.tags, [vscode.DiagnosticTag.Unnecessary]);
     const editor = await open(file);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// one more line\n'));
-    const older = ', which is older than this text';
+    const older = ' (older than this text)';
     await said(`${hot} 91 % of the profile${older}`, `${Hint} Nothing of the profile${older}`);
     await vscode.commands.executeCommand('laptime.clearProfile');
     await said(`${Information} undefined`, `${Information} undefined`);
