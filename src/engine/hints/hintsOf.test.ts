@@ -30,6 +30,14 @@ describe('hintsOf', () => {
     expect(short(spread, file)).toHaveLength(1);
   });
 
+  it('takes a comment that turns a rule off for no reason of the rule itself', () => {
+    const loop = (comment: string) => `async function f(ids) { for (const id of ids) {\n${comment}\nusers.push(await load(id)); } }`;
+    expect(unused(loop('// laptime-disable-next-line no-await-in-loop -- one at a time'))).toEqual([]);
+    expect(unused(loop('// eslint-disable-next-line no-await-in-loop'))).toEqual([]);
+    expect(short(loop('// eslint-disable-next-line no-await-in-loop'))).toEqual([]);
+    expect(short(loop('// each user'))).toEqual(['no-await-in-loop 3:12']);
+  });
+
   it.each(['src/a.test.ts', 'test/a.ts', '__tests__/a.js', 'src/a.stories.tsx', 'benchmarks/a.ts'])('finds nothing in %s', (file) => {
     expect(short(spread, file)).toEqual([]);
   });
