@@ -35,6 +35,7 @@ export interface FixAddress {
 }
 
 interface Measured {
+  readonly folder: Folder;
   readonly document: vscode.TextDocument;
   /** What the fix was made for. */
   readonly text: string;
@@ -82,7 +83,7 @@ export class MeasuredFixes implements Disposable {
           signalOf(token),
         ),
     );
-    void failures.guard(label, () => this.#tell({ document, text, fixed, fix, measurement }));
+    void failures.guard(label, () => this.#tell({ folder, document, text, fixed, fix, measurement }));
     return measurement;
   }
 
@@ -113,7 +114,7 @@ export class MeasuredFixes implements Disposable {
 
   /** What came of it, until the user has decided. */
   async #tell(measured: Measured): Promise<void> {
-    const { document, fixed, fix, measurement } = measured;
+    const { folder, document, fixed, fix, measurement } = measured;
     const verdict = `${fix.title}: ${fixMeasurementText(measurement)}`;
     const [apply, diff, discard] = [vscode.l10n.t('Apply'), vscode.l10n.t('Show Diff'), vscode.l10n.t('Discard')];
     // What breaks something is not offered.
@@ -122,8 +123,11 @@ export class MeasuredFixes implements Disposable {
     try {
       for (;;) {
         const chosen = await vscode.window.showInformationMessage(withoutLinks([verdict, ...measurement.notes].join(' ')), ...choices);
-        if (chosen === apply) return await applyFix(measured);
-        if (chosen !== diff) return;
+        if (chosen !== diff) {
+          if (chosen === apply) await applyFix(measured);
+          (await folder.engine()).keepGain(measurement, chosen === apply);
+          return;
+        }
         const title = vscode.l10n.t('{0} ↔ fixed', oneLine(measurement.file, 80));
         await vscode.commands.executeCommand('vscode.diff', document.uri, proposed.uri, title);
       }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { exampleGain } from '../../../src/model/gain.fixture.ts';
 import { repository, runCli } from '../support/cli.ts';
 import { emptyFolder, makeWorkspace } from '../support/workspace.ts';
 
@@ -76,6 +77,34 @@ describe('laptime hints --suggestions', () => {
       [1, 'no-accumulating-spread', 0.75],
       [2, 'prefer-starts-ends-with', null],
     ]);
+  });
+
+  it('sums up what measured fixes have gained, which an import may bring', async () => {
+    const { folder, run } = start();
+    const gain = (line: number, applied: boolean, ratio: number) =>
+      exampleGain({
+        ...{ id: `gain-${line}`, line, applied },
+        benchmarks: [
+          {
+            benchmarkId: 'a.bench.ts > sum',
+            verdict: 'faster',
+            ratio,
+            interval: { low: ratio * 0.9, high: ratio * 1.1, confidence: 0.99 },
+          },
+        ],
+      });
+    const lines = [gain(1, true, 0.5), gain(2, true, 0.8), gain(3, false, 0.1)];
+    writeFileSync(
+      path.join(folder, 'gains.jsonl'),
+      lines.map((one) => JSON.stringify({ format: 'laptime-gain', version: 1, gain: one })).join('\n'),
+    );
+    const added = await runCli(['import', 'gains.jsonl'], { folder });
+    expect(added).toMatchObject({ code: 0, stderr: '3 gains added\n' });
+    const { stdout } = await run();
+    expect(stdout).toContain('Since 1a2b3c4, 2 measured fixes made 1 benchmark faster; 1 other fix was measured and left out.\n');
+    expect(stdout).toContain('  a.bench.ts > sum: 2.5 times faster (2.2 to 2.9) by 2 fixes\n');
+    const json = JSON.parse((await run('--format', 'json')).stdout) as { gains: { benchmarks: readonly { ratio: number }[] } };
+    expect(json.gains.benchmarks[0]!.ratio).toBeCloseTo(0.4, 12);
   });
 
   it('has no SARIF', async () => {
