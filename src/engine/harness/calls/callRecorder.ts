@@ -69,18 +69,21 @@ export function createCallRecorder({ parameters, isMethod, hider, write }: Recor
     if (now !== text) write({ kind: 'changed', slot });
   }
 
-  function record(slot: number, self: unknown, args: readonly unknown[]): void {
+  /** False where it cannot be. */
+  function record(slot: number, self: unknown, args: readonly unknown[]): boolean {
     try {
       const call = recorded(self, args);
       const line: CallLine = { kind: 'call', slot, call: calls, ...call };
       write(line);
       written += call.size;
       last = { slot, self, args, text: textOf(call) };
+      return true;
     } catch (error) {
       hider.taken();
       refusals += 1;
       if (refusals <= MOST_REFUSALS)
         write({ kind: 'refused', call: calls, reason: error instanceof Error ? error.message : String(error) });
+      return false;
     }
   }
 
@@ -100,7 +103,7 @@ export function createCallRecorder({ parameters, isMethod, hider, write }: Recor
         const list = Array.from(args);
         if (isLargest) {
           largest = size;
-          record(LARGEST, self, list);
+          if (!record(LARGEST, self, list)) return;
         }
         if (slot < SLOTS) record(slot, self, list);
       } finally {

@@ -10,17 +10,19 @@ const LOADERS =
 /** It builds, too: then what it reads goes into files that stay. */
 const VITE = /[\\/](?:vite|vite-plus|rolldown-vite)[\\/]dist[\\/]/;
 const VITEST = /[\\/]vitest[\\/]/;
-const DEEP = 100;
+const DEEP = 20;
+/** What stands between a reader and us, and reads for others: those of `fs`, and what wraps it. */
+const BETWEEN = /node:fs|node:internal\/fs|[\\/]graceful-fs[\\/]/;
 
+/** By the one who calls: further up there always is a loader, of the code that runs. */
 function isReadByLoader(): boolean {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = DEEP;
   const { stack = '' } = new Error('who reads');
   Error.stackTraceLimit = stackTraceLimit;
-  // The first line is of this file.
-  const callers = stack.slice(stack.indexOf('\n', stack.indexOf('\n') + 1));
-  const isVitest = process.env['VITEST'] !== undefined || VITEST.test(process.argv[1] ?? '');
-  return LOADERS.test(callers) || (isVitest && VITE.test(callers));
+  const caller = stack.split('\n').find((line) => /^\s+at /.test(line) && !line.includes(__filename) && !BETWEEN.test(line)) ?? '';
+  if (LOADERS.test(caller)) return true;
+  return VITE.test(caller) && (process.env['VITEST'] !== undefined || VITEST.test(process.argv[1] ?? ''));
 }
 
 /** Loaders, of Node and of others, get a file as it is to be recorded, from now on. */

@@ -37,7 +37,7 @@ const UNDEFINED: RecordedThing = { kind: 'undefined' };
  */
 export function recordValue(value: unknown, key: string | null, recording: Recording, depth = 0): RecordedValue {
   recording.size += 1;
-  if (recording.size > recording.limits.size) return left(recording, 'what is beyond the most that is recorded of a call', UNDEFINED);
+  if (isFull(recording)) return left(recording, 'what is beyond the most that is recorded of a call', UNDEFINED);
   switch (typeof value) {
     case 'string':
       return recordText(value, key, recording);
@@ -63,6 +63,8 @@ function recordNumber(value: number, key: string | null, { hider }: Recording): 
   if (Object.is(value, -0)) return { kind: 'number', text: '-0' };
   return Number.isFinite(value) ? value : { kind: 'number', text: String(value) };
 }
+
+const isFull = ({ size, limits }: Recording): boolean => size > limits.size;
 
 function left<T>({ trimmed }: Recording, what: string, instead: T): T {
   trimmed.add(what);
@@ -97,6 +99,7 @@ function objectOf(value: object, key: string | null, recording: Recording, depth
   const { hider } = recording;
   const secretKey = key !== null && hider.isSecretKey(key) ? key : null;
   const record = (each: unknown, of: string | null = secretKey) => recordValue(each, of, recording, depth);
+  refuseHidden(value);
   const name = classOf(value);
   if (Array.isArray(value)) {
     if (name !== 'Array') throw new NotRecorded(`an instance of ${name}, which extends Array`);
@@ -130,17 +133,6 @@ function objectOf(value: object, key: string | null, recording: Recording, depth
     return { kind: 'error', type: name, message: typeof message === 'string' ? recordText(message, null, recording) : '' };
   }
   if (value instanceof URL) return { kind: 'url', href: hider.hide(value.href, key) };
-  const what = types.isPromise(value) ? 'a promise' : types.isGeneratorObject(value) ? 'a generator' : null;
-  if (what !== null) throw new NotRecorded(what);
-  if (
-    types.isWeakMap(value) ||
-    types.isWeakSet(value) ||
-    types.isBoxedPrimitive(value) ||
-    types.isArgumentsObject(value) ||
-    types.isExternal(value)
-  ) {
-    throw new NotRecorded(`an object that no text can make again (${name})`);
-  }
   if (name !== '' && name !== 'Object') refusePrivate(value, name);
   return { kind: 'object', className: name === 'Object' ? null : name, entries: entriesOf(value, secretKey, recording, depth) };
 }
@@ -157,7 +149,7 @@ function recordItems(all: readonly unknown[], key: string | null, recording: Rec
   // As headers often are: a name and its value.
   const pairKey = all.length === 2 && typeof head === 'string' && recording.hider.isSecretKey(head) ? head : key;
   const items: RecordedValue[] = [];
-  for (let index = 0; index < length; index++) {
+  for (let index = 0; index < length && !isFull(recording); index++) {
     const own = Object.getOwnPropertyDescriptor(all, index);
     if (own && !('value' in own)) throw new NotRecorded('an array with an accessor');
     items.push(own ? recordValue(own.value as unknown, index === 1 ? pairKey : key, recording, depth) : { kind: 'hole' });
@@ -169,7 +161,7 @@ function entriesOf(value: object, secretKey: string | null, recording: Recording
   const all = Object.keys(value);
   const keys = first(all, recording);
   if (Object.getOwnPropertySymbols(value).length > 0) left(recording, 'properties whose keys are symbols', null);
-  return keys.map((name) => {
+  return keys.slice(0, isFull(recording) ? 0 : undefined).map((name) => {
     const own = Object.getOwnPropertyDescriptor(value, name);
     if (!own || !('value' in own)) throw new NotRecorded(`an object with an accessor (${name})`);
     recording.size += name.length;
@@ -210,5 +202,16 @@ function refusePrivate(value: object, name: string): void {
     if (typeof constructor !== 'function') continue;
     if (PRIVATE.test(Function.prototype.toString.call(constructor)))
       throw new NotRecorded(`an instance of ${name}, which has private fields`);
+  }
+}
+
+/** What has its contents where nobody can see them. */
+function refuseHidden(value: object): void {
+  if (types.isPromise(value)) throw new NotRecorded('a promise');
+  if (types.isGeneratorObject(value)) throw new NotRecorded('a generator');
+  if (types.isWeakMap(value) || types.isWeakSet(value)) throw new NotRecorded('a weak collection');
+  if (types.isMapIterator(value) || types.isSetIterator(value)) throw new NotRecorded('an iterator');
+  if (types.isBoxedPrimitive(value) || types.isArgumentsObject(value) || types.isExternal(value)) {
+    throw new NotRecorded('an object that no text can make again');
   }
 }
