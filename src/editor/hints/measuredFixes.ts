@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
-import type { FixMeasurement } from '../../model/fixMeasurement.ts';
+import type { FixMeasurement, FixOutcome } from '../../model/fixMeasurement.ts';
 import { fixMeasurementText } from '../../model/fixMeasurementWords.ts';
 import type { HintFix, ShownHint } from '../../model/hint.ts';
 import { signalOf } from '../cancellation.ts';
@@ -117,12 +117,13 @@ export class MeasuredFixes implements Disposable {
     const { folder, document, fixed, fix, measurement } = measured;
     const verdict = `${fix.title}: ${fixMeasurementText(measurement)}`;
     const [apply, diff, discard] = [vscode.l10n.t('Apply'), vscode.l10n.t('Show Diff'), vscode.l10n.t('Discard')];
-    // What breaks something is not offered.
-    const choices = measurement.outcome === 'refused' ? [diff, discard] : [apply, diff, discard];
+    const benchmark = vscode.l10n.t('Benchmark This Function');
+    const choices = choicesOf(measurement.outcome, { apply, diff, discard, benchmark });
     const proposed = this.#proposed.add(document.uri, fixed);
     try {
       for (;;) {
         const chosen = await vscode.window.showInformationMessage(withoutLinks([verdict, ...measurement.notes].join(' ')), ...choices);
+        if (chosen === benchmark) return void vscode.commands.executeCommand('laptime.benchmarkFunction', document.uri, measurement.line);
         if (chosen !== diff) {
           if (chosen === apply) await applyFix(measured);
           (await folder.engine()).keepGain(measurement, chosen === apply);
@@ -138,6 +139,27 @@ export class MeasuredFixes implements Disposable {
 
   dispose(): void {
     this.#owned.dispose();
+  }
+}
+
+/** The first one is what a careful user does. */
+function choicesOf(
+  outcome: FixOutcome,
+  { apply, diff, discard, benchmark }: Readonly<Record<'apply' | 'diff' | 'discard' | 'benchmark', string>>,
+): readonly string[] {
+  switch (outcome) {
+    case 'faster':
+    case 'mixed':
+      return [apply, diff, discard];
+    case 'unreached':
+      return [benchmark, apply, diff, discard];
+    // What breaks something is not offered.
+    case 'refused':
+      return [diff, discard];
+    case 'slower':
+    case 'no-difference':
+    case 'inconclusive':
+      return [discard, diff, apply];
   }
 }
 

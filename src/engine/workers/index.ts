@@ -1,3 +1,3 @@
-export { keepWorker, type KeptWorker } from './keptWorker.ts';
+export { keepWorker } from './keptWorker.ts';
 export { withWorker } from './withWorker.ts';
 export { workerPort } from './workerPort.ts';

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import { open, parts, pathOf, root, until, uriOf } from './extension.ts';
+import { answer } from './recorded.ts';
 
 /** One of its own for each test: VS Code keeps what it knows of a file for a while. */
 let file = '';
@@ -261,6 +262,47 @@ describe('hints in an editor', () => {
     await said(`${Information} undefined`, `${Information} undefined`);
     fs.rmSync(profile);
   });
+
+  it('have fixes that are measured, and applied to the text that was measured alone', async () => {
+    const editor = await write(file, 'export const isA = (rows: string[]) => rows.filter((row) => /^a/.test(row));\n');
+    const { document } = editor;
+    const measure = async (decide: (offered: readonly string[]) => Promise<string>): Promise<string> => {
+      const [hint] = await rulesAre(document.uri, REGEXP);
+      const { command } = (await actionsAt(hint!, document.uri)).find(({ title }) => title.startsWith('Measure this fix: '))!;
+      let told: string | undefined;
+      const original = vscode.window.showInformationMessage;
+      Object.assign(vscode.window, {
+        showInformationMessage: async (text: string, ...offered: readonly string[]) => {
+          told = text;
+          return decide(offered);
+        },
+      });
+      try {
+        await vscode.commands.executeCommand(command!.command, ...(command!.arguments as unknown[]));
+        return await until('it is told', () => told);
+      } finally {
+        Object.assign(vscode.window, { showInformationMessage: original });
+      }
+    };
+    const errors = answer('showErrorMessage', () => undefined);
+    try {
+      const told = await measure(async (offered) => {
+        assert.deepEqual(offered, ['Benchmark This Function', 'Apply', 'Show Diff', 'Discard']);
+        await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '// edited\n'));
+        return 'Apply';
+      });
+      assert.match(told, /^Use startsWith: Not measured\. /);
+      await until('it is refused', () => errors.asked.some((text) => text.includes('The text has changed since the fix was measured')));
+      assert.match(document.getText(), /^\/\/ edited\n.*\/\^a\//);
+      await measure(async () => 'Apply');
+      await rulesAre(document.uri);
+      assert.match(document.getText(), /row\.startsWith\('a'\)/);
+      await vscode.commands.executeCommand('laptime.measureFix', { uri: document.uri.toString(), rule: REGEXP });
+      await until('it says so', () => errors.asked.some((text) => text.includes('This fix is not there any more')));
+    } finally {
+      errors.restore();
+    }
+  }).timeout(120_000);
 
   it('answer while somebody types, without holding up the editor', async () => {
     const editor = await write(file, '');
