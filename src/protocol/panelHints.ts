@@ -1,5 +1,7 @@
 import type { HintFix, HintReport, HintRule, ShownHint } from '../model/hint.ts';
-import type { OptimizationReport } from '../model/suggestion.ts';
+import type { OptimizationReport, Suggestion } from '../model/suggestion.ts';
+
+const MOST_PLACES = 5;
 
 /** How far looking for hints in the workspace is: always the whole truth of the moment. */
 export interface PanelHintsState {
@@ -19,6 +21,11 @@ export interface PanelHint extends Pick<ShownHint, 'rule' | 'file' | 'range' | '
   readonly fix: HintFix['kind'] | null;
 }
 
+/** A suggestion with its first places: all of them are among the hints. */
+export interface PanelSuggestion extends Suggestion {
+  readonly placeCount: number;
+}
+
 /** The hints of a workspace folder, as they were when it was searched. */
 export interface PanelHints extends Pick<HintReport, 'level' | 'files' | 'inBaseline' | 'problems'> {
   /** Its name; null where the window has no other. */
@@ -27,7 +34,7 @@ export interface PanelHints extends Pick<HintReport, 'level' | 'files' | 'inBase
   readonly profile: string | null;
   readonly hints: readonly PanelHint[];
   readonly rules: readonly Pick<HintRule, 'id' | 'title'>[];
-  readonly optimization: Pick<OptimizationReport, 'suggestions' | 'impact' | 'gains' | 'isHeated'>;
+  readonly optimization: Pick<OptimizationReport, 'impact' | 'gains' | 'isHeated'> & { readonly suggestions: readonly PanelSuggestion[] };
 }
 
 export function toPanelHints(
@@ -42,6 +49,13 @@ export function toPanelHints(
       fix: fixes.some(({ kind }) => kind === 'safe') ? 'safe' : (fixes[0]?.kind ?? null),
     })),
     rules: rules.map(({ id, title }) => ({ id, title })),
-    optimization: { suggestions, impact, gains, isHeated },
+    optimization: {
+      ...{ impact, gains, isHeated },
+      suggestions: suggestions.map((suggestion) => ({
+        ...suggestion,
+        places: suggestion.places.slice(0, MOST_PLACES),
+        placeCount: suggestion.places.length,
+      })),
+    },
   };
 }

@@ -154,6 +154,7 @@ describe('looking for hints', () => {
   it('says that there is nothing, what is stale, and what could not be read', async () => {
     const none = await opener.open('hints-nothing');
     await none.getByRole('heading', { name: 'No hints in 120 files' }).waitFor();
+    expect(await textsOf(none.locator('.gains li'))).toHaveLength(2);
     await none.context().close();
     const page = await opener.open('hints-stale', { height: 1400 });
     await expect
@@ -230,6 +231,9 @@ describe('5,000 hints', () => {
     await page.keyboard.press('End');
     await expect.poll(() => active(page)).toMatch(/src\/part/u);
     expect(await drawn()).toBeLessThan(60);
+    await choose(page, 'File');
+    await expect.poll(() => page.locator('.hints-scroller').evaluate((box) => (box as unknown as { scrollTop: number }).scrollTop)).toBe(0);
+    await choose(page, 'Rule');
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     const workedMs = async () => {

@@ -13,8 +13,9 @@ export function hintCommands({ measuredFixes, folders, panel, settings, extensio
     if (choice) await writeLevel(choice, scope);
   }
   return {
-    'laptime.showHints': async () => {
-      const folder = await chooseFolder(folders);
+    // Of the folder by its URI; of one that the user chooses unless given.
+    'laptime.showHints': async (uri) => {
+      const folder = folders.all.find((one) => one.uri.toString() === uri) ?? (await chooseFolder(folders));
       if (folder) await panel.findHints(folder);
     },
     'laptime.chooseHintLevel': chooseLevel,

@@ -66,6 +66,11 @@ export class HintsPage implements Disposable {
     return this.#found?.hints ?? null;
   }
 
+  /** Whose hints are shown; null where there are none. */
+  get folder(): Folder | null {
+    return this.#found?.folder ?? null;
+  }
+
   /** Only places of hints that are shown are opened. @throws UserError for any other */
   uriOf(file: string): vscode.Uri {
     const found = this.#found;

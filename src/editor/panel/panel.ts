@@ -198,7 +198,7 @@ export class Panel implements Disposable {
         this.#hintsShown = true;
         void this.#refresh();
       },
-      findHints: () => command('laptime.showHints'),
+      findHints: () => command('laptime.showHints', this.#hints.folder?.uri.toString()),
       cancelHints: () => this.#hints.cancel(),
       openHint: (file, line, column) => act(vscode.l10n.t('opening {0}', file), async () => openAt(this.#hints.uriOf(file), line, column)),
       openRule: (rule) => command('laptime.openRulePage', rule),

@@ -48,6 +48,15 @@ export function HintsList() {
     look();
   }, []);
 
+  // Another order, and what another filter leaves, begin at the top.
+  const arranged = `${panel.kept.value.hintsGrouping} ${panel.kept.value.hintsFilter}`;
+  const before = useRef(arranged);
+  useLayoutEffect(() => {
+    if (before.current === arranged) return;
+    before.current = arranged;
+    scroller.current!.scrollTop = 0;
+  }, [arranged]);
+
   const goTo = (row: number) => {
     const { current: box } = scroller;
     if (!box || rows.length === 0) return;

@@ -9,7 +9,7 @@ import { Notice } from '../overview/banners.tsx';
 import { ProgressStrip } from '../overview/progressStrip.tsx';
 import { usePanel } from '../panel.ts';
 import { HintsList } from './hintsList.tsx';
-import { SuggestionsList } from './suggestionsList.tsx';
+import { Gains, SuggestionsList } from './suggestionsList.tsx';
 
 const SEVERITIES: readonly HintSeverity[] = ['warning', 'information', 'hint'];
 const MOST_PROBLEMS = 100;
@@ -170,12 +170,20 @@ function NotSearched() {
 }
 
 function NoHints({ found }: { found: PanelHints }) {
+  const { gains } = found.optimization;
   return (
-    <Empty title={`No hints in ${plural(found.files, 'file')}`}>
-      {found.level === 'conservative' && found.profile === null
-        ? 'At the level conservative only lines that a profile says are hot have hints: open a profile, or choose another level.'
-        : `Nothing in them is known to be slow, at the level ${found.level}.`}
-    </Empty>
+    <>
+      <Empty title={`No hints in ${plural(found.files, 'file')}`}>
+        {found.level === 'conservative' && found.profile === null
+          ? 'At the level conservative only lines that a profile says are hot have hints: open a profile, or choose another level.'
+          : `Nothing in them is known to be slow, at the level ${found.level}.`}
+      </Empty>
+      {gains && (
+        <div class="suggestions">
+          <Gains gains={gains} />
+        </div>
+      )}
+    </>
   );
 }
 

@@ -1,13 +1,12 @@
 import { gainsText, gainText, impactText, rankingText } from '../../base/optimizationWords.ts';
 import { formatCount, formatPercent } from '../../base/units.ts';
-import type { Effort, Risk, Suggestion } from '../../model/suggestion.ts';
-import type { PanelHints } from '../../protocol/panelHints.ts';
+import type { Effort, Risk } from '../../model/suggestion.ts';
+import type { PanelHints, PanelSuggestion } from '../../protocol/panelHints.ts';
 import { Button, LinkButton } from '../controls.tsx';
 import { plural, upperFirst } from '../format.ts';
 import { usePanel } from '../panel.ts';
 import { MessageText } from './messageText.tsx';
 
-const MOST_PLACES = 5;
 const MOST_BENCHMARKS = 20;
 
 const effortTexts: Readonly<Record<Effort, string>> = {
@@ -42,7 +41,8 @@ export function SuggestionsList({ found }: { found: PanelHints }) {
   );
 }
 
-function Gains({ gains }: { gains: NonNullable<PanelHints['optimization']['gains']> }) {
+/** What measured fixes have gained so far. */
+export function Gains({ gains }: { gains: NonNullable<PanelHints['optimization']['gains']> }) {
   const { benchmarks } = gains;
   const left = benchmarks.length - MOST_BENCHMARKS;
   return (
@@ -62,11 +62,10 @@ function Gains({ gains }: { gains: NonNullable<PanelHints['optimization']['gains
   );
 }
 
-function SuggestionCard({ suggestion, rank }: { suggestion: Suggestion; rank: number }) {
+function SuggestionCard({ suggestion, rank }: { suggestion: PanelSuggestion; rank: number }) {
   const panel = usePanel();
-  const { rule, title, effort, risk, places, steps, example, prerequisites, watch } = suggestion;
+  const { rule, title, effort, risk, places, placeCount, steps, example, prerequisites, watch } = suggestion;
   const titleId = `suggestion-${rank}`;
-  const left = places.length - MOST_PLACES;
   return (
     <article class="suggestion" aria-labelledby={titleId}>
       <h2 id={titleId}>
@@ -84,7 +83,7 @@ function SuggestionCard({ suggestion, rank }: { suggestion: Suggestion; rank: nu
         </li>
       </ul>
       <ul class="suggestion-places">
-        {places.slice(0, MOST_PLACES).map(({ file, range, heat, message }) => (
+        {places.map(({ file, range, heat, message }) => (
           <li key={`${file} ${range.startLine} ${range.startColumn}`}>
             <LinkButton title="Open the line" onClick={() => panel.attempt(panel.host.openHint(file, range.startLine, range.startColumn))}>
               <bdi>{`${file}:${range.startLine}`}</bdi>
@@ -96,9 +95,9 @@ function SuggestionCard({ suggestion, rank }: { suggestion: Suggestion; rank: nu
           </li>
         ))}
       </ul>
-      {left > 0 && (
+      {placeCount > places.length && (
         <Button onClick={() => panel.keep({ hintsView: 'hints', hintsGrouping: 'rule', hintsFilter: rule })}>
-          {`Show all ${formatCount(places.length)} places`}
+          {`Show all ${formatCount(placeCount)} places`}
         </Button>
       )}
       <details>

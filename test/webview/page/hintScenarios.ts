@@ -1,6 +1,5 @@
 import type { GainsInAll } from '../../../src/model/gain.ts';
-import type { Suggestion } from '../../../src/model/suggestion.ts';
-import type { PanelHint, PanelHints } from '../../../src/protocol/panelHints.ts';
+import type { PanelHint, PanelHints, PanelSuggestion } from '../../../src/protocol/panelHints.ts';
 import { empty, hostileNames, type Scenario } from './scenario.ts';
 
 const rules = [
@@ -29,7 +28,7 @@ function hintAt(index: number, parts: Partial<PanelHint> = {}): PanelHint {
   };
 }
 
-const places = (count: number, heat: number | null): Suggestion['places'] =>
+const places = (count: number, heat: number | null): PanelSuggestion['places'] =>
   Array.from({ length: count }, (_, index) => {
     const { file, range, message } = hintAt(index * 3);
     return {
@@ -42,7 +41,7 @@ const places = (count: number, heat: number | null): Suggestion['places'] =>
     };
   });
 
-const spread: Suggestion = {
+const spread: PanelSuggestion = {
   rule: 'no-accumulating-spread',
   category: 'cpu',
   title: 'Spread of an accumulator',
@@ -51,7 +50,8 @@ const spread: Suggestion = {
   heat: 0.24,
   ratio: 35.2,
   impact: 0.233,
-  places: places(7, 0.12),
+  places: places(5, 0.12),
+  placeCount: 7,
   steps: [
     'Run the benchmarks and tests that reach the code.',
     'Change the 7 places by hand in this order, as in the example.',
@@ -65,10 +65,10 @@ const spread: Suggestion = {
   watch: ['The median of the benchmarks that reach the code.', 'Memory (`laptime heap leak`).'],
 };
 
-const easy: Suggestion = {
+const easy: PanelSuggestion = {
   ...spread,
   ...{ rule: 'prefer-starts-ends-with', title: 'Search for what stands at an end', effort: 'small', risk: 'low', prerequisites: [] },
-  ...{ heat: null, impact: null, ratio: 50, places: places(1, null) },
+  ...{ heat: null, impact: null, ratio: 50, places: places(1, null), placeCount: 1 },
 };
 
 const gains: GainsInAll = {
@@ -88,7 +88,7 @@ const unheated: PanelHints = {
   ...{ level: 'balanced', files: 120, inBaseline: 0, problems: [], folder: null, profile: null, rules },
   hints: Array.from({ length: 12 }, (_, index) => hintAt(index)),
   optimization: {
-    suggestions: [easy, { ...spread, heat: null, impact: null, places: places(7, null) }],
+    suggestions: [easy, { ...spread, heat: null, impact: null, places: places(5, null) }],
     impact: null,
     gains: null,
     isHeated: false,
@@ -151,7 +151,7 @@ export const hintScenarios: Readonly<Record<string, () => Scenario>> = {
   'hints-begin': () => searching(0, null),
   'hints-searching': () => searching(0, { done: 1200, total: 3000 }),
   'hints-again': () => searching(1, { done: 12, total: 120 }),
-  'hints-nothing': () => found({ ...unheated, hints: [], rules: [], optimization: { ...unheated.optimization, suggestions: [] } }),
+  'hints-nothing': () => found({ ...unheated, hints: [], rules: [], optimization: { ...unheated.optimization, suggestions: [], gains } }),
   'hints-stale': () =>
     found({ ...heated, problems: ['src/gone.ts cannot be read: it is gone', 'src/late.ts was written after the profile was recorded'] }, [
       'src/new.ts',
