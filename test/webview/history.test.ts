@@ -27,7 +27,7 @@ async function openChart(scenario = 'history-one', options = {}): Promise<Page> 
 describe('the views', () => {
   it('are tabs, chosen by click or by keys, and the host is told which', async () => {
     const page = await opener.open('usual');
-    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Results', 'History']);
+    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Results', 'History', 'Hints']);
     await expect.poll(() => tab(page, 'Results').getAttribute('aria-selected')).toBe('true');
     await tab(page, 'History').click();
     await page
@@ -38,6 +38,9 @@ describe('the views', () => {
     await expect.poll(() => tab(page, 'History').getAttribute('aria-selected')).toBe('true');
     await tab(page, 'History').focus();
     await page.keyboard.press('ArrowRight');
+    expect(await tab(page, 'Hints').evaluate((element) => element.matches(':focus'))).toBe(true);
+    // Behind the last one comes the first.
+    await page.keyboard.press('ArrowRight');
     expect(await tab(page, 'Results').evaluate((element) => element.matches(':focus'))).toBe(true);
     await page.keyboard.press('Enter');
     await page.locator('.results').waitFor();
@@ -47,7 +50,7 @@ describe('the views', () => {
 
   it('offer the search once there is one, and the history that was shown last', async () => {
     const page = await opener.open('search-cancelled');
-    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Results', 'History', 'Search']);
+    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Results', 'History', 'Search', 'Hints']);
     await button(page, 'Show history').click();
     await chart(page).waitFor();
     await tab(page, 'Search').click();
