@@ -52,6 +52,7 @@ export class Hints implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #diagnostics = this.#owned.add(vscode.languages.createDiagnosticCollection('laptime-hints'));
   readonly #known = new Map<vscode.TextDocument, DocumentHints>();
+  readonly #leftOut = new WeakSet<vscode.TextDocument>();
   readonly #sessions: HintSessions;
   readonly #heat: ProfileHeat;
   readonly #work = this.#owned.add(newestFirst<vscode.TextDocument>((document, signal) => this.#guarded(document, signal)));
@@ -76,9 +77,14 @@ export class Hints implements Disposable {
     all();
   }
 
-  /** What was found last; undefined for what is not looked at. */
+  /** What was found last; undefined for what is not looked at, or was not yet. */
   known(document: vscode.TextDocument): DocumentHints | undefined {
     return this.#known.get(document);
+  }
+
+  /** Whether the configuration, git or its size keep it from being looked at. */
+  isLeftOut(document: vscode.TextDocument): boolean {
+    return this.#leftOut.has(document);
   }
 
   /** The hints of a document as it is now. */
@@ -132,10 +138,12 @@ export class Hints implements Disposable {
 
   /** One message for the first failure: the next key would bring another one. */
   async #guarded(document: vscode.TextDocument, signal: AbortSignal): Promise<void> {
+    const { closings } = this.#sessions;
     try {
       await this.#look(document, signal);
     } catch (error) {
-      if (!isCancellation(error) && !document.isClosed) this.#failed(error);
+      const isWanted = !document.isClosed && this.#sessions.closings === closings;
+      if (isWanted && !isCancellation(error)) this.#failed(error);
     }
   }
 
@@ -149,12 +157,13 @@ export class Hints implements Disposable {
   async #look(document: vscode.TextDocument, signal: AbortSignal): Promise<void> {
     if (document.isClosed) return;
     const [question, heat] = [await this.question(document), await this.#heat.of(document)];
-    if (!question) return this.#clear(document);
+    if (!question) return this.#leave(document);
     const { version } = document;
     const written = { ...question.written, text: document.getText() };
     const found = await question.session.hintsOf(written, heat?.heat ?? null, signal);
     if (signal.aborted || document.isClosed || document.version !== version) return;
-    if (!found) return this.#clear(document);
+    if (!found) return this.#leave(document);
+    this.#leftOut.delete(document);
     const hints = found.hints.map((hint) => ({ hint, diagnostic: hintDiagnostic(hint, heat?.isStale ?? false) }));
     const unused = found.unusedDirectives.map((directive) => ({ directive, diagnostic: unusedDiagnostic(directive) }));
     this.#known.set(document, { version, hints, unused, count: found.count });
@@ -170,9 +179,16 @@ export class Hints implements Disposable {
     this.#clear(document);
   }
 
+  #leave(document: vscode.TextDocument): void {
+    if (this.levelOf(document) === 'off') this.#leftOut.delete(document);
+    else this.#leftOut.add(document);
+    this.#clear(document);
+  }
+
   #clear(document: vscode.TextDocument): void {
     this.#diagnostics.delete(document.uri);
-    if (this.#known.delete(document)) this.#changed.fire();
+    this.#known.delete(document);
+    this.#changed.fire();
   }
 
   dispose(): void {

@@ -21,7 +21,8 @@ export function registerLevelItem(hints: Hints, failures: Failures): Disposable 
     const known = hints.known(document);
     item.text = vscode.l10n.t('Hints: {0}', levelName(chosen === 'configured' && level !== null ? level : chosen));
     item.severity = problem === null ? vscode.LanguageStatusSeverity.Information : vscode.LanguageStatusSeverity.Warning;
-    item.detail = problem ?? (known ? countText(known.count) : chosen === 'off' ? '' : vscode.l10n.t('this file is left out'));
+    const left = hints.isLeftOut(document) ? vscode.l10n.t('this file is left out') : '';
+    item.detail = problem ?? (known ? countText(known.count) : left);
   }
 
   const show = () => void failures.guard(vscode.l10n.t('showing the level of hints'), follow);

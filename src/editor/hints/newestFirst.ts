@@ -8,7 +8,7 @@ export interface NewestFirst<Key> extends Disposable {
   drop(key: Key): void;
 }
 
-/** Does one piece of work at a time, for the key that was wanted last. Each key waits once, however often it is wanted. */
+/** Does one piece of work at a time, for the key that was wanted last. Each key waits once, however often it is wanted. `work` never rejects. */
 export function newestFirst<Key>(work: (key: Key, signal: AbortSignal) => Promise<void>): NewestFirst<Key> {
   const waiting = new Set<Key>();
   let running: { readonly key: Key; readonly abort: AbortController } | null = null;

@@ -25,6 +25,7 @@ export class HintSessions implements Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #reload = this.#owned.add(debounce<Folder>(FILES_PAUSE_MS, (folder) => void this.#reloaded(folder)));
   readonly #opened = new Map<Engine, Opened>();
+  #closings = 0;
 
   constructor(folders: Folders, onError: (error: unknown) => void) {
     this.#folders = folders;
@@ -35,6 +36,11 @@ export class HintSessions implements Disposable {
         this.#changed.fire();
       }),
     );
+  }
+
+  /** How often all were closed: what was asked before that fails, and nobody waits for it. */
+  get closings(): number {
+    return this.#closings;
   }
 
   /** That of the folder of a file; for other files that of the first folder. */
@@ -80,6 +86,7 @@ export class HintSessions implements Disposable {
   }
 
   #close(): void {
+    this.#closings += 1;
     for (const { session, watched, baseline } of this.#opened.values()) {
       watched.dispose();
       baseline?.watched.dispose();

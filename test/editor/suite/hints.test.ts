@@ -266,7 +266,9 @@ describe('hints in an editor', () => {
   it('have fixes that are measured, and applied to the text that was measured alone', async () => {
     const editor = await write(file, 'export const isA = (rows: string[]) => rows.filter((row) => /^a/.test(row));\n');
     const { document } = editor;
+    const { hints } = await parts();
     const measure = async (decide: (offered: readonly string[]) => Promise<string>): Promise<string> => {
+      await until('the text is known', () => hints.known(document)?.version === document.version);
       const [hint] = await rulesAre(document.uri, REGEXP);
       const { command } = (await actionsAt(hint!, document.uri)).find(({ title }) => title.startsWith('Measure this fix: '))!;
       let told: string | undefined;
