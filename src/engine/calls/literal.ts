@@ -159,7 +159,9 @@ class Writer {
       this.late.push(`${this.#nameOf(id)}.set(${keyText}, ${this.#nameOf(value.id)});`);
       return `[${keyText}, undefined]`;
     });
-    return `new Map(${bracketed('[', pairs, ']', indent)})`;
+    // TypeScript finds no type for entries of several kinds by itself.
+    const isMixed = [0, 1].some((place) => new Set(entries.map((entry) => kindOf(entry[place]!))).size > 1);
+    return `new Map${isMixed && this.#options.typescript ? '<any, any>' : ''}(${bracketed('[', pairs, ']', indent)})`;
   }
 
   #plainOrInstance({ id, className, entries }: Thing<'object'>, indent: number): string {
@@ -183,6 +185,8 @@ class Writer {
     return parts.length === 0 ? '{}' : bracketed('{ ', parts, ' }', indent);
   }
 }
+
+const kindOf = (value: RecordedValue): string => (typeof value === 'object' && value !== null ? value.kind : typeof value);
 
 /** On one line where it fits, else one part to a line; short parts share lines. */
 function bracketed(open: string, parts: readonly string[], close: string, indent: number, endsWithHole = false): string {
