@@ -61,8 +61,8 @@ export type FixTests =
 
 /** Whether the code returns, throws and changes the same with the fix as without it, in one call of each benchmark. */
 export type FixOutputs =
-  /** `calls`: of the changed functions, that were compared besides what the benchmarks return. */
-  | { readonly state: 'equal'; readonly calls: number }
+  /** `calls`: of the changed functions, that were compared besides what the benchmarks return; `allCalls`: that there were. */
+  | { readonly state: 'equal'; readonly calls: number; readonly allCalls: number }
   | {
       readonly state: 'differ';
       /** Whose call it was. */

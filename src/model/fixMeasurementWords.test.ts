@@ -13,7 +13,15 @@ function measured(verdict: FixedBenchmark['verdict'], ratio: number, low: number
 const passing = { state: 'run', runner: 'vitest', passed: 14, broken: [], failedBefore: [] } as const;
 
 function text(rest: Partial<FixMeasurement>): string {
-  const all = { reason: null, benchmarks: [], failures: [], tests: passing, outputs: { state: 'equal', calls: 3 }, notes: [], ...rest };
+  const all = {
+    reason: null,
+    benchmarks: [],
+    failures: [],
+    tests: passing,
+    outputs: { state: 'equal', calls: 3, allCalls: 3 },
+    notes: [],
+    ...rest,
+  };
   return fixMeasurementText(all as unknown as FixMeasurement);
 }
 

@@ -20,6 +20,7 @@ type Found = Pick<Extract<FixOutputs, { state: 'differ' }>, 'place' | 'before' |
 /** Whether the benchmarks, and the changed functions that they call, return, throw and leave behind the same on both sides. */
 export function compareOutputs(all: readonly BenchmarkOutputs[]): FixOutputs {
   let calls = 0;
+  let allCalls = 0;
   let seen = false;
   const unclear: string[] = [];
   for (const { benchmark, before, again, after } of all) {
@@ -32,13 +33,15 @@ export function compareOutputs(all: readonly BenchmarkOutputs[]): FixOutputs {
     const { found, opaque, compared } = firstDifference(before, after);
     if (found) return { state: 'differ', benchmark, ...found };
     calls += compared;
-    if (before.state === 'done') seen ||= compared > 0 || before.report.returned !== undefined;
+    if (before.state !== 'done') continue;
+    allCalls += before.report.callCount;
+    seen ||= compared > 0 || before.report.returned !== undefined;
     if (opaque !== null) unclear.push(`${name} gives ${opaque}`);
   }
   const [why] = unclear;
   if (why !== undefined) return { state: 'not-compared', reason: why };
   if (!seen) return { state: 'not-compared', reason: 'the benchmarks return nothing, and no call of the changed code returns anything' };
-  return { state: 'equal', calls };
+  return { state: 'equal', calls, allCalls };
 }
 
 interface SidesDifference {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../../base/clock.ts';
+import { isUserError, UserError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import { visibleText } from '../../base/text.ts';
 import type { CompareEvent, Comparison } from '../../model/comparison.ts';
@@ -12,7 +13,7 @@ import { compareFolders, comparePlan, marginOf } from '../comparing/index.ts';
 import type { ModuleImports } from '../discovery/index.ts';
 import type { WorkspaceNode } from '../environment/index.ts';
 import { startKeeper, type Keeper } from '../processes/index.ts';
-import { WORK_TREE, type Revisions, type WorkTreeCopies } from '../revisions/index.ts';
+import { WORK_TREE, type CheckoutStep, type ResolvedRevision, type Revisions, type WorkTreeCopies } from '../revisions/index.ts';
 import { withWorker } from '../workers/index.ts';
 import { compareOutputs } from './compareOutputs.ts';
 import { fixedText } from './fixedText.ts';
@@ -55,13 +56,31 @@ export async function measureFix(
   const { clock, revisions, laptimeVersion, environment } = parts;
   const { rule, file, line, fix } = request;
   const startedAtMs = clock.nowMs();
-  const { commit, branch, dirtyHash } = await revisions.resolve(WORK_TREE, signal);
+  if (path.isAbsolute(file) || file.split('/').includes('..')) {
+    throw new UserError('file-outside', `${visibleText(file)} is outside of the workspace folder, where no fix is measured.`);
+  }
+  const { commit, branch, dirtyHash } = await resolveWorkTree(revisions, signal);
   const found = await findOut(request, parts, onEvent, signal);
   return {
     ...{ rule, file, line, title: fix.title, kind: fix.kind },
     ...found,
     ...{ startedAtMs, durationMs: clock.nowMs() - startedAtMs, laptimeVersion, revision: { commit, branch, dirtyHash }, environment },
   };
+}
+
+/** @throws UserError `not-a-repository`, `no-commits` in words of fixes */
+async function resolveWorkTree(revisions: Revisions, signal: AbortSignal): Promise<ResolvedRevision> {
+  const byGit = 'Fixes are measured in copies that git makes';
+  let revision: ResolvedRevision;
+  try {
+    revision = await revisions.resolve(WORK_TREE, signal);
+  } catch (error) {
+    if (!isUserError(error) || error.code !== 'not-a-repository') throw error;
+    const message = `${byGit}, and this folder is not in a git repository. Make it one with git init, and commit.`;
+    throw new UserError(error.code, message, { cause: error });
+  }
+  if (revision.commit !== null) return revision;
+  throw new UserError('no-commits', `${byGit}, and this repository has no commits yet. Make the first with git commit.`);
 }
 
 async function findOut(request: FixRequest, parts: FixParts, onEvent: (event: FixEvent) => void, signal: AbortSignal): Promise<Found> {
@@ -76,11 +95,14 @@ async function findOut(request: FixRequest, parts: FixParts, onEvent: (event: Fi
   if (!sides.parses) return { outcome: 'refused', reason: 'It leaves code that cannot be parsed.', ...nothingMeasured };
   if (sides.before.places === 0) return unreached('It changes only what runs when the file is loaded, which benchmarks do not measure.');
   onEvent({ kind: 'preparing', message: 'Copying the work tree' });
+  const onStep = (step: CheckoutStep) => {
+    if (step.kind === 'build') onEvent({ kind: 'preparing', message: `Building the copy of the work tree: ${visibleText(step.command)}` });
+  };
   const others = Object.entries(unsaved).filter(([name]) => name !== file);
   const texts = [text, fixed].map((own) => new Map([...others, [file, own] as const]));
   const keeper = startKeeper({ distFolder, nodeExecutable: node.executable, log });
   try {
-    const copies = await revisions.copyWorkTree({ node, config: config.revisions, texts }, () => {}, signal);
+    const copies = await revisions.copyWorkTree({ node, config: config.revisions, texts }, onStep, signal);
     try {
       const found = await findOutInCopies(request, { ...parts, copies, keeper, sides }, onEvent, signal);
       return { ...found, notes: [...copies.notes, ...found.notes] };
@@ -192,7 +214,9 @@ async function compare(
   );
   // What was measured until then is no answer.
   signal.throwIfAborted();
-  return comparisons;
+  // A name may be that of several, of which not all execute the code.
+  const ids = new Set(benchmarks.map(({ id }) => id));
+  return comparisons.filter(({ benchmark }) => ids.has(benchmark.id));
 }
 
 function toFixed({ benchmark, estimate }: Extract<Comparison, { state: 'compared' }>): FixedBenchmark {

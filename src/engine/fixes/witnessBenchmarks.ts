@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { visibleText } from '../../base/text.ts';
 import type { CollectedBenchmark } from '../../model/benchmark.ts';
 import type { WitnessReport } from '../../protocol/harness.ts';
@@ -30,6 +31,10 @@ export interface ReachingBenchmarks {
 
 /** Each is measured for some seconds. */
 const MOST_MEASURED = 6;
+/** Each is called in a process of its own, which takes a part of a second. */
+const MOST_CALLED = 60;
+/** Of files that only may load the code. */
+const MOST_TRIED = 30;
 /** A call that says how a benchmark does needs no more than to be called. */
 const PLAN = { blockMs: 0, warmupMs: 0, minBlocks: 1, mostMs: 0 };
 
@@ -42,30 +47,67 @@ export async function reachingBenchmarks(
   signal: AbortSignal,
 ): Promise<ReachingBenchmarks> {
   await writeFile(watched.place, watched.before);
-  const found: ReachingBenchmark[] = [];
   const notes: string[] = [];
-  for (const file of [...sure, ...perhaps]) {
-    onFile(file);
-    const collected = await collectFile(file, context, signal);
-    if (collected.state === 'failed') {
-      if (sure.includes(file)) notes.push(`${visibleText(file)} could not be loaded: ${collected.failure.failure.message}`);
-      continue;
-    }
-    const { load } = collected;
-    for (const benchmark of targetsOf(collected.benchmarks, file, { selections: [{ file }] }).run) {
-      const output = await witness(benchmark, load, context, signal);
-      if (output.state === 'threw') {
-        if (sure.includes(file)) notes.push(`${visibleText(benchmark.id)} fails without the fix, too: ${visibleText(output.message)}`);
-      } else if (timesReached(output.report) > 0) found.push({ benchmark, load, output });
-      else if (!output.report.isLoaded) break;
-    }
+  const parts = { context, onFile, notes };
+  let found = await reachedFrom(sure, true, parts, signal);
+  if (found.length === 0) {
+    if (perhaps.length > MOST_TRIED)
+      notes.push(
+        `Of ${perhaps.length} bench files whose imports cannot be followed, ${MOST_TRIED} were tried whether they load this code.`,
+      );
+    found = await reachedFrom(likelyFirst(perhaps, watched.place).slice(0, MOST_TRIED), false, parts, signal);
   }
   const benchmarks = found.toSorted((a, b) => share(b) - share(a)).slice(0, MOST_MEASURED);
   if (found.length > benchmarks.length)
     notes.push(
-      `${found.length} benchmarks execute this code, and the ${benchmarks.length} that do so most often for their time were measured.`,
+      `${found.length} benchmarks execute this code; the ${benchmarks.length} that do so most often for their time were measured.`,
     );
   return { benchmarks, notes };
+}
+
+interface CallParts {
+  readonly context: LoadContext;
+  readonly onFile: (file: string) => void;
+  readonly notes: string[];
+}
+
+/** `isSure`: they load the code, so what goes wrong is worth a note. */
+async function reachedFrom(
+  files: readonly string[],
+  isSure: boolean,
+  { context, onFile, notes }: CallParts,
+  signal: AbortSignal,
+): Promise<ReachingBenchmark[]> {
+  const found: ReachingBenchmark[] = [];
+  let called = 0;
+  for (const file of files) {
+    onFile(file);
+    const collected = await collectFile(file, context, signal);
+    if (collected.state === 'failed') {
+      if (isSure) notes.push(`${visibleText(file)} could not be loaded: ${collected.failure.failure.message}`);
+      continue;
+    }
+    const { load } = collected;
+    for (const benchmark of targetsOf(collected.benchmarks, file, { selections: [{ file }] }).run) {
+      if (called === MOST_CALLED) {
+        notes.push(`Only the first ${MOST_CALLED} benchmarks were tried whether they execute this code.`);
+        return found;
+      }
+      called += 1;
+      const output = await witness(benchmark, load, context, signal);
+      if (output.state === 'threw') {
+        if (isSure) notes.push(`${visibleText(benchmark.id)} fails without the fix, too: ${visibleText(output.message)}`);
+      } else if (timesReached(output.report) > 0) found.push({ benchmark, load, output });
+      else if (!output.report.isLoaded) break;
+    }
+  }
+  return found;
+}
+
+/** A bench file is often called after what it measures. */
+function likelyFirst(files: readonly string[], place: string): readonly string[] {
+  const stem = path.basename(place).replace(/\..*$/u, '').toLowerCase();
+  return files.toSorted((a, b) => Number(b.toLowerCase().includes(stem)) - Number(a.toLowerCase().includes(stem)));
 }
 
 /** Calls them once more without the fix, and once with it. */

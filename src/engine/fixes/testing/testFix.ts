@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { FixedTest, FixTests } from '../../../model/fixMeasurement.ts';
 import type { WorkspaceNode } from '../../environment/index.ts';
@@ -27,7 +28,9 @@ export interface TestRequest {
 
 /** Runs the tests that reach a file with the fix; those that fail are run without it, and once more with it: by chance is not by the fix. */
 export async function testFix(request: TestRequest, keeper: Keeper, signal: AbortSignal): Promise<FixTests> {
-  const { before, after, file, testFiles, node, distFolder } = request;
+  const { file, testFiles, node, distFolder } = request;
+  // As runners name files.
+  const [before, after] = await Promise.all([realSide(request.before), realSide(request.after)]);
   const found = await findRunner(after.top, path.join(after.root, file));
   if (!found) return { state: 'none', reason: 'no test runner was found: vitest, jest, mocha or node --test' };
   const { runner } = found;
@@ -64,6 +67,10 @@ export async function testFix(request: TestRequest, keeper: Keeper, signal: Abor
     broken: failsAlone.filter(isBroken).map((test) => toFixed(test, after.root)),
     failedBefore: failsAlone.filter((test) => !isBroken(test)).map((test) => toFixed(test, after.root)),
   };
+}
+
+async function realSide({ top, root }: TestedSide): Promise<TestedSide> {
+  return { top: await realpath(top), root: await realpath(root) };
 }
 
 /** A file that cannot be run with the fix, and of which tests passed without it. */

@@ -11,7 +11,7 @@ const KEY = Symbol.for('laptime.witness');
 const LOADED = Symbol.for('laptime.watched');
 
 const MOST_CALLS = 1000;
-/** Of values, in all calls and in what the benchmark returns. */
+/** Of values, in all calls; and in what the benchmark returns. */
 const MOST_VALUES = 300_000;
 
 interface OpenCall {
@@ -25,50 +25,58 @@ type Recorded = { -readonly [Key in keyof SeenCall]: SeenCall[Key] };
 const unseen: OpenCall = { returned: (value) => value, threw: (error) => error, ended() {} };
 
 /** What functions tell while the benchmark is called. What they return and are given stays what it is. */
-function createWitness(allowance: Allowance) {
+function createWitness() {
+  const allowance: Allowance = { left: MOST_VALUES };
   const reached: Record<number, number> = {};
   const calls: Recorded[] = [];
   let callCount = 0;
+  /** Of calls, the first of which what was to be looked at was more than there may be. */
+  let full = Infinity;
+  const see = (value: unknown, place: number) => {
+    const seen = seeValue(value, allowance);
+    if (allowance.left < 0) full = Math.min(full, place);
+    return seen;
+  };
   return {
     reached(place: number) {
       reached[place] = (reached[place] ?? 0) + 1;
     },
     call(name: string, given: readonly unknown[]): OpenCall {
       callCount += 1;
-      if (calls.length >= MOST_CALLS || allowance.left <= 0) return unseen;
+      if (calls.length >= MOST_CALLS || allowance.left < 0) return unseen;
       const call: Recorded = { name, end: 'open', value: undefined, given: undefined };
-      calls.push(call);
+      const place = calls.push(call) - 1;
       return {
         returned(value) {
           call.end = 'returned';
           if (isThenable(value)) {
             value.then(
-              (result) => (call.value = seeValue(result, allowance)),
-              (error: unknown) => Object.assign(call, { end: 'threw', value: seeValue(error, allowance) }),
+              (result) => (call.value = see(result, place)),
+              (error: unknown) => Object.assign(call, { end: 'threw', value: see(error, place) }),
             );
-          } else call.value = seeValue(value, allowance);
+          } else call.value = see(value, place);
           return value;
         },
         threw(error) {
           call.end = 'threw';
-          call.value = seeValue(error, allowance);
+          call.value = see(error, place);
           return error;
         },
         ended() {
           if (call.end === 'open') call.end = 'returned';
-          call.given = seeValue(given, allowance);
+          call.given = see(given, place);
         },
       };
     },
-    report: () => ({ reached, calls, callCount }),
+    // The first is told all the same: that it is too much is what there is to tell.
+    report: () => ({ reached, calls: calls.slice(0, Math.max(full, 1)), callCount }),
   };
 }
 
 /** Calls a benchmark once, as its measured part does, between its hooks; of what is outside of the call nothing is told. */
 export async function witnessCall(work: OpenWork, alive: () => void): Promise<WitnessReport> {
   const { sign } = createBreather(alive);
-  const allowance = { left: MOST_VALUES };
-  const witness = createWitness(allowance);
+  const witness = createWitness();
   const global = globalThis as { [KEY]?: unknown };
   const fn = work.fn as (...args: unknown[]) => unknown;
   return inPhase(work, 'run', async () => {
@@ -87,7 +95,7 @@ export async function witnessCall(work: OpenWork, alive: () => void): Promise<Wi
       delete global[KEY];
     }
     const durationMs = nowMs() - startedMs;
-    const returned = tellsTime(work, result) ? undefined : seeValue(result, allowance);
+    const returned = tellsTime(work, result) ? undefined : seeValue(result, { left: MOST_VALUES });
     await work.callHooks?.after('run');
     return { isLoaded: LOADED in globalThis, ...witness.report(), returned, durationMs };
   });

@@ -49,7 +49,11 @@ const tests = v.variant('state', [
 ]);
 
 const outputs = v.variant('state', [
-  v.strictObject({ state: described(v.literal('equal'), 'They are.'), calls: count('Of changed functions, that were compared.') }),
+  v.strictObject({
+    state: described(v.literal('equal'), 'They are.'),
+    calls: count('Of changed functions, that were compared.'),
+    allCalls: count('Of changed functions.'),
+  }),
   v.strictObject({
     state: described(v.literal('differ'), 'They do.'),
     benchmark: text('Whose call it was.'),

@@ -1,3 +1,4 @@
+import { formatCount } from '../../../base/units.ts';
 import type { FixOutcome, MeasuredFix } from '../../../model/fixMeasurement.ts';
 import { fixedBenchmarkText, fixMeasurementText } from '../../../model/fixMeasurementWords.ts';
 import { clippedText } from '../clippedText.ts';
@@ -40,6 +41,9 @@ export function renderMeasuredFix(fix: MeasuredFix, options: TextOptions): strin
     ...(tests?.state === 'run' ? tests.broken.slice(0, MOST_NAMED).map((test) => `Fails with it: ${test.file} > ${test.name}`) : []),
     ...(tests?.state === 'failed' ? [`Tests could not be run: ${tests.reason}`] : []),
     ...(outputs?.state === 'not-compared' ? [`Outputs could not be compared: ${outputs.reason}`] : []),
+    ...(outputs?.state === 'equal' && outputs.calls < outputs.allCalls
+      ? [`Of ${formatCount(outputs.allCalls)} calls of the changed code, ${formatCount(outputs.calls)} were compared.`]
+      : []),
     ...notes,
     ...(fix.written ? ['Written.'] : []),
   ];

@@ -150,7 +150,8 @@ export function sourceOf(revision: ResolvedCommit | ResolvedBaseline, gitFolder:
   const name = `commit ${revision.commit.slice(0, 12)}`;
   if (revision.kind === 'commit' || revision.snapshot === null) return { gitFolder, treeish: revision.commit, name };
   const { tree, objects } = revision.snapshot;
-  return { gitFolder, treeish: tree, moreObjects: objects, name: `a baseline saved at ${name}` };
+  const kept = revision.name === WORK_TREE ? 'a copy of the work tree' : `a baseline saved at ${name}`;
+  return { gitFolder, treeish: tree, moreObjects: objects, name: kept };
 }
 
 /** The folder of the key with all that it needs, held; null where there is none, or it is not what it was. */

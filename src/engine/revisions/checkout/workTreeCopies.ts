@@ -5,7 +5,7 @@ import type { Config } from '../../../model/config.ts';
 import { snapshotWorkTree, type Snapshot } from '../baselines/snapshot.ts';
 import type { HeldFolder } from '../cache/cachedFolders.ts';
 import type { RevisionNode } from '../programEnvironment.ts';
-import { resolveCommit, type ResolvedBaseline } from '../resolveRevision.ts';
+import { resolveCommit, WORK_TREE, type ResolvedBaseline } from '../resolveRevision.ts';
 import { checkOutRevision, sourceOf, type CheckoutStep, type RevisionFolder, type RevisionParts } from './checkOut.ts';
 import { stateOf, type OverlayFile } from './overlay.ts';
 import { readTree, SUBMODULE, type Tree } from './tree.ts';
@@ -50,7 +50,7 @@ export async function copyWorkTree(
     const { tree: hash, notes } = snapshot!;
     const objects = path.join(kept.path, 'objects');
     const snapshotParts = { tree: hash, objects };
-    const known = { name: 'work tree', commit, branch, subject, authoredAtMs, dirtyHash: hash.slice(0, 16) };
+    const known = { name: WORK_TREE, commit, branch, subject, authoredAtMs, dirtyHash: hash.slice(0, 16) };
     const revision: ResolvedBaseline = { kind: 'baseline', ...known, snapshot: snapshotParts };
     const tree = await readTree(sourceOf(revision, repository.gitFolder), hash, signal);
     const copies: RevisionFolder[] = [];
