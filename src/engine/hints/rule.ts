@@ -28,6 +28,7 @@ export interface CheckedNodes {
   readonly JsxSelfClosingElement: ts.JsxSelfClosingElement;
   readonly NewExpression: ts.NewExpression;
   readonly ObjectLiteralExpression: ts.ObjectLiteralExpression;
+  readonly PrefixUnaryExpression: ts.PrefixUnaryExpression;
   readonly PropertyAccessExpression: ts.PropertyAccessExpression;
   readonly PropertyAssignment: ts.PropertyAssignment;
   readonly PropertyDeclaration: ts.PropertyDeclaration;

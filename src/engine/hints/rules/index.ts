@@ -2,16 +2,19 @@ import type { Rule } from '../rule.ts';
 import { noAwaitInLoop } from './async/noAwaitInLoop.ts';
 import { noSequentialAwaits } from './async/noSequentialAwaits.ts';
 import { noSyncInHandler } from './async/noSyncInHandler.ts';
+import { preferSetImmediate } from './async/preferSetImmediate.ts';
 import { hoistCollator } from './caching/hoistCollator.ts';
 import { hoistCompiledSchema } from './caching/hoistCompiledSchema.ts';
 import { hoistIntl } from './caching/hoistIntl.ts';
 import { hoistInvariantCall } from './caching/hoistInvariantCall.ts';
+import { noProcessEnvHot } from './caching/noProcessEnvHot.ts';
 import { bufferStringOps } from './cpu/bufferStringOps.ts';
 import { decorateSortKey } from './cpu/decorateSortKey.ts';
 import { dedupeWithSet } from './cpu/dedupeWithSet.ts';
 import { groupOnce } from './cpu/groupOnce.ts';
 import { indexFindInLoop } from './cpu/indexFindInLoop.ts';
 import { noAccumulatingSpread } from './cpu/noAccumulatingSpread.ts';
+import { noArrayFromLength } from './cpu/noArrayFromLength.ts';
 import { noConcatInLoop } from './cpu/noConcatInLoop.ts';
 import { noCopyForOne } from './cpu/noCopyForOne.ts';
 import { noFrontMutationInLoop } from './cpu/noFrontMutationInLoop.ts';
@@ -21,6 +24,7 @@ import { noSortForExtreme } from './cpu/noSortForExtreme.ts';
 import { noSortInLoop } from './cpu/noSortInLoop.ts';
 import { noSplitForPart } from './cpu/noSplitForPart.ts';
 import { noSpreadArgsLarge } from './cpu/noSpreadArgsLarge.ts';
+import { preferDateNow } from './cpu/preferDateNow.ts';
 import { preferFind } from './cpu/preferFind.ts';
 import { preferFindLast } from './cpu/preferFindLast.ts';
 import { preferSome } from './cpu/preferSome.ts';
@@ -66,6 +70,7 @@ export const rules: readonly Rule[] = [
   indexFindInLoop,
   noAccumulatingSpread,
   noAppendInLoop,
+  noArrayFromLength,
   noAwaitInLoop,
   noBufferConcatInLoop,
   noConcatInLoop,
@@ -77,6 +82,7 @@ export const rules: readonly Rule[] = [
   noListenerLeak,
   noPrepareInLoop,
   noPrettyJsonWire,
+  noProcessEnvHot,
   noQueryInLoop,
   noRecursiveSlice,
   noSequentialAwaits,
@@ -89,9 +95,11 @@ export const rules: readonly Rule[] = [
   noSyncInHandler,
   noUnboundedCache,
   noUnpipedStream,
+  preferDateNow,
   preferFind,
   preferFindLast,
   preferRegexpTest,
+  preferSetImmediate,
   preferSome,
   preferStartsEndsWith,
   reactContextValue,
