@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { glyphAt } from './support/lines.ts';
 import { measuringProcesses } from './support/processes.ts';
@@ -5,7 +7,13 @@ import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 
 const WORDS = 'bench/words.bench.ts';
-const session = sessionForTests({ source: 'test/editor/workspace', asksForTrust: true });
+const SLOW = 'src/slow.ts';
+const session = sessionForTests({
+  source: 'test/editor/workspace',
+  asksForTrust: true,
+  prepare: (folder) =>
+    writeFileSync(path.join(folder, SLOW), 'export const one = (all: string[]) => all.filter((each) => /^a/.test(each)).length > 0;\n'),
+});
 
 describe('a workspace that is not trusted', () => {
   it('has its benchmarks listed without trust', async () => {
@@ -18,6 +26,21 @@ describe('a workspace that is not trusted', () => {
     await workbench.expandTest('joining words');
     await workbench.testRow('loop').waitFor();
     await expect.poll(() => glyphAt(session(), WORDS, "group('joining words'")).toContain('testing-run');
+  });
+
+  it('has hints, and fixes that are not measured', async () => {
+    const { workbench, page, server } = session();
+    await workbench.openFile(SLOW);
+    const marked = workbench.editor(SLOW).locator('.squiggly-info, .squiggly-warning');
+    await marked.first().waitFor();
+    await workbench.openFile(SLOW, 1, 65);
+    await workbench.focusEditor(SLOW);
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row').filter({ hasText: 'Measure this fix: Use startsWith' }).click();
+    await workbench.notification(/Measuring a fix executes code of this workspace, and the workspace is not trusted/).waitFor();
+    expect(measuringProcesses(server)).toEqual([]);
+    await workbench.command('Notifications: Clear All Notifications');
+    await workbench.openFile(WORDS);
   });
 
   it('is told plainly why nothing is run', async () => {
