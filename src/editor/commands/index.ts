@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
 import { shownProfileCommands } from '../profiles/commands.ts';
 import { baselineCommands } from './baselines.ts';
+import { benchmarkFunctionCommands } from './benchmarkFunction.ts';
 import { compareCommands } from './compare.ts';
 import { fileCommands } from './files.ts';
 import { heapCommands } from './heap/index.ts';
@@ -30,6 +31,7 @@ export function allCommands(parts: CommandParts): Commands {
     ...heapCommands(parts),
     ...resultCommands(parts),
     ...fileCommands(parts),
+    ...benchmarkFunctionCommands(parts),
     ...helpCommands(parts),
   };
 }

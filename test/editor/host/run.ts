@@ -25,7 +25,7 @@ const { values } = parseArgs({
 });
 
 /** What the engine does, whatever the editor: the newest one is enough for it. The other tests are of the part `editor`. */
-const ENGINE = ['baselines', 'bisect', 'compare', 'heap', 'history', 'insight', 'profilingPrograms'];
+const ENGINE = ['baselines', 'benchmarkFunction', 'bisect', 'compare', 'heap', 'history', 'insight', 'profilingPrograms'];
 
 function isWanted(file: string): boolean {
   if (values.part === undefined) return true;
