@@ -107,7 +107,8 @@ async function reachedFrom(
 /** A bench file is often called after what it measures. */
 function likelyFirst(files: readonly string[], place: string): readonly string[] {
   const stem = path.basename(place).replace(/\..*$/u, '').toLowerCase();
-  return files.toSorted((a, b) => Number(b.toLowerCase().includes(stem)) - Number(a.toLowerCase().includes(stem)));
+  const isLikely = (file: string) => file.toLowerCase().includes(stem);
+  return [...files.filter(isLikely), ...files.filter((file) => !isLikely(file))];
 }
 
 /** Calls them once more without the fix, and once with it. */
