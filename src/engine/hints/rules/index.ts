@@ -17,13 +17,16 @@ import { noAccumulatingSpread } from './cpu/noAccumulatingSpread.ts';
 import { noArrayFromLength } from './cpu/noArrayFromLength.ts';
 import { noConcatInLoop } from './cpu/noConcatInLoop.ts';
 import { noCopyForOne } from './cpu/noCopyForOne.ts';
+import { noDoubleLookup } from './cpu/noDoubleLookup.ts';
 import { noFrontMutationInLoop } from './cpu/noFrontMutationInLoop.ts';
 import { noKeysMembership } from './cpu/noKeysMembership.ts';
 import { noRecursiveSlice } from './cpu/noRecursiveSlice.ts';
 import { noSortForExtreme } from './cpu/noSortForExtreme.ts';
 import { noSortInLoop } from './cpu/noSortInLoop.ts';
+import { noSpliceInLoop } from './cpu/noSpliceInLoop.ts';
 import { noSplitForPart } from './cpu/noSplitForPart.ts';
 import { noSpreadArgsLarge } from './cpu/noSpreadArgsLarge.ts';
+import { numericHot } from './cpu/numericHot.ts';
 import { preferDateNow } from './cpu/preferDateNow.ts';
 import { preferFind } from './cpu/preferFind.ts';
 import { preferFindLast } from './cpu/preferFindLast.ts';
@@ -75,6 +78,7 @@ export const rules: readonly Rule[] = [
   noBufferConcatInLoop,
   noConcatInLoop,
   noCopyForOne,
+  noDoubleLookup,
   noFrontMutationInLoop,
   noInnerhtmlAppend,
   noKeysMembership,
@@ -88,6 +92,7 @@ export const rules: readonly Rule[] = [
   noSequentialAwaits,
   noSortForExtreme,
   noSortInLoop,
+  noSpliceInLoop,
   noSplitForPart,
   noSpreadArgsLarge,
   noSuperLinearBacktracking,
@@ -95,6 +100,7 @@ export const rules: readonly Rule[] = [
   noSyncInHandler,
   noUnboundedCache,
   noUnpipedStream,
+  numericHot,
   preferDateNow,
   preferFind,
   preferFindLast,
