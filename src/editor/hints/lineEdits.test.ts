@@ -18,6 +18,7 @@ describe('lineEdits', () => {
       { startLine: 1, endLine: 2, text: 'B\n' },
       { startLine: 3, endLine: 4, text: 'D\n' },
     ]);
+    expect(lineEdits('a\n\nb\n', 'A\n\nB\n')).toHaveLength(2);
     expect(lineEdits('a\nb\nc\n', 'a\nx\ny\nb\nc\n')).toEqual([{ startLine: 1, endLine: 1, text: 'x\ny\n' }]);
     expect(lineEdits('a\nb\nc\nd\n', 'a\nd\n')).toEqual([{ startLine: 1, endLine: 3, text: '' }]);
   });

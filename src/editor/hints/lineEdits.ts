@@ -36,8 +36,8 @@ const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/gu) ?? 
 function nextSame(old: readonly string[], at: number, now: readonly string[], to: number): [skipped: number, added: number] {
   const isSame = (skipped: number, added: number): boolean => {
     const line = old[at + skipped];
-    // An empty line stands everywhere.
-    return line !== undefined && line.trim() !== '' && line === now[to + added];
+    // An empty line stands everywhere: it is a sign only where as many lines were changed as there are now.
+    return line !== undefined && (line.trim() !== '' || skipped === added) && line === now[to + added];
   };
   for (let apart = 1; apart <= MOST_LINES_APART; apart += 1) {
     for (let skipped = 0; skipped <= apart; skipped += 1) if (isSame(skipped, apart - skipped)) return [skipped, apart - skipped];

@@ -145,7 +145,15 @@ describe('hints in an editor', () => {
     const text = `${sum('f')}export const a = (rows: string[]) => rows.filter(${first});\n\nexport const b = (rows: string[]) => rows.some(${first});\n`;
     const editor = await write(file, text);
     const { document } = editor;
-    await rulesAre(document.uri, SPREAD, REGEXP, REGEXP);
+    const [, hint] = await rulesAre(document.uri, SPREAD, REGEXP, REGEXP);
+    const all = (await actionsAt(hint!, document.uri)).find(({ title }) => title === 'Fix all safe Laptime hints in this file');
+    assert.deepEqual(
+      all?.edit?.get(document.uri).map(({ range }) => [range.start.line, range.end.line]),
+      [
+        [3, 4],
+        [5, 6],
+      ],
+    );
     await section.update('codeActionsOnSave', { 'source.fixAll.laptime': 'explicit' }, vscode.ConfigurationTarget.Workspace);
     try {
       await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '\n'));
