@@ -4,9 +4,11 @@ import { UserError } from '../../base/errors.ts';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
 import type { HintsRequest } from '../../engine/engine.ts';
 import type { HintLevel, HintReport } from '../../model/hint.ts';
+import type { PanelSnapshot } from '../../protocol/panel.ts';
 import { toPanelHints, type PanelHints, type PanelHintsState } from '../../protocol/panelHints.ts';
 import type { Folder } from '../folders.ts';
 
+const PROGRESS_PAUSE_MS = 100;
 /** Like `isSourceFile` of the engine, which is not loaded to ask for a name. */
 const SOURCES = '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,vue,svelte}';
 
@@ -42,6 +44,9 @@ export class HintsPage implements Disposable {
   #version = 0;
   #written: Written = { saved: new Set(), elsewhere: new Set() };
   #watched: DisposableStore | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  /** Whether the panel shows them, in place of everything else. */
+  isShown = false;
 
   constructor(parts: HintsPageParts) {
     this.#parts = parts;
@@ -49,8 +54,14 @@ export class HintsPage implements Disposable {
     this.#owned.add({ dispose: () => this.#watched?.dispose() });
   }
 
+  /** At most ten times a second. */
   get onDidChange() {
     return this.#changed.event;
+  }
+
+  /** What the panel is told of them. */
+  get told(): Pick<PanelSnapshot, 'hints' | 'hintsShown'> {
+    return { hints: this.state, hintsShown: this.isShown };
   }
 
   get state(): PanelHintsState {
@@ -87,7 +98,7 @@ export class HintsPage implements Disposable {
     this.cancel();
     const searching = { stop: new AbortController(), progress: null as PanelHintsState['progress'] };
     this.#searching = searching;
-    this.#changed.fire();
+    this.#announce();
     // From before the first file is read: what is written meanwhile is told, too.
     const written: Written = { saved: new Set(), elsewhere: new Set() };
     const watched = this.#watch(folder, written);
@@ -101,7 +112,7 @@ export class HintsPage implements Disposable {
         ...(profile !== null && { profile }),
         onProgress: (done, total) => {
           searching.progress = { done, total };
-          this.#changed.fire();
+          this.#announce();
         },
       };
       const report = await engine.hints(request, signal);
@@ -114,7 +125,7 @@ export class HintsPage implements Disposable {
       throw error;
     } finally {
       if (this.#searching === searching) this.#searching = null;
-      this.#changed.fire();
+      this.#announce();
     }
   }
 
@@ -138,7 +149,7 @@ export class HintsPage implements Disposable {
       const file = uri.path.slice(root.length);
       if (files.has(file) || !isOurs(file)) return;
       files.add(file);
-      this.#changed.fire();
+      this.#announce();
     };
     const onWritten = (uri: vscode.Uri) =>
       note(uri, written.elsewhere, (file) => this.#watched !== watched || this.#found?.files.has(file) === true);
@@ -149,7 +160,15 @@ export class HintsPage implements Disposable {
     return watched;
   }
 
+  #announce(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#changed.fire();
+    }, PROGRESS_PAUSE_MS);
+  }
+
   dispose(): void {
+    clearTimeout(this.#timer);
     this.cancel();
     this.#owned.dispose();
   }

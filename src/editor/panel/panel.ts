@@ -3,43 +3,20 @@ import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
 import { toPanelComparisonDetail, toPanelDetail, type PanelHostApi, type PanelSnapshot, type PanelState } from '../../protocol/panel.ts';
 import type { PanelHistoryChoice } from '../../protocol/panelHistory.ts';
 import type { Served } from '../../protocol/rpc.ts';
-import type { Failures } from '../failures.ts';
-import type { Folder, Folders } from '../folders.ts';
+import type { Folder } from '../folders.ts';
 import { EXTENSION_ID, PANEL_TYPE } from '../names.ts';
 import { findFinished, listFinished, newestFinished } from '../record.ts';
-import type { Results } from '../results.ts';
-import type { Finished, FinishedComparison, Runs, Search } from '../runs.ts';
-import type { SettingsSource } from '../settings.ts';
-import type { Discovery } from '../testing/discovery.ts';
-import type { BenchmarkTree } from '../testing/tree.ts';
-import { HintsPage, type HintsPageParts } from './hintsPage.ts';
+import type { Finished, Search } from '../runs.ts';
+import { HintsPage } from './hintsPage.ts';
 import { historyChoiceIn, HistoryPage } from './historyPage.ts';
 import { openChanges, openCommit, openDiff } from './openDiff.ts';
 import { openAt, openSource } from './openSource.ts';
+import type { PanelParts } from './panelParts.ts';
 import { PanelView } from './panelView.ts';
 import { entryOf, progressOf, snapshotOf } from './snapshot.ts';
 
 const PROGRESS_PAUSE_MS = 100;
 const MOST_LISTED = 50;
-
-export interface PanelParts {
-  readonly extensionUri: vscode.Uri;
-  readonly folders: Folders;
-  readonly tree: BenchmarkTree;
-  readonly discovery: Discovery;
-  readonly results: Results;
-  readonly runs: Runs;
-  readonly settings: SettingsSource;
-  readonly failures: Failures;
-  /** Runs these benchmarks of what is shown, or all that there are. */
-  readonly runBenchmarks: (shown: Finished | null, benchmarkIds: readonly string[]) => Promise<void>;
-  readonly copyMarkdown: (shown: Finished, benchmarkIds: readonly string[]) => Promise<void>;
-  /** Measures benchmarks of a comparison on, or all that are inconclusive. */
-  readonly measureOn: (shown: FinishedComparison, benchmarkIds: readonly string[]) => Promise<void>;
-  /** Measures a benchmark at two commits, in turns. */
-  readonly compareCommits: (folder: Folder, benchmarkId: string, baseline: string, candidate: string) => Promise<void>;
-  readonly hints: Pick<HintsPageParts, 'profile' | 'levelOf'>;
-}
 
 /** The panel's host side. It can be closed and opened at any time: what it shows is made anew from runs and stores. */
 export class Panel implements Disposable {
@@ -50,8 +27,6 @@ export class Panel implements Disposable {
   readonly #history: HistoryPage;
   readonly #hints: HintsPage;
   #searchShown = false;
-  #hintsShown = false;
-  #hintsTimer: NodeJS.Timeout | undefined;
   /** The search that the view was told of last, and all else that it was told with it. */
   #told: { readonly search: Search | null; readonly snapshot: PanelSnapshot } | undefined;
   #progressTimer: NodeJS.Timeout | undefined;
@@ -63,7 +38,7 @@ export class Panel implements Disposable {
     this.#history = new HistoryPage(folders);
     const onError = (error: unknown) => parts.failures.report(vscode.l10n.t('showing hints'), error);
     this.#hints = this.#owned.add(new HintsPage({ ...parts.hints, hasOtherFolders: () => folders.all.length > 1, onError }));
-    this.#owned.add(this.#hints.onDidChange(() => this.#followHints()));
+    this.#owned.add(this.#hints.onDidChange(() => this.#view?.tell((remote) => remote.hintsProgress(this.#hints.state))));
     this.#owned.add(runs.onDidChange(() => this.#followRuns()));
     this.#owned.add(
       results.onDidChange(() => {
@@ -117,14 +92,14 @@ export class Panel implements Disposable {
   /** Opens with the search that runs, or ran last. */
   async showSearch(): Promise<void> {
     this.#searchShown = true;
-    this.#hintsShown = false;
+    this.#hints.isShown = false;
     this.show();
     await this.#refresh();
   }
 
   /** Opens with the hints of a folder, and looks for them. Resolves when they are found. */
   async findHints(folder: Folder): Promise<void> {
-    this.#hintsShown = true;
+    this.#hints.isShown = true;
     this.show();
     await this.#refresh();
     await this.#hints.find(folder);
@@ -190,12 +165,12 @@ export class Panel implements Disposable {
       },
       showBisection: () => {
         this.#searchShown = true;
-        this.#hintsShown = false;
+        this.#hints.isShown = false;
         void this.#refresh();
       },
       hints: () => this.#hints.hints,
       showHints: () => {
-        this.#hintsShown = true;
+        this.#hints.isShown = true;
         void this.#refresh();
       },
       findHints: () => command('laptime.showHints', this.#hints.folder?.uri.toString()),
@@ -273,13 +248,13 @@ export class Panel implements Disposable {
     this.#pinnedRunId = runId;
     this.#history.show(null);
     this.#searchShown = false;
-    this.#hintsShown = false;
+    this.#hints.isShown = false;
   }
 
   #showHistory(choice: PanelHistoryChoice, folder?: Folder): void {
     this.#history.show(choice, folder);
     this.#searchShown = false;
-    this.#hintsShown = false;
+    this.#hints.isShown = false;
   }
 
   /** The folder that commits and benchmarks of what is shown are of. */
@@ -311,11 +286,10 @@ export class Panel implements Disposable {
     });
     // Of this moment: while the rest was read, what runs went on.
     const { search, running } = runs;
-    const hints = { hints: this.#hints.state, hintsShown: this.#hintsShown };
     const moment = {
       bisection: search?.state ?? null,
       bisectionShown: this.#searchShown && search !== null,
-      ...hints,
+      ...this.#hints.told,
       running: progressOf(running),
     };
     const snapshot = { ...stored, ...moment };
@@ -328,8 +302,7 @@ export class Panel implements Disposable {
     const { runs } = this.#parts;
     const { search } = runs;
     if (!this.#told || !search || search === this.#told.search) return;
-    const hints = { hints: this.#hints.state, hintsShown: this.#hintsShown };
-    const changes = { bisection: search.state, bisectionShown: this.#searchShown, ...hints, running: progressOf(runs.running) };
+    const changes = { bisection: search.state, bisectionShown: this.#searchShown, ...this.#hints.told, running: progressOf(runs.running) };
     const snapshot = { ...this.#told.snapshot, ...changes };
     this.#told = { search, snapshot };
     this.#view?.tell((remote) => remote.show(snapshot));
@@ -339,13 +312,6 @@ export class Panel implements Disposable {
     if (!this.#view?.isReady) return;
     const snapshot = await this.#parts.failures.guard(vscode.l10n.t('showing results'), () => this.#snapshot());
     if (snapshot) this.#view?.tell((remote) => remote.show(snapshot));
-  }
-
-  #followHints(): void {
-    this.#hintsTimer ??= setTimeout(() => {
-      this.#hintsTimer = undefined;
-      this.#view?.tell((remote) => remote.hintsProgress(this.#hints.state));
-    }, PROGRESS_PAUSE_MS);
   }
 
   #followRuns(): void {
@@ -363,7 +329,6 @@ export class Panel implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#progressTimer);
-    clearTimeout(this.#hintsTimer);
     this.#owned.dispose();
   }
 }
