@@ -4,6 +4,7 @@ interface PageElement {
   id: string;
   innerHTML: string;
   readonly innerText: string;
+  readonly textContent: string;
   readonly childElementCount: number;
   readonly offsetWidth: number;
   readonly style: { width: string };

@@ -11,12 +11,14 @@ import { noProcessEnvHot } from './caching/noProcessEnvHot.ts';
 import { bufferStringOps } from './cpu/bufferStringOps.ts';
 import { decorateSortKey } from './cpu/decorateSortKey.ts';
 import { dedupeWithSet } from './cpu/dedupeWithSet.ts';
+import { fuseArrayPasses } from './cpu/fuseArrayPasses.ts';
 import { groupOnce } from './cpu/groupOnce.ts';
 import { indexFindInLoop } from './cpu/indexFindInLoop.ts';
 import { noAccumulatingSpread } from './cpu/noAccumulatingSpread.ts';
 import { noArrayFromLength } from './cpu/noArrayFromLength.ts';
 import { noConcatInLoop } from './cpu/noConcatInLoop.ts';
 import { noCopyForOne } from './cpu/noCopyForOne.ts';
+import { noDeleteHot } from './cpu/noDeleteHot.ts';
 import { noDoubleLookup } from './cpu/noDoubleLookup.ts';
 import { noFrontMutationInLoop } from './cpu/noFrontMutationInLoop.ts';
 import { noKeysMembership } from './cpu/noKeysMembership.ts';
@@ -37,6 +39,7 @@ import { urlParseCost } from './cpu/urlParseCost.ts';
 import { batchInserts } from './database/batchInserts.ts';
 import { noPrepareInLoop } from './database/noPrepareInLoop.ts';
 import { noQueryInLoop } from './database/noQueryInLoop.ts';
+import { domTextContent } from './dom/domTextContent.ts';
 import { hoistDomQuery } from './dom/hoistDomQuery.ts';
 import { noInnerhtmlAppend } from './dom/noInnerhtmlAppend.ts';
 import { noLayoutThrash } from './dom/noLayoutThrash.ts';
@@ -63,6 +66,8 @@ export const rules: readonly Rule[] = [
   bufferStringOps,
   decorateSortKey,
   dedupeWithSet,
+  domTextContent,
+  fuseArrayPasses,
   groupOnce,
   hoistCollator,
   hoistCompiledSchema,
@@ -78,6 +83,7 @@ export const rules: readonly Rule[] = [
   noBufferConcatInLoop,
   noConcatInLoop,
   noCopyForOne,
+  noDeleteHot,
   noDoubleLookup,
   noFrontMutationInLoop,
   noInnerhtmlAppend,
