@@ -1,11 +1,11 @@
 import { bench, group } from 'laptime';
 import { newDegrees, ofStations, reportOf } from '../src/readings.js';
 
-const readings = Array.from({ length: 2000 }, (_, index) => ({
-  station: `station ${index % 1500}`,
+const readings = Array.from({ length: 4000 }, (_, index) => ({
+  station: `station ${index % 3000}`,
   degrees: ((index * 37) % 400) / 10 - 10,
 }));
-const wanted = Array.from({ length: 500 }, (_, index) => `station ${index * 3}`);
+const wanted = Array.from({ length: 2500 }, (_, index) => `station ${index + 2000}`);
 const degrees = readings.map((reading) => reading.degrees);
 const before = degrees.slice(0, 300).map((each) => each + 0.05);
 

@@ -39,7 +39,7 @@ function install(folder: string, ...names: readonly string[]): void {
 }
 
 /** At the most: what is clear is known after a part of it. */
-const time = ['--time', '10'];
+const time = ['--time', '25'];
 
 async function measure(folder: string, args: readonly string[] = [], cache = emptyFolder()) {
   const ended = await runCli(['hints', ...args, '--measure', ...time, '--format', 'json'], { folder, env: { XDG_CACHE_HOME: cache } });
