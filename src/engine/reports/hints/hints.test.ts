@@ -74,6 +74,7 @@ describe('renderHints', () => {
       2 hints in 2 of 1,200 files: 1 warning, 1 information; 1 more is in the baseline.
       Each rule is explained in docs/rules.
       --fix mends 1 place, and the code behaves the same.
+      --measure says what fixes gain with your code.
       "
     `);
   });

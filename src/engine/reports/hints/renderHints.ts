@@ -33,6 +33,7 @@ export function renderHints(report: HintReport, options: TextOptions): string {
       ...write(`${countsText(report)}.`).map(style.bold),
       ...(hints.length === 0 ? [] : write('Each rule is explained in docs/rules.')),
       ...(safe === 0 ? [] : write(`--fix mends ${plural(safe, 'place')}, and the code behaves the same.`)),
+      ...(hints.some(({ fixes }) => fixes.length > 0) ? write('--measure says what fixes gain with your code.') : []),
     ],
   ]);
 }
