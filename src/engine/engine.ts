@@ -171,6 +171,7 @@ export type { LeakProgress } from './heap/index.ts';
 export type { BenchmarkAddress, LeakRequest, ProcessAddress } from './heapEngine.ts';
 export type { HintFixEvent, HintFixesRequest } from './fixEngine.ts';
 export type { BenchmarkFunctionRequest, FunctionAddress } from './functionEngine.ts';
+export type { ProgramOutput } from './processes/index.ts';
 export type { FixOutcome, HintsRequest } from './hintsEngine.ts';
 export type { ProfileDifferenceRequest } from './profileEngine.ts';
 

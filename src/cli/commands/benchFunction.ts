@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { visibleText } from '../../base/text.ts';
-import type { BenchmarkFunctionRequest, FunctionAddress } from '../../engine/engine.ts';
+import type { BenchmarkFunctionRequest, FunctionAddress, ProgramOutput } from '../../engine/engine.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
@@ -48,7 +48,7 @@ async function runBenchFunction(args: readonly string[], context: CommandContext
         command,
         cwd: workingFolder,
         // What is written as JSON has the standard output for itself.
-        output: values.json === true ? (chunk) => void terminal.err.write(new TextDecoder().decode(chunk)) : 'inherit',
+        output: values.json === true ? outputTo(terminal.err) : 'inherit',
       },
       ...(limitMs !== undefined && { limitMs }),
       ...(values.node !== undefined && { nodeExecutable: values.node }),
@@ -68,6 +68,11 @@ async function runBenchFunction(args: readonly string[], context: CommandContext
   } finally {
     engine.dispose();
   }
+}
+
+function outputTo(stream: CommandContext['terminal']['err']): ProgramOutput {
+  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  return (chunk, from) => void stream.write(decoders[from].decode(chunk, { stream: true }));
 }
 
 const LONGEST_SECONDS = 24 * 3600;

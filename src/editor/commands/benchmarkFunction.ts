@@ -13,7 +13,7 @@ import { openProgramTerminal } from '../profiling/programTerminal.ts';
 import { testCommandFor } from '../profiling/testCommand.ts';
 import { saveBeforeRun } from '../testing/saveBeforeRun.ts';
 import { requireTrust } from '../trust.ts';
-import { countText, oneLine, withoutIcons } from '../wording.ts';
+import { countText, oneLine, withoutIcons, withoutLinks } from '../wording.ts';
 import type { CommandParts, Commands } from './parts.ts';
 
 interface Wanted extends FunctionAddress {
@@ -31,7 +31,7 @@ const MOST_TESTS = 20;
 const NEEDS_LOADER = /\.(?:[cm]?ts|tsx|jsx)$/;
 
 /** A bench file for a function, with what a run of the tests or of a script calls it with. */
-export function benchmarkFunctionCommands({ folders, failures, memory }: CommandParts): Commands {
+export function benchmarkFunctionCommands({ folders, runs, settings, failures, memory }: CommandParts): Commands {
   const title = () => vscode.l10n.t('Benchmark This Function');
 
   /** Of what a keybinding or another command names, else of the cursor. @throws UserError `no-function` */
@@ -66,13 +66,19 @@ export function benchmarkFunctionCommands({ folders, failures, memory }: Command
     const shown = { location: vscode.ProgressLocation.Notification, cancellable: true };
     const label = oneLine(program.command.join(' '), 60);
     const written = await vscode.window.withProgress(
-      { ...shown, title: vscode.l10n.t('Recording the calls of {0}: {1}', oneLine(name, 60), label) },
+      { ...shown, title: withoutLinks(vscode.l10n.t('Recording the calls of {0}: {1}', oneLine(name, 60), label)) },
       async (_, token) => {
         const ended = new AbortController();
         const terminal = openProgramTerminal(label, { onInterrupt: () => ended.abort(), onClose: () => ended.abort() });
         try {
-          const request = { file, place, program: { ...program, output: terminal.write } };
-          return await (await folder.engine()).benchmarkFunction(request, AbortSignal.any([signalOf(token), ended.signal]));
+          const { nodeExecutable } = settings.for(folder.fileUri(file));
+          const request: BenchmarkFunctionRequest = {
+            ...{ file, place, program: { ...program, output: terminal.write } },
+            ...(nodeExecutable !== null && { nodeExecutable }),
+          };
+          const either = AbortSignal.any([signalOf(token), ended.signal]);
+          // In its turn: what is measured meanwhile would be disturbed.
+          return await runs.record(folder, label, (engine, signal) => engine.benchmarkFunction(request, signal), either);
         } finally {
           terminal.dispose();
         }

@@ -21,7 +21,8 @@ export function exportedNames(source: ts.SourceFile): ExportedNames {
       const { exportClause } = statement;
       if (!exportClause || !ts.isNamedExports(exportClause)) continue;
       for (const { name, propertyName, isTypeOnly } of exportClause.elements) {
-        if (!isTypeOnly) add((propertyName ?? name).text, name.text);
+        // Another name than an identifier can be imported, and hardly ever is.
+        if (!isTypeOnly && ts.isIdentifier(name)) add((propertyName ?? name).text, name.text);
       }
     } else if (ts.isExportAssignment(statement)) {
       if (ts.isIdentifier(statement.expression)) add(statement.expression.text, 'default');

@@ -10,6 +10,8 @@ const LOADERS =
 /** It builds, too: then what it reads goes into files that stay. */
 const VITE = /[\\/](?:vite|vite-plus|rolldown-vite)[\\/]dist[\\/]/;
 const VITEST = /[\\/]vitest[\\/]/;
+/** It builds, too, and reads for ts-jest. */
+const TYPESCRIPT = /[\\/]typescript[\\/]lib[\\/]/;
 const DEEP = 20;
 /** What stands between a reader and us, and reads for others: those of `fs`, and what wraps it. */
 const BETWEEN = /node:fs|node:internal\/fs|[\\/]graceful-fs[\\/]/;
@@ -22,6 +24,7 @@ function isReadByLoader(): boolean {
   Error.stackTraceLimit = stackTraceLimit;
   const caller = stack.split('\n').find((line) => /^\s+at /.test(line) && !line.includes(__filename) && !BETWEEN.test(line)) ?? '';
   if (LOADERS.test(caller)) return true;
+  if (TYPESCRIPT.test(caller)) return process.env['JEST_WORKER_ID'] !== undefined;
   return VITE.test(caller) && (process.env['VITEST'] !== undefined || VITEST.test(process.argv[1] ?? ''));
 }
 
