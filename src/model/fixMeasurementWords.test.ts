@@ -54,7 +54,7 @@ describe('fixMeasurementText', () => {
     const benchmarks = [measured('faster', 0.5, 0.4, 0.6)];
     const outputs = { state: 'not-compared', reason: 'it returns a function' } as const;
     expect(text({ outcome: 'faster', benchmarks, outputs, tests: { state: 'none', reason: 'no runner' } })).toMatch(
-      /no tests reach it, outputs not compared$/,
+      /no tests ran, outputs not compared$/,
     );
     const failedBefore = [{ file: 'a.test.ts', name: 'adds' }];
     expect(text({ outcome: 'faster', benchmarks, tests: { ...passing, passed: 1, failedBefore } })).toMatch(

@@ -1,3 +1,4 @@
+import { formatTimes } from '../base/times.ts';
 import type { FixedBenchmark, FixMeasurement, FixOutputs, FixTests } from './fixMeasurement.ts';
 
 /** `1.8 times faster (1.7 to 1.9), 14 tests pass, outputs equal`: what measuring a fix came to, in one line. */
@@ -12,15 +13,15 @@ export function fixMeasurementText(measurement: FixMeasurement): string {
 export function fixedBenchmarkText({ verdict, ratio, interval, margin }: Omit<FixedBenchmark, 'benchmark'>): string {
   switch (verdict) {
     case 'faster':
-      return `${timesText(1 / ratio)} times faster${rangeText(interval && [1 / interval.high, 1 / interval.low])}`;
+      return `${formatTimes(1 / ratio)} times faster${rangeText(interval && [1 / interval.high, 1 / interval.low])}`;
     case 'slower':
-      return `${timesText(ratio)} times slower${rangeText(interval && [interval.low, interval.high])}`;
+      return `${formatTimes(ratio)} times slower${rangeText(interval && [interval.low, interval.high])}`;
     case 'same':
       return `no difference (within ${Number((margin * 100).toPrecision(2))} %)`;
     case 'inconclusive':
       return interval === null
         ? 'inconclusive'
-        : `inconclusive: ${timesText(1 / interval.high)} to ${timesText(1 / interval.low)} times as fast`;
+        : `inconclusive: ${formatTimes(1 / interval.high)} to ${formatTimes(1 / interval.low)} times as fast`;
   }
 }
 
@@ -43,7 +44,7 @@ const inVerdict = (benchmarks: readonly FixedBenchmark[], verdict: FixedBenchmar
   benchmarks.filter((each) => each.verdict === verdict);
 
 function testsText(tests: FixTests): string {
-  if (tests.state !== 'run') return tests.state === 'none' ? 'no tests reach it' : 'tests could not be run';
+  if (tests.state !== 'run') return tests.state === 'none' ? 'no tests ran' : 'tests could not be run';
   const passed = tests.passed === 1 ? '1 test passes' : `${tests.passed} tests pass`;
   return tests.failedBefore.length === 0 ? passed : `${passed} and ${tests.failedBefore.length} failed before, too`;
 }
@@ -53,11 +54,4 @@ function outputsText(outputs: FixOutputs): string {
 }
 
 const rangeText = (range: readonly [number, number] | null): string =>
-  range === null ? '' : ` (${timesText(range[0])} to ${timesText(range[1])})`;
-
-/** Two digits, and as many as tell it from 1. */
-function timesText(times: number): string {
-  if (!Number.isFinite(times)) return 'many';
-  if (times >= 10) return times.toFixed(0);
-  return times.toFixed(times < 1.095 && times > 0.905 ? 2 : 1);
-}
+  range === null ? '' : ` (${formatTimes(range[0])} to ${formatTimes(range[1])})`;

@@ -39,8 +39,9 @@ export function renderMeasuredFix(fix: MeasuredFix, options: TextOptions): strin
     ...(benchmarks.length > 1 ? benchmarks.map((each) => `${each.benchmark.id}: ${fixedBenchmarkText(each)}`) : []),
     ...(benchmarks.length > 0 ? failures.map((each) => `${each.benchmark.id} could not be measured: ${each.failure.message}`) : []),
     ...(tests?.state === 'run' ? tests.broken.slice(0, MOST_NAMED).map((test) => `Fails with it: ${test.file} > ${test.name}`) : []),
-    ...(tests?.state === 'failed' ? [`Tests could not be run: ${tests.reason}`] : []),
-    ...(outputs?.state === 'not-compared' ? [`Outputs could not be compared: ${outputs.reason}`] : []),
+    ...(tests?.state === 'failed' ? [`Tests could not be run: ${tests.reason}.`] : []),
+    ...(tests?.state === 'none' ? [`No tests ran: ${tests.reason}.`] : []),
+    ...(outputs?.state === 'not-compared' ? [`Outputs could not be compared: ${outputs.reason}.`] : []),
     ...(outputs?.state === 'equal' && outputs.calls < outputs.allCalls
       ? [`Of ${formatCount(outputs.allCalls)} calls of the changed code, ${formatCount(outputs.calls)} were compared.`]
       : []),
