@@ -1,6 +1,12 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { analyse } from 'scslre';
 import { describe, expect, it } from 'vitest';
+import { parseSource, syntaxProblems } from '../syntax/index.ts';
+import type { RuleCases } from './cases.fixture.ts';
 import { disableForFile, disableForLine, removeDirective, type DisableEdit } from './directiveEdits.ts';
 import { hintsOf } from './hintsOf.ts';
+import { rules } from './rules/index.ts';
 
 const fail = (_rule: string | null, error: unknown): never => {
   throw error;
@@ -20,7 +26,7 @@ function applied(text: string, edit: DisableEdit | null, reason = 'why'): string
 
 const OFF = `/* laptime-disable-line ${SPREAD} -- why */ ...all`;
 
-const hintsIn = (file: string, text: string) => hintsOf(file, text, fail);
+const hintsIn = (file: string, text: string) => hintsOf(file, text, fail, rules, analyse);
 const rulesIn = (file: string, text: string) => hintsIn(file, text).hints.map(({ rule }) => rule);
 
 function first(file: string, text: string) {
@@ -151,6 +157,8 @@ describe('a comment that turns off nothing', () => {
       `// laptime-disable-next-line no-x, ${SPREAD}, no-y -- why\nconst all = ${SLOW};\n`,
       `// laptime-disable-next-line ${SPREAD} -- why\nconst all = ${SLOW};\n`,
     ],
+    ['leaves the brace before it', 'a.ts', 'if (a) { // laptime-disable-line no-x\n  b();\n}\n', 'if (a) {\n  b();\n}\n'],
+    ['leaves the braces around it', 'a.ts', 'function f() { /* laptime-disable-line no-x */ }\n', 'function f() { }\n'],
     ['goes without a name', 'a.ts', '/* laptime-disable */\nlet a = 1;\n', 'let a = 1;\n'],
   ])('%s', (_how, file, before, after) => {
     expect(removed(file, before)).toBe(after);
@@ -160,5 +168,36 @@ describe('a comment that turns off nothing', () => {
     const text = 'let a = 1;\n';
     const range = { startLine: 1, startColumn: 4, endLine: 1, endColumn: 8 };
     expect(removeDirective('a.ts', text, range, [])).toBeNull();
+  });
+});
+
+describe('all that rules find in their cases', async () => {
+  const files = globSync('rules/*/*.cases.ts', { cwd: import.meta.dirname });
+  const modules = await Promise.all(files.map((file) => import(path.join(import.meta.dirname, file)) as Promise<{ cases: RuleCases }>));
+  const texts = modules.flatMap(({ cases }) => cases.hits);
+  const fileOf = (text: string): string => /^\/\/ (\S+\.\w+)\n/u.exec(text)?.[1] ?? 'src/code.tsx';
+
+  it('is turned off where it stands, one after the other, and all comments are used', () => {
+    expect(texts.length).toBeGreaterThan(400);
+    for (const before of texts) {
+      const file = fileOf(before);
+      let text = before;
+      // Each turns off one at least.
+      for (let left = rulesIn(file, text).length; left > 0; left -= 1) {
+        if (rulesIn(file, text).length === 0) break;
+        text = offForLine(file, text);
+      }
+      expect(hintsIn(file, text), text).toEqual({ hints: [], unusedDirectives: [] });
+      expect(syntaxProblems(parseSource(file, text)), text).toEqual([]);
+    }
+  });
+
+  it('is turned off for the file', () => {
+    for (const before of texts) {
+      const file = fileOf(before);
+      let text = before;
+      for (const rule of new Set(rulesIn(file, before))) text = applied(text, disableForFile(file, text, rule));
+      expect(hintsIn(file, text), text).toEqual({ hints: [], unusedDirectives: [] });
+    }
   });
 });

@@ -69,12 +69,13 @@ export function removeDirective(
   { startLine, startColumn }: SourceRange,
   names: readonly string[],
 ): DisableEdit | null {
-  const { source, directives } = scriptFor(file, text);
+  const script = scriptFor(file, text);
+  const { source, directives } = script;
   const at = (source.getLineStarts()[startLine - 1] ?? text.length) + startColumn - 1;
   const directive = directives.find(({ start }) => start === at);
   if (!directive) return null;
   const left = directive.rules.filter((rule) => !names.includes(rule));
-  const { start, end } = left.length > 0 ? namesOf(text, directive) : commentAround(text, directive);
+  const { start, end } = left.length > 0 ? namesOf(text, directive) : commentAround(script, directive);
   return { range: rangeBetween(source, start, end), text: left.join(', '), reasonAt: null };
 }
 
@@ -144,14 +145,12 @@ function withRule({ source, text }: Script, directive: Directive, rule: string):
 }
 
 /** The whole comment, with its braces between elements, and with its line where it has one of its own. */
-function commentAround(text: string, { start, end }: Directive): { start: number; end: number } {
-  const opening = /(?:\{[ \t]*)?(?:\/\/|\/\*\*?)[ \t]*$/u.exec(text.slice(0, start))![0];
-  const closing = opening.includes('//')
-    ? /^[^\n\r]*/u
-    : opening.startsWith('{')
-      ? /^[^*]*(?:\*(?!\/)[^*]*)*\*\/[ \t]*\}?/u
-      : /^[^*]*(?:\*(?!\/)[^*]*)*\*\//u;
+function commentAround({ source, text }: Script, { start, end }: Directive): { start: number; end: number } {
+  const [opening] = /(?:\/\/|\/\*\*?)[ \t]*$/u.exec(text.slice(0, start))!;
+  const closing = opening.startsWith('//') ? /^[^\n\r]*/u : /^[^*]*(?:\*(?!\/)[^*]*)*\*\//u;
   let [from, to] = [start - opening.length, end + (closing.exec(text.slice(end))?.[0].length ?? 0)];
+  const braces = emptyExpressionAround(source, start);
+  if (braces) [from, to] = [braces.getStart(source), braces.end];
   const [before] = /[ \t]*$/u.exec(text.slice(0, from))!;
   const [after] = /^[ \t]*(?:\r?\n)?/u.exec(text.slice(to))!;
   const isLineStart = from === before.length || /[\n\r]/u.test(text[from - before.length - 1]!);
@@ -159,4 +158,16 @@ function commentAround(text: string, { start, end }: Directive): { start: number
   if (isLineEnd || !isLineStart) from -= before.length;
   if (isLineStart) to += after.length;
   return { start: from, end: to };
+}
+
+/** The braces between elements that hold nothing but a comment. */
+function emptyExpressionAround(source: ts.SourceFile, place: number): ts.JsxExpression | null {
+  let found: ts.JsxExpression | null = null;
+  const visit = (node: ts.Node): void => {
+    if (place < node.pos || place >= node.end) return;
+    if (ts.isJsxExpression(node) && node.expression === undefined) found = node;
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
 }
