@@ -1,3 +1,4 @@
+import { formatTimes } from './times.ts';
 import { formatCount, formatPercent } from './units.ts';
 
 /** A suggestion, as far as these words need it. */
@@ -35,7 +36,7 @@ export function impactText({ impact, heat, ratio }: Suggested): string {
   if (impact !== null) return impact > 0 ? `saves up to ${formatPercent(impact)} of the profile` : 'saves nothing of the profile';
   const known = [
     ...(heat === null ? [] : [`${formatPercent(heat)} of the profile falls on it`]),
-    ...(ratio === null || ratio <= 1 ? [] : [`measured ${timesText(ratio)} times faster`]),
+    ...(ratio === null || ratio <= 1 ? [] : [`measured ${formatTimes(ratio)} times faster`]),
   ];
   return ['impact unknown', ...known].join(', ');
 }
@@ -77,12 +78,8 @@ export function gainText({ ratio, interval }: Gained): string {
   const isFaster = ratio <= 1;
   const times = isFaster ? 1 / ratio : ratio;
   const ends = interval === null ? [] : isFaster ? [1 / interval.high, 1 / interval.low] : [interval.low, interval.high];
-  const range = ends.length === 0 ? '' : ` (${ends.map((end) => timesText(end, times)).join(' to ')})`;
-  return `${timesText(times)} times ${isFaster ? 'faster' : 'slower'}${range}`;
+  const range = ends.length === 0 ? '' : ` (${ends.map((end) => formatTimes(end, times)).join(' to ')})`;
+  return `${formatTimes(times)} times ${isFaster ? 'faster' : 'slower'}${range}`;
 }
-
-/** `1.05`, `2.1`, `1,280`: as many decimals as `like` has, which it stands beside. */
-const timesText = (ratio: number, like = ratio): string =>
-  like < 1.2 ? ratio.toFixed(2) : like < 10 ? ratio.toFixed(1) : formatCount(ratio);
 
 const plural = (count: number, noun: string, nouns = `${noun}s`): string => `${formatCount(count)} ${count === 1 ? noun : nouns}`;

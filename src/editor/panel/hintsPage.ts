@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { Emitter } from '../../base/emitter.ts';
 import { UserError } from '../../base/errors.ts';
@@ -151,8 +152,12 @@ export class HintsPage implements Disposable {
       files.add(file);
       this.#announce();
     };
-    const onWritten = (uri: vscode.Uri) =>
+    const sinceMs = Date.now();
+    const onWritten = (uri: vscode.Uri) => {
+      // A watcher tells late: also of what was written before.
+      if (writtenAtMs(uri) < sinceMs) return;
       note(uri, written.elsewhere, (file) => this.#watched !== watched || this.#found?.files.has(file) === true);
+    };
     const watcher = watched.add(vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder.uri, SOURCES)));
     watched.add(watcher.onDidChange(onWritten));
     watched.add(watcher.onDidDelete(onWritten));
@@ -173,6 +178,9 @@ export class HintsPage implements Disposable {
     this.#owned.dispose();
   }
 }
+
+/** Of a file that is gone: now. */
+const writtenAtMs = ({ fsPath }: vscode.Uri): number => statSync(fsPath, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
 
 const isSource = (file: string): boolean => /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/u.test(file);
 
