@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/errors.ts';
+import { fixMeasurementText } from '../../base/fixMeasurementWords.ts';
 import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
 import type { FixMeasurement, FixOutcome } from '../../model/fixMeasurement.ts';
-import { fixMeasurementText } from '../../model/fixMeasurementWords.ts';
 import type { HintFix, ShownHint } from '../../model/hint.ts';
 import { signalOf } from '../cancellation.ts';
 import type { Failures } from '../failures.ts';

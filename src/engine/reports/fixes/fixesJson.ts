@@ -1,5 +1,5 @@
+import { fixMeasurementText } from '../../../base/fixMeasurementWords.ts';
 import type { FixedTest, FixTests, MeasuredFix } from '../../../model/fixMeasurement.ts';
-import { fixMeasurementText } from '../../../model/fixMeasurementWords.ts';
 import { toEnvironment, toFailure, toRevision } from '../jsonParts.ts';
 import type { FixesJson } from './fixesJsonSchema.ts';
 import type { MeasuredFixes } from './renderFixes.ts';

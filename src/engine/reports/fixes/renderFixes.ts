@@ -1,6 +1,6 @@
+import { fixedBenchmarkText, fixMeasurementText } from '../../../base/fixMeasurementWords.ts';
 import { formatCount } from '../../../base/units.ts';
 import type { FixOutcome, MeasuredFix } from '../../../model/fixMeasurement.ts';
-import { fixedBenchmarkText, fixMeasurementText } from '../../../model/fixMeasurementWords.ts';
 import { clippedText } from '../clippedText.ts';
 import { plural } from '../hints/hintsText.ts';
 import { createStyle, type Style, type TextOptions } from '../style.ts';

@@ -1,5 +1,5 @@
-import { formatTimes } from '../base/times.ts';
-import type { FixedBenchmark, FixMeasurement, FixOutputs, FixTests } from './fixMeasurement.ts';
+import type { FixedBenchmark, FixMeasurement, FixOutputs, FixTests } from '../model/fixMeasurement.ts';
+import { formatTimes } from './times.ts';
 
 /** `1.8 times faster (1.7 to 1.9), 14 tests pass, outputs equal`: what measuring a fix came to, in one line. */
 export function fixMeasurementText(measurement: FixMeasurement): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CollectedBenchmark } from './benchmark.ts';
-import type { FixedBenchmark, FixMeasurement } from './fixMeasurement.ts';
+import type { CollectedBenchmark } from '../model/benchmark.ts';
+import type { FixedBenchmark, FixMeasurement } from '../model/fixMeasurement.ts';
 import { fixMeasurementText } from './fixMeasurementWords.ts';
 
 const benchmark = { id: 'a.bench.ts > parse', file: 'a.bench.ts', path: ['parse'] } as unknown as CollectedBenchmark;
