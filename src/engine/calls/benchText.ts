@@ -1,3 +1,4 @@
+import { groupedBy } from '../../base/groupedBy.ts';
 import type { BenchApi } from '../../model/benchmark.ts';
 import type { RecordedCall } from '../../model/recordedCall.ts';
 import type { Case } from './chooseCases.ts';
@@ -93,9 +94,8 @@ class Imports {
 
   text(isWanted: (local: string) => boolean = () => true): string {
     const wanted = [...this.#locals.values()].filter(({ local }) => isWanted(local));
-    return [...new Set(wanted.map(({ from }) => from))]
-      .map((from) => {
-        const of = wanted.filter((each) => each.from === from);
+    return [...groupedBy(wanted, ({ from }) => from)]
+      .map(([from, of]) => {
         const main = of.find(({ exported }) => exported === 'default')?.local;
         const named = of
           .filter(({ exported }) => exported !== 'default')
