@@ -1,5 +1,30 @@
-import type { FixedBenchmark, FixMeasurement, FixOutputs, FixTests } from '../model/fixMeasurement.ts';
 import { formatTimes } from './times.ts';
+
+/** What a fix was measured to do to a benchmark, as far as these words need it. */
+interface FixedBenchmark {
+  readonly verdict: 'faster' | 'slower' | 'same' | 'inconclusive';
+  /** With the fix over without. */
+  readonly ratio: number;
+  readonly interval: { readonly low: number; readonly high: number } | null;
+  readonly margin: number;
+}
+
+type FixTests =
+  | { readonly state: 'run'; readonly passed: number; readonly failedBefore: readonly unknown[] }
+  | { readonly state: 'none' | 'failed' };
+
+interface FixOutputs {
+  readonly state: 'equal' | 'differ' | 'not-compared';
+}
+
+interface FixMeasurement {
+  readonly outcome: 'faster' | 'slower' | 'mixed' | 'no-difference' | 'inconclusive' | 'refused' | 'unreached';
+  readonly reason: string | null;
+  readonly benchmarks: readonly FixedBenchmark[];
+  readonly failures: readonly { readonly failure: { readonly message: string } }[];
+  readonly tests: FixTests | null;
+  readonly outputs: FixOutputs | null;
+}
 
 /** `1.8 times faster (1.7 to 1.9), 14 tests pass, outputs equal`: what measuring a fix came to, in one line. */
 export function fixMeasurementText(measurement: FixMeasurement): string {
@@ -10,7 +35,7 @@ export function fixMeasurementText(measurement: FixMeasurement): string {
 }
 
 /** `1.8 times faster (1.7 to 1.9)` of one benchmark. */
-export function fixedBenchmarkText({ verdict, ratio, interval, margin }: Omit<FixedBenchmark, 'benchmark'>): string {
+export function fixedBenchmarkText({ verdict, ratio, interval, margin }: FixedBenchmark): string {
   switch (verdict) {
     case 'faster':
       return `${formatTimes(1 / ratio)} times faster${rangeText(interval && [1 / interval.high, 1 / interval.low])}`;
