@@ -36,6 +36,7 @@ interface Json {
     readonly line: number;
     readonly rule: string;
     readonly severity: string;
+    readonly measured: readonly unknown[];
     readonly heat?: number;
   }[];
   readonly files: number;
