@@ -1,8 +1,8 @@
-// node test/editor/ui/pictures.ts [editor | panel | profile]…
+// node test/editor/ui/pictures.ts [editor | panel | profile | hints]…
 //
 // Makes the pictures of README.md and docs/ anew, all of them unless some are named: the real editor with the packaged extension, on a
 // copy of the examples.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { clickRunLens, lineOf } from './support/lines.ts';
@@ -17,6 +17,8 @@ const NAME = 'index, look ids up';
 /** Its code has short lines, so that what stands behind them is to be seen. */
 const PROFILED = 'index, merge lists';
 const SOURCE = 'src/search.ts';
+const SLOW = 'src/readings.js';
+const SLOW_CALL = 'wanted.includes';
 
 /** What is not ours takes as little room as it can. */
 const settings = {
@@ -28,6 +30,9 @@ const settings = {
   'testing.automaticallyOpenTestResults': 'neverOpen',
   'workbench.layoutControl.enabled': false,
 };
+
+const lineText = (session: Session, file: string, text: string): string =>
+  readFileSync(path.join(session.folder, file), 'utf8').split('\n')[lineOf(session, file, text) - 1]!;
 
 interface Box {
   readonly x: number;
@@ -125,27 +130,64 @@ async function profile(session: Session): Promise<void> {
   await save(session, 'profile', await boxOf(page.locator('.part.editor')));
 }
 
-const parts = { editor: wholeEditor, profile, panel };
-const isPart = (name: string): name is keyof typeof parts => name in parts;
+/** Slow code, and what can be done about it. */
+async function hints(session: Session): Promise<void> {
+  const { workbench, page } = session;
+  const column = SLOW_CALL.length + lineText(session, SLOW, SLOW_CALL).indexOf(SLOW_CALL);
+  await workbench.editor(SLOW).locator('.squiggly-info, .squiggly-warning').first().waitFor({ timeout: 90_000 });
+  await workbench.command('View: Toggle Primary Side Bar Visibility');
+  await workbench.openFile(SLOW, lineOf(session, SLOW, SLOW_CALL), column);
+  await workbench.focusEditor(SLOW);
+  // The editor answers nothing while the language starts.
+  await workbench.status('Initializing').waitFor({ state: 'detached', timeout: 90_000 });
+  const action = page.locator('.action-widget .monaco-list-row').filter({ hasText: 'Measure this fix' });
+  for (let attempt = 1; attempt <= 10 && !(await action.isVisible()); attempt += 1) {
+    await page.keyboard.press('Control+.');
+    await action.waitFor({ timeout: 3000 }).catch(() => page.keyboard.press('Escape'));
+  }
+  await action.waitFor();
+  await page.mouse.move(0, 0);
+  await save(session, 'hints', await boxOf(page.locator('.part.editor')));
+}
+
+interface Part {
+  /** Folder of this repository. */
+  readonly source: string;
+  readonly openFile: string;
+  readonly take: (session: Session) => Promise<void>;
+}
+
+const ofExamples = { source: 'examples', openFile: `${SEARCH}:1` };
+const parts: Readonly<Record<string, Part>> = {
+  editor: { ...ofExamples, take: wholeEditor },
+  profile: { ...ofExamples, take: profile },
+  panel: { ...ofExamples, take: panel },
+  hints: { source: 'example-fixes', openFile: `${SLOW}:1`, take: hints },
+};
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
-  const unknown = wanted.find((name) => !isPart(name));
+  const unknown = wanted.find((name) => !Object.hasOwn(parts, name));
   if (unknown !== undefined) throw new Error(`There is no picture ${unknown}: choose from ${Object.keys(parts).join(', ')}.`);
   mkdirSync(images, { recursive: true });
   const { vsix, remove } = await packageExtension();
   try {
-    const session = await openSession(vsix, {
-      openFile: `${SEARCH}:1`,
-      prepare: (folder) => configure(folder, { time: '6 s' }),
-      settings,
-      viewport: { width: 1400, height: 800 },
-      scale: 2,
-    });
-    try {
-      for (const [name, take] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await take(session);
-    } finally {
-      await session.close();
+    const chosen = Object.keys(parts).filter((name) => wanted.length === 0 || wanted.includes(name));
+    for (const source of new Set(chosen.map((name) => parts[name]!.source))) {
+      const ofSource = chosen.map((name) => parts[name]!).filter((part) => part.source === source);
+      const session = await openSession(vsix, {
+        source,
+        openFile: ofSource[0]!.openFile,
+        prepare: (folder) => configure(folder, { time: '6 s' }),
+        settings,
+        viewport: { width: 1400, height: 800 },
+        scale: 2,
+      });
+      try {
+        for (const { take } of ofSource) await take(session);
+      } finally {
+        await session.close();
+      }
     }
   } finally {
     remove();
