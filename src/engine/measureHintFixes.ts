@@ -58,14 +58,21 @@ export async function measureHintFixes(
   const problems = new Set<string>();
   /** How many hints with the same key were measured and left as they are. */
   const left = new Map<string, number>();
+  /** Of the files with fixes, when hints were looked for. */
+  let texts = new Map<string, string>();
   let found = await findHints();
   const withoutFix = found.filter(({ fixes }) => fixes.length === 0).length;
   for (let next = nextOf(found, left); next; next = nextOf(found, left)) {
     const { hint, fix } = next;
     const { rule, file, range } = hint;
     const at = range.startLine;
-    onEvent({ kind: 'started', file, line: at, title: fix.title });
     const text = await readFile(path.join(root, file), 'utf8');
+    if (text !== texts.get(file)) {
+      // Somebody writes to it while others are measured.
+      found = await findHints();
+      continue;
+    }
+    onEvent({ kind: 'started', file, line: at, title: fix.title });
     const measurement = await measureFix({ rule, file, text, line: at, fix, ...how }, onEvent, signal);
     const written = write && isProven(measurement) && (await writeFix(file, text, fix));
     keepGain(measurement, written);
@@ -80,6 +87,10 @@ export async function measureHintFixes(
   async function findHints(): Promise<readonly ShownHint[]> {
     const report = await hints(request, signal);
     report.problems.forEach((problem) => problems.add(problem));
+    texts = new Map();
+    for (const file of new Set(report.hints.filter(({ fixes }) => fixes.length > 0).map((hint) => hint.file))) {
+      texts.set(file, await readFile(path.join(root, file), 'utf8'));
+    }
     if (line === undefined) return report.hints;
     // Where something was written, the line may be another one.
     if (measured.some(({ written }) => written)) return [];
