@@ -17,7 +17,7 @@ export const preferSetImmediate: Rule = {
     after: 'for (const chunk of chunks) {\n  work(chunk);\n  await new Promise((resolve) => setImmediate(resolve));\n}',
     silent: [
       'Nothing in the file shows that it runs in Node: browsers have no `setImmediate`.',
-      'The timer waits longer than 1 ms, or for nobody.',
+      'A time is given that is not 0, or nobody waits for the timer.',
     ],
     beware: 'In a browser it is `scheduler.yield()`. Tests that replace timers replace `setImmediate` only if they are told to.',
     peers: [],
@@ -59,7 +59,7 @@ function timerOf(node: ts.Expression, { names }: FileFacts) {
   if (!call || !ts.isCallExpression(call) || !ts.isIdentifier(call.expression) || call.expression.text !== 'setTimeout') return null;
   if (!names.isGlobal(call.expression)) return null;
   const [done, delay, ...others] = call.arguments;
-  const isShort = delay === undefined || [0, 1].includes(constantNumber(delay, names) ?? -1);
+  const isShort = delay === undefined || constantNumber(delay, names) === 0;
   if (!done || !ts.isIdentifier(done) || names.variableOf(done) !== names.variableOf(resolve) || !isShort || others.length > 0) return null;
   const isUsed = [...nodesIn(fn.body)].some((each) => each !== done && ts.isIdentifier(each) && each.text === resolve.text);
   return { call, resolve: resolve.text, isUsed };
