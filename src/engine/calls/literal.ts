@@ -193,7 +193,7 @@ function bracketed(open: string, parts: readonly string[], close: string, indent
   const inline = `${open}${parts.join(', ')}${endsWithHole ? ',' : ''}${close}`;
   if (inline.length + indent <= WIDTH && !inline.includes('\n')) return inline;
   const space = ' '.repeat(indent + 2);
-  const isShort = open === '[' && parts.every((part) => part.length <= 12);
+  const isShort = open === '[' && parts.every((part) => part.length <= 24);
   const lines = isShort ? filled(parts, WIDTH - indent - 2) : parts;
   return `${open.trim()}\n${lines.map((line) => `${space}${line},\n`).join('')}${' '.repeat(indent)}${close.trim()}`;
 }
@@ -208,10 +208,11 @@ function filled(parts: readonly string[], width: number): string[] {
   return lines;
 }
 
-/** Text as a literal: what could end it, or a line, is escaped. */
+/** Text as a literal, in the quotes that need no escapes: what could end it, or a line, is escaped. */
 export function quoted(text: string): string {
-  const inside = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${inside.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`;
+  const json = JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  if (text.includes("'") && !text.includes('"')) return json;
+  return `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
 function bytesText({ type, base64 }: Thing<'bytes'>): string {

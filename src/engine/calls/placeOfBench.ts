@@ -20,6 +20,7 @@ export interface PlaceQuestion {
 }
 
 const MOST_NUMBERS = 100;
+const FOR_BENCHMARKS = /(?:^|\/)_*(?:bench(?:es|marks?|marking)?|perf(?:ormance)?)_*(?:\/|$)/i;
 
 /**
  * Where the bench file of a function goes: where those of its folder are, else where all others are, else beside the function; under a
@@ -49,7 +50,7 @@ function foldersFor(dir: string, benchFiles: readonly string[]): string[] {
   const used = benchFiles.map((each) => path.posix.dirname(each));
   const own = dir === '' ? '.' : dir;
   const [other] = used;
-  // One folder for all of them is a habit; several say nothing.
-  const isHabit = other !== undefined && !used.includes(own) && used.every((each) => each === other);
+  // One folder for all of them, and for nothing else by its name; several say nothing.
+  const isHabit = other !== undefined && FOR_BENCHMARKS.test(other) && !used.includes(own) && used.every((each) => each === other);
   return [...(isHabit ? [other] : []), own, 'bench', 'benchmarks', '.'];
 }

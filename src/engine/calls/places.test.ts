@@ -23,6 +23,7 @@ describe('placeOfBench', () => {
   it('is where all others are, but not where one of them is beside its source', () => {
     expect(place('src/words.ts', { benchFiles: ['bench/a.bench.ts', 'bench/b.bench.ts'] }).bench).toBe('bench/words.parse.bench.ts');
     expect(place('src/words.ts', { benchFiles: ['bench/a.bench.ts', 'other/b.bench.ts'] }).bench).toBe('src/words.parse.bench.ts');
+    expect(place('src/words.ts', { benchFiles: ['lib/a.bench.ts'] }).bench, 'beside the source of others').toBe('src/words.parse.bench.ts');
     expect(place('src/words.ts', { benchFiles: ['src/a.bench.ts'] }).bench).toBe('src/words.parse.bench.ts');
   });
 
