@@ -5,11 +5,12 @@ const ends = (low: number, high: number) => ({ low, high });
 
 describe('impactText', () => {
   it('says what is saved, or what is known instead', () => {
-    expect(impactText({ impact: 0.123, heat: 0.2, ratio: 3 })).toBe('saves up to 12 % of the profile');
-    expect(impactText({ impact: 0, heat: 0, ratio: 3 })).toBe('saves nothing of the profile');
-    expect(impactText({ impact: null, heat: 0.2, ratio: null })).toBe('impact unknown, 20 % of the profile falls on it');
-    expect(impactText({ impact: null, heat: null, ratio: 35.2 })).toBe('impact unknown, measured 35 times faster');
-    expect(impactText({ impact: null, heat: null, ratio: 0.9 })).toBe('impact unknown');
+    expect(impactText({ impact: 0.123, heat: 0.2, ratio: 3, saves: 'time' })).toBe('saves up to 12 % of the profile');
+    expect(impactText({ impact: 0, heat: 0, ratio: 3, saves: 'time' })).toBe('saves nothing of the profile');
+    expect(impactText({ impact: null, heat: 0.2, ratio: null, saves: 'time' })).toBe('impact unknown, 20 % of the profile falls on it');
+    expect(impactText({ impact: null, heat: null, ratio: 35.2, saves: 'time' })).toBe('impact unknown, measured 35 times faster');
+    expect(impactText({ impact: null, heat: null, ratio: 33, saves: 'memory' })).toBe('impact unknown, measured 33 times less memory');
+    expect(impactText({ impact: null, heat: null, ratio: 0.9, saves: 'time' })).toBe('impact unknown');
   });
 });
 

@@ -32,6 +32,8 @@ export interface MeasuredCost {
   readonly n: number;
   /** Above 1: the other way is so many times faster. */
   readonly ratio: number;
+  /** Where it is the memory that stays which is so many times smaller, and not the time. */
+  readonly quantity?: 'memory';
 }
 
 export interface HintEdit {

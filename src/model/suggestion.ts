@@ -16,7 +16,7 @@ export interface SuggestedPlace {
   readonly message: string;
   /** Share of the profile that falls on it, 0 to 1; null where no profile has its file. */
   readonly heat: number | null;
-  /** How many times faster the other way was measured, at the middle one of the sizes; null where it was not. */
+  /** How many times faster, or smaller, the other way was measured, at the middle one of the sizes; null where it was not. */
   readonly ratio: number | null;
   /** Share of the profile that changing it could take off; null where the heat or the ratio is not known. */
   readonly impact: number | null;
@@ -29,6 +29,8 @@ export interface Suggestion {
   readonly title: string;
   readonly effort: Effort;
   readonly risk: Risk;
+  /** What the ratio is of. */
+  readonly saves: 'time' | 'memory';
   /** Share of the profile that falls on all places, each line once; null where it is not known of any. */
   readonly heat: number | null;
   /** The largest of its places. */

@@ -21,7 +21,17 @@ const report: HintReport = {
 };
 const place = { file: 'a.ts', range, message: 'It is slow', heat: null, ratio: null, impact: null };
 const suggestion: Suggestion = {
-  ...{ rule: 'spread', category: 'cpu', title: 'Spread', effort: 'large', risk: 'high', heat: null, ratio: null, impact: null },
+  ...{
+    rule: 'spread',
+    category: 'cpu',
+    title: 'Spread',
+    effort: 'large',
+    risk: 'high',
+    saves: 'time',
+    heat: null,
+    ratio: null,
+    impact: null,
+  },
   ...{ places: Array.from({ length: 900 }, () => place), steps: [], example: { before: 'a', after: 'b' }, prerequisites: [], watch: [] },
 };
 const optimization: OptimizationReport = {

@@ -95,7 +95,7 @@ function toHint(file: string, source: ts.SourceFile, one: FoundBy, fingerprint: 
     file,
     range,
     message: withFigures(message, figures),
-    measured: figures?.sizes.map(({ n, ratio }) => ({ n, ratio })) ?? [],
+    measured: figures?.sizes.map(({ n, ratio }) => ({ n, ratio, ...(figures.quantity === 'memory' && { quantity: 'memory' }) })) ?? [],
     heat: null,
     fixes: fixes.map(({ title, kind, edits }) => ({
       title,

@@ -46,13 +46,19 @@ describe('the impact of a suggestion', () => {
     expect(impact).toBe(0.375);
   });
 
+  it('is of time or of memory, as it was measured', () => {
+    const [memory] = suggested(hint('cache', { measured: [{ n: 1, ratio: 4, quantity: 'memory' }] })).suggestions;
+    expect(memory).toMatchObject({ saves: 'memory', ratio: 4 });
+    expect(suggested(hint('cache')).suggestions[0]!.saves).toBe('time');
+  });
+
   it('is nothing where the other way is slower, and not known without a profile, a figure, or of memory', () => {
     const impactOf = (parts: Partial<Hint>, id = 'spread') => suggested(hint(id, parts)).suggestions[0]!.impact;
     expect(impactOf({ heat: 0.5, measured: [{ n: 1, ratio: 0.5 }] })).toBe(0);
     expect(impactOf({ heat: 0 })).toBe(0);
     expect(impactOf({})).toBe(null);
     expect(impactOf({ heat: 0.5, measured: [] })).toBe(null);
-    expect(impactOf({ heat: 0.5 }, 'cache')).toBe(null);
+    expect(impactOf({ heat: 0.5, measured: [{ n: 1, ratio: 4, quantity: 'memory' }] }, 'cache')).toBe(null);
   });
 });
 
@@ -81,7 +87,12 @@ describe('the order of suggestions', () => {
 
   it('has what is not known before what saves nothing, the hottest of it first', () => {
     expect(
-      order(hint('spread', { heat: 0 }), hint('search', { measured: [] }), hint('test', { heat: 0.01 }), hint('cache', { heat: 0.9 })),
+      order(
+        hint('spread', { heat: 0 }),
+        hint('search', { measured: [] }),
+        hint('test', { heat: 0.01 }),
+        hint('cache', { heat: 0.9, measured: [{ n: 1, ratio: 4, quantity: 'memory' }] }),
+      ),
     ).toEqual(['test large medium', 'cache large medium', 'search large high', 'spread large medium']);
   });
 

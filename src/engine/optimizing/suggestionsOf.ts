@@ -1,6 +1,6 @@
 import { groupedBy } from '../../base/groupedBy.ts';
 import { formatCount } from '../../base/units.ts';
-import type { Hint, HintCategory, HintFix, HintReport, HintRule } from '../../model/hint.ts';
+import type { Hint, HintCategory, HintFix, HintReport, HintRule, MeasuredCost } from '../../model/hint.ts';
 import { sumOfShares } from '../../model/hintShares.ts';
 import type { Effort, OptimizationReport, Risk, SuggestedPlace, Suggestion } from '../../model/suggestion.ts';
 
@@ -37,6 +37,7 @@ function toSuggestion(rule: HintRule, hints: readonly Hint[]): Suggestion {
     title,
     effort,
     risk: effort === 'small' ? 'low' : beware === null ? 'medium' : 'high',
+    saves: hints.every(savesMemory) ? 'memory' : 'time',
     heat: sumOfShares(places, ({ heat }) => heat),
     ratio: ratios.length === 0 ? null : Math.max(...ratios),
     impact: sumOfShares(places, ({ impact }) => impact),
@@ -48,11 +49,16 @@ function toSuggestion(rule: HintRule, hints: readonly Hint[]): Suggestion {
   };
 }
 
-function toPlace({ file, range, message, heat, measured, category }: Hint): SuggestedPlace {
-  // The size in the middle stands for data of which nobody knows how large it is.
-  const ratio = measured[Math.floor((measured.length - 1) / 2)]?.ratio ?? null;
+/** The size in the middle stands for data of which nobody knows how large it is. */
+const typicalCost = ({ measured }: Hint): MeasuredCost | undefined => measured[Math.floor((measured.length - 1) / 2)];
+
+const savesMemory = (hint: Hint): boolean => typicalCost(hint)?.quantity === 'memory';
+
+function toPlace(hint: Hint): SuggestedPlace {
+  const { file, range, message, heat } = hint;
+  const ratio = typicalCost(hint)?.ratio ?? null;
   // What was measured of memory says nothing about time, which a profile is of.
-  const impact = heat === null || ratio === null || category === 'memory' ? null : heat * takenOff(ratio);
+  const impact = heat === null || ratio === null || savesMemory(hint) ? null : heat * takenOff(ratio);
   return { file, range, message, heat, ratio, impact };
 }
 

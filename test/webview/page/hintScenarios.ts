@@ -47,6 +47,7 @@ const spread: PanelSuggestion = {
   title: 'Spread of an accumulator',
   effort: 'large',
   risk: 'high',
+  saves: 'time',
   heat: 0.24,
   ratio: 35.2,
   impact: 0.233,

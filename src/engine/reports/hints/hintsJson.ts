@@ -36,7 +36,7 @@ const toHint = ({
   category,
   severity,
   message,
-  measured: measured.map(({ n, ratio }) => ({ n, ratio })),
+  measured: measured.map(({ n, ratio, quantity }) => ({ n, ratio, ...(quantity && { quantity }) })),
   ...(heat !== null && { heat }),
   fixes: fixes.map(({ title, kind, edits }) => ({
     title,

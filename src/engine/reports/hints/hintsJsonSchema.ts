@@ -37,6 +37,7 @@ const hint = v.strictObject({
     v.strictObject({
       n: number('So many elements.'),
       ratio: number('Time before over time after: above 1, the other way is so many times faster.'),
+      quantity: v.optional(described(v.literal('memory'), 'Where the ratio is of the memory that stays, and not of the time.')),
     }),
     'What was measured of the pattern; empty where nothing was.',
   ),

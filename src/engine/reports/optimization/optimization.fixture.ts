@@ -6,6 +6,7 @@ export const exampleSuggestion = (parts: Partial<Suggestion> = {}): Suggestion =
   title: 'Spread of an accumulator',
   effort: 'large',
   risk: 'high',
+  saves: 'time',
   heat: 0.2,
   ratio: 35.2,
   impact: 0.194,

@@ -16,9 +16,9 @@ export function toOptimizationJson(report: OptimizationReport): OptimizationJson
 }
 
 const toSuggestion = (suggestion: Suggestion, rank: number): OptimizationJson['suggestions'][number] => {
-  const { rule, category, title, impact, heat, ratio, effort, risk, places, steps, example, prerequisites, watch } = suggestion;
+  const { rule, category, title, impact, heat, ratio, saves, effort, risk, places, steps, example, prerequisites, watch } = suggestion;
   return {
-    ...{ rank, rule, docs: `docs/rules/${rule}.md`, category, title, impact, heat, ratio, effort, risk },
+    ...{ rank, rule, docs: `docs/rules/${rule}.md`, category, title, impact, heat, ratio, saves, effort, risk },
     places: places.map(({ file, range, message, ...of }) => ({
       ...{ file, line: range.startLine, column: range.startColumn, endLine: range.endLine, endColumn: range.endColumn, message },
       ...{ heat: of.heat, ratio: of.ratio, impact: of.impact },

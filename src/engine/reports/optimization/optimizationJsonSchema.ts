@@ -26,7 +26,10 @@ const place = v.strictObject({
   endColumn: number('One behind its end, from 1.'),
   message: text('What is slow, why, and how much it was measured to matter.'),
   heat: orNull(v.number(), 'Share of the profile that falls on it, 0 to 1; null where it is not known.'),
-  ratio: orNull(v.number(), 'So many times faster the other way was measured, at the middle one of the sizes; null where it was not.'),
+  ratio: orNull(
+    v.number(),
+    'So many times faster, or smaller, the other way was measured, at the middle one of the sizes; null where it was not.',
+  ),
   impact: orNull(v.number(), 'Share of the profile that changing it could take off; null where it is not known.'),
 });
 
@@ -39,6 +42,7 @@ const suggestion = v.strictObject({
   impact: orNull(v.number(), 'Share of the profile that changing all places could take off, each line once; null where it is not known.'),
   heat: orNull(v.number(), 'Share of the profile that falls on all places, each line once; null where it is not known.'),
   ratio: orNull(v.number(), 'The largest of its places.'),
+  saves: described(v.picklist(['time', 'memory']), 'What the ratio is of.'),
   effort: described(
     v.picklist(['small', 'medium', 'large']),
     'small: safe fixes can be written at once; medium: somebody has to judge fixes; large: it is changed by hand.',
