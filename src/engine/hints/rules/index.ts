@@ -21,6 +21,7 @@ import { noCopyForOne } from './cpu/noCopyForOne.ts';
 import { noDeleteHot } from './cpu/noDeleteHot.ts';
 import { noDoubleLookup } from './cpu/noDoubleLookup.ts';
 import { noFrontMutationInLoop } from './cpu/noFrontMutationInLoop.ts';
+import { noJsonCompare } from './cpu/noJsonCompare.ts';
 import { noKeysMembership } from './cpu/noKeysMembership.ts';
 import { noRecursiveSlice } from './cpu/noRecursiveSlice.ts';
 import { noSortForExtreme } from './cpu/noSortForExtreme.ts';
@@ -43,6 +44,7 @@ import { domTextContent } from './dom/domTextContent.ts';
 import { hoistDomQuery } from './dom/hoistDomQuery.ts';
 import { noInnerhtmlAppend } from './dom/noInnerhtmlAppend.ts';
 import { noLayoutThrash } from './dom/noLayoutThrash.ts';
+import { fsDoubleSyscall } from './io/fsDoubleSyscall.ts';
 import { noAppendInLoop } from './io/noAppendInLoop.ts';
 import { noBufferConcatInLoop } from './memory/noBufferConcatInLoop.ts';
 import { noListenerLeak } from './memory/noListenerLeak.ts';
@@ -67,6 +69,7 @@ export const rules: readonly Rule[] = [
   decorateSortKey,
   dedupeWithSet,
   domTextContent,
+  fsDoubleSyscall,
   fuseArrayPasses,
   groupOnce,
   hoistCollator,
@@ -87,6 +90,7 @@ export const rules: readonly Rule[] = [
   noDoubleLookup,
   noFrontMutationInLoop,
   noInnerhtmlAppend,
+  noJsonCompare,
   noKeysMembership,
   noLayoutThrash,
   noListenerLeak,

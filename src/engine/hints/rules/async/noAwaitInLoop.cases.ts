@@ -13,6 +13,7 @@ export const cases: RuleCases = {
     'const texts: string[] = []; for (const f of files) { const t = await fs.promises.readlink(f); texts.push(t); }',
   ],
   silent: [
+    'async function f(root) { for (const name of await readdir(root)) { if ((await stat(path.join(root, name))).isFile()) files.push(name); } }',
     'async function f(orders) { for (const order of orders) users.push(await prisma.user.findUnique({ where: { id: order.userId } })); }',
     "async function f(ids) { for (const id of ids) { const { rows } = await pool.query('select name from users where id = $1', [id]); names.push(rows[0].name); } }",
     'async function f(ids) { for (const id of ids) users.push(await this.userRepository.findOneBy({ id })); }',

@@ -1,6 +1,7 @@
 import { ts } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import { queryOf } from '../../facts/database.ts';
+import { statOfEntry } from '../../facts/entries.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
 import { unwrapped } from '../../facts/names.ts';
@@ -27,6 +28,7 @@ export const noAwaitInLoop: Rule = {
       'A turn needs what one before it found, or may end the loop.',
       'What is waited for gives nothing that is used: it is done for its effect, which may need its order.',
       'It is a query of a database: `no-query-in-loop` and `batch-inserts` know those, and one connection answers one after the other anyway.',
+      'It only asks for the kind of each entry of a folder, which `fs-double-syscall` knows a shorter way for.',
       'The call reads like one that has an order: transactions, cursors, pages, retries, waiting, writing.',
       'The function calls itself, or hands on what calls share, such as a context or a cache.',
       'What is called is an element of the list, such as a task or a hook, or the turn has done something before.',
@@ -45,7 +47,7 @@ export const noAwaitInLoop: Rule = {
         const { node: statement } = loop;
         if (functionAround(node) !== functionAround(statement)) return;
         const call = unwrapped(node.expression);
-        if (!ts.isCallExpression(call) || !isIndependent(call, statement, file) || !isUsed(node)) return;
+        if (!ts.isCallExpression(call) || !isIndependent(call, statement, file) || !isUsed(node) || isOfEntry(node, file)) return;
         if (
           endsEarly(statement) ||
           doesFirst(node, statement) ||
@@ -125,6 +127,14 @@ function atOnce(node: ts.AwaitExpression, loop: ts.ForOfStatement, file: FileFac
   const all = isName && kinds.kindOf(loop.expression) === 'array' ? `${list}.map(${each})` : `Array.from(${list}, ${each})`;
   const text = `${textOf(push.receiver)}.push(...(await Promise.all(${all})));`;
   return [{ title: 'Start all at once', kind: 'suggestion', edits: [{ start: loop.getStart(source), end: loop.end, text }] }];
+}
+
+/** `(await stat(place)).isFile()`. */
+function isOfEntry(node: ts.AwaitExpression, file: FileFacts): boolean {
+  let at: ts.Node = node;
+  while (ts.isParenthesizedExpression(at.parent)) at = at.parent;
+  const { parent: around } = at.parent;
+  return around !== undefined && ts.isCallExpression(around) && statOfEntry(around, file) !== null;
 }
 
 /** Whether what comes of it goes anywhere but into a list of results, a variable of the turn or a call. */
