@@ -59,15 +59,15 @@ export async function measureHintFixes(
   /** How many hints with the same key were measured and left as they are. */
   const left = new Map<string, number>();
   /** Of the files with fixes, when hints were looked for. */
-  let texts = new Map<string, string>();
+  let texts = new Map<string, string | null>();
   let found = await findHints();
   const withoutFix = found.filter(({ fixes }) => fixes.length === 0).length;
   for (let next = nextOf(found, left); next; next = nextOf(found, left)) {
     const { hint, fix } = next;
     const { rule, file, range } = hint;
     const at = range.startLine;
-    const text = await readFile(path.join(root, file), 'utf8');
-    if (text !== texts.get(file)) {
+    const text = await readText(file);
+    if (text === null || text !== texts.get(file)) {
       // Somebody writes to it while others are measured.
       found = await findHints();
       continue;
@@ -89,12 +89,17 @@ export async function measureHintFixes(
     report.problems.forEach((problem) => problems.add(problem));
     texts = new Map();
     for (const file of new Set(report.hints.filter(({ fixes }) => fixes.length > 0).map((hint) => hint.file))) {
-      texts.set(file, await readFile(path.join(root, file), 'utf8'));
+      texts.set(file, await readText(file));
     }
     if (line === undefined) return report.hints;
     // Where something was written, the line may be another one.
     if (measured.some(({ written }) => written)) return [];
     return report.hints.filter(({ range }) => range.startLine <= line && line <= range.endLine);
+  }
+
+  /** Null where the file is gone. */
+  function readText(file: string): Promise<string | null> {
+    return readFile(path.join(root, file), 'utf8').catch(() => null);
   }
 
   async function writeFix(file: string, text: string, fix: HintFix): Promise<boolean> {

@@ -62,7 +62,13 @@ export type FixTests =
 /** Whether the code returns, throws and changes the same with the fix as without it, in one call of each benchmark. */
 export type FixOutputs =
   /** `calls`: of the changed functions, that were compared besides what the benchmarks return; `allCalls`: that there were. */
-  | { readonly state: 'equal'; readonly calls: number; readonly allCalls: number }
+  | {
+      readonly state: 'equal';
+      readonly calls: number;
+      readonly allCalls: number;
+      /** Whether the benchmarks execute all places that the fix changes, but for those that run when the file is loaded. */
+      readonly everywhere: boolean;
+    }
   | {
       readonly state: 'differ';
       /** Whose call it was. */

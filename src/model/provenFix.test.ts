@@ -10,7 +10,9 @@ describe('isProven', () => {
   it('needs a fix to be faster, and a suggestion to have something that speaks for it', () => {
     expect(measured({ kind: 'safe' })).toBe(true);
     expect(measured({})).toBe(false);
-    expect(measured({ outputs: { state: 'equal', calls: 1, allCalls: 1 } })).toBe(true);
+    const equal = { state: 'equal', calls: 1, allCalls: 1, everywhere: true } as const;
+    expect(measured({ outputs: equal })).toBe(true);
+    expect(measured({ outputs: { ...equal, everywhere: false } })).toBe(false);
     expect(measured({ outputs: { state: 'not-compared', reason: '' }, tests: tests(0) })).toBe(false);
     expect(measured({ outputs: { state: 'not-compared', reason: '' }, tests: tests(1) })).toBe(true);
     expect(measured({ kind: 'safe', outcome: 'mixed' })).toBe(false);

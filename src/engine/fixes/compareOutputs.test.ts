@@ -18,7 +18,7 @@ function did(returned: unknown, calls: readonly SeenCall[] = [], rest: Partial<W
   return { state: 'done', report };
 }
 
-const compare = (before: SideOutput, after: SideOutput, again = before) => compareOutputs([{ benchmark: 'b', before, again, after }]);
+const compare = (before: SideOutput, after: SideOutput, again = before) => compareOutputs([{ benchmark: 'b', before, again, after }], true);
 
 describe('compareOutputs', () => {
   it('finds what benchmarks return equal, whatever classes and places it is made of', () => {
@@ -29,8 +29,8 @@ describe('compareOutputs', () => {
         bytes = Buffer.from('x');
         at = new Date(1);
       })();
-    expect(compare(did(make()), did(make()))).toEqual({ state: 'equal', calls: 0, allCalls: 0 });
-    expect(compare(did({ a: 1, b: 2 }), did({ b: 2, a: 1 }))).toEqual({ state: 'equal', calls: 0, allCalls: 0 });
+    expect(compare(did(make()), did(make()))).toEqual({ state: 'equal', calls: 0, allCalls: 0, everywhere: true });
+    expect(compare(did({ a: 1, b: 2 }), did({ b: 2, a: 1 }))).toEqual({ state: 'equal', calls: 0, allCalls: 0, everywhere: true });
   });
 
   it.each([
@@ -57,7 +57,12 @@ describe('compareOutputs', () => {
   });
 
   it('compares what changed functions return, throw and do to what they are given', () => {
-    expect(compare(did(undefined, [call([1])]), did(undefined, [call([1])]))).toEqual({ state: 'equal', calls: 1, allCalls: 1 });
+    expect(compare(did(undefined, [call([1])]), did(undefined, [call([1])]))).toEqual({
+      state: 'equal',
+      calls: 1,
+      allCalls: 1,
+      everywhere: true,
+    });
     expect(compare(did(undefined, [call(1), call(2)]), did(undefined, [call(1), call(3)]))).toMatchObject({
       place: 'pick() → ',
       before: '2',

@@ -17,8 +17,11 @@ export interface BenchmarkOutputs {
 
 type Found = Pick<Extract<FixOutputs, { state: 'differ' }>, 'place' | 'before' | 'after'>;
 
-/** Whether the benchmarks, and the changed functions that they call, return, throw and leave behind the same on both sides. */
-export function compareOutputs(all: readonly BenchmarkOutputs[]): FixOutputs {
+/**
+ * Whether the benchmarks, and the changed functions that they call, return, throw and leave behind the same on both sides. `everywhere`:
+ * they execute all that is changed.
+ */
+export function compareOutputs(all: readonly BenchmarkOutputs[], everywhere: boolean): FixOutputs {
   let calls = 0;
   let allCalls = 0;
   let seen = false;
@@ -41,7 +44,7 @@ export function compareOutputs(all: readonly BenchmarkOutputs[]): FixOutputs {
   const [why] = unclear;
   if (why !== undefined) return { state: 'not-compared', reason: why };
   if (!seen) return { state: 'not-compared', reason: 'the benchmarks return nothing, and no call of the changed code returns anything' };
-  return { state: 'equal', calls, allCalls };
+  return { state: 'equal', calls, allCalls, everywhere };
 }
 
 interface SidesDifference {

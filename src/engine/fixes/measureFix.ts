@@ -142,11 +142,15 @@ async function findOutInCopies(
   const context = createLoadContext({ root: beforeRoot, distFolder, node, config, keeper });
   const onFile = (name: string) =>
     onEvent({ kind: 'finding', message: `Looking which benchmarks of ${visibleText(name)} execute the code` });
-  const { benchmarks, notes } = await reachingBenchmarks(candidates, watched, context, onFile, signal);
+  const { benchmarks, ...reaching } = await reachingBenchmarks(candidates, watched, context, onFile, signal);
+  const places = new Set(benchmarks.flatMap(({ output }) => Object.keys(output.report.reached))).size;
+  const partly = `Benchmarks execute ${places} of the ${sides.before.places} places that the fix changes: of the others no outputs were compared.`;
+  const everywhere = places === sides.before.places;
+  const notes = everywhere || places === 0 ? reaching.notes : [...reaching.notes, partly];
   if (benchmarks.length === 0)
     return { outcome: 'unreached', reason: unreachedReason(benchFiles, candidates.sure), ...nothingMeasured, notes };
   onEvent({ kind: 'finding', message: 'Comparing what the code returns' });
-  const outputs = compareOutputs(await outputsOf(benchmarks, watched, context, signal));
+  const outputs = compareOutputs(await outputsOf(benchmarks, watched, context, signal), everywhere);
   // From here on the copy is what it was made as.
   await writeFile(watched.place, text);
   onEvent({ kind: 'testing', message: 'Running the tests that reach the code' });

@@ -24,7 +24,7 @@ const exampleFix = (parts: Partial<MeasuredFix> = {}): MeasuredFix => ({
   ...{ rule: 'set-lookup-in-loop', file: 'src/users.ts', line: 12, title: 'Look up in a Set', kind: 'suggestion' },
   ...{ outcome: 'faster', reason: null, benchmarks: [faster], failures: [], notes: [], written: false },
   tests: { state: 'run', runner: 'vitest', passed: 14, broken: [], failedBefore: [] },
-  outputs: { state: 'equal', calls: 3, allCalls: 3 },
+  outputs: { state: 'equal', calls: 3, allCalls: 3, everywhere: true },
   ...{ startedAtMs: 0, durationMs: 1000, laptimeVersion: '1.0.0', revision, environment },
   ...parts,
 });
@@ -86,7 +86,7 @@ describe('renderMeasuredFix', () => {
     expect(renderMeasuredFix(refused, plain)).toMatch(
       / {2}Refused\. The test 'adds' fails with it, and not without\.\n {2}Fails with it: test\/a/,
     );
-    const partly = exampleFix({ outputs: { state: 'equal', calls: 1000, allCalls: 25_000 } });
+    const partly = exampleFix({ outputs: { state: 'equal', calls: 1000, allCalls: 25_000, everywhere: true } });
     expect(renderMeasuredFix(partly, plain)).toContain('Of 25,000 calls of the changed code, 1,000 were compared.');
     const unproven = exampleFix({
       outputs: { state: 'not-compared', reason: 'it gives a function' },

@@ -53,6 +53,7 @@ const outputs = v.variant('state', [
     state: described(v.literal('equal'), 'They are.'),
     calls: count('Of changed functions, that were compared.'),
     allCalls: count('Of changed functions.'),
+    everywhere: flag('Whether the benchmarks execute all places that the fix changes, but for those that run when the file is loaded.'),
   }),
   v.strictObject({
     state: described(v.literal('differ'), 'They do.'),
