@@ -84,7 +84,8 @@ export function createFunctionEngine(parts: Parts): FunctionEngine {
       const benchFiles = await parts.findBenchFiles(root, config, signal);
       const api = await apiFor(file, benchFiles, parts);
       signal.throwIfAborted();
-      return writeBenchmark({ root, file, found, recorded, command: program.command, api, benchFiles, globs: config });
+      const ran = { command: program.command, env: node.env };
+      return writeBenchmark({ root, file, found, recorded, ...ran, api, benchFiles, globs: config });
     },
   };
 }

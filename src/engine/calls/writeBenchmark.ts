@@ -12,6 +12,7 @@ import type { FoundFunction } from './findFunction.ts';
 import { NotWritable } from './literal.ts';
 import { placeOfBench, type BenchPlace } from './placeOfBench.ts';
 import type { RecordedCalls } from './readCalls.ts';
+import { shownCommand } from './shownCommand.ts';
 import { movedSpecifier, specifierOf } from './specifierOf.ts';
 
 export interface BenchmarkToWrite {
@@ -23,6 +24,8 @@ export interface BenchmarkToWrite {
   readonly recorded: RecordedCalls;
   /** What ran while the calls were recorded. */
   readonly command: readonly string[];
+  /** The environment that it ran in. */
+  readonly env: Readonly<Record<string, string>>;
   readonly api: BenchApi;
   readonly benchFiles: readonly string[];
   readonly globs: { readonly benchmarks: readonly string[]; readonly exclude: readonly string[] };
@@ -121,9 +124,9 @@ function writableCases(
   throw new UserError('calls-refused', message);
 }
 
-const sourceOf = ({ found, recorded, command }: BenchmarkToWrite): string => {
+const sourceOf = ({ root, found, recorded, command, env }: BenchmarkToWrite): string => {
   const calls = recorded.count === 1 ? '1 call' : `${formatCount(recorded.count)} calls`;
-  return `What ${visibleText(found.name)} was called with, of ${calls} while "${visibleText(command.join(' '))}" ran.`;
+  return `What ${visibleText(found.name)} was called with, of ${calls} while "${visibleText(shownCommand(command, { root, env }))}" ran.`;
 };
 
 interface Notes {

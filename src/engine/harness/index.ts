@@ -1,3 +1,4 @@
+export { createHider } from './calls/hideSecrets.ts';
 export { CALLS_VARIABLE, type CallLine, type CallSettings, type RecordedSource } from './calls/settings.ts';
 export { findViteConfig } from './loading/viteConfig.ts';
 export { sourceMapText } from './profiling/sourceMapText.ts';
