@@ -67,7 +67,7 @@ describe('laptime hints', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^src\/late\.ts:3:\d+ · information · no-await-in-loop\n {2}Each turn waits for `loadUser`/u);
     expect(stdout).toContain('`...all` copies the whole object in each turn of `reduce`');
-    expect(stdout).toMatch(/\n3 hints in 3 of 4 files: 3 information\.\nEach rule is explained in docs\/rules\.\n$/u);
+    expect(stdout).toMatch(/\n3 hints in 3 of 4 files: 3 information\.\nEach rule is explained in docs\/rules\.\n--measure says what fixes gain with your code\.\n$/u);
   });
 
   it('tells scripts, by its schema, and looks where it is told to', async () => {
@@ -125,6 +125,11 @@ describe('laptime hints', () => {
     const later = new Date(Date.now() + 60_000);
     utimesSync(path.join(folder, 'src/rows.js'), later, later);
     expect((await run('--profile', 'a.cpuprofile')).stderr).toMatch(/^src\/rows\.js was written after the profile was recorded/u);
+  });
+
+  it('finds patterns that one text can hold up, with the analyser that ships with it', async () => {
+    const { places } = start({ 'src/list.ts': 'export const isList = (text: string) => /^(?:\\w+,?)+$/.test(text);\n' });
+    expect(await places()).toEqual(['src/list.ts:1 no-super-linear-backtracking']);
   });
 
   it('says what it cannot read, and goes on', async () => {
