@@ -153,7 +153,9 @@ export class Discovery implements Disposable {
       owned.add(
         watcher.onDidChange((uri) => {
           const file = this.#folders.locate(uri)?.file;
-          if (glob === CONFIG_FILE) search(folder);
+          // One that is gone and there again, between two looks, is told as one that changed.
+          const isNew = file !== undefined && !this.#tree.entry(folder, file);
+          if (glob === CONFIG_FILE || isNew) search(folder);
           // What an editor shows is followed through its document; what nobody looked at yet is read when somebody does.
           else if (file !== undefined && this.#tree.entry(folder, file)?.content && !openDocument(uri)) reread(file);
         }),
