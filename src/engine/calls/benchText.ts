@@ -54,7 +54,7 @@ export function benchTexts(parts: BenchFileParts): BenchTexts {
   const benchmarks = benchmarkTexts(parts, subject);
   if (!isApart) return { bench: `${LIBRARIES[api]}\n${imports.text()}\n\n${remarks}${declared}\n\n${benchmarks}\n`, inputs: null };
   // Types name the function in the file of inputs, which may also need its class.
-  const needed = imports.text((name) => name !== subject || typescript || new RegExp(`\\b${subject}\\.prototype`).test(declared));
+  const needed = imports.text((name) => name !== subject || typescript || declared.includes(`(${subject}.prototype`));
   const own = new Imports(parts);
   own.of(specifier, found.exported, found.exported === 'default' ? parts.defaultName : found.exported);
   return {
