@@ -45,7 +45,7 @@ export function createHintsWorker(): HintsWorkerApi {
   // It is large, and few files have anything for it.
   const analyserFor = (text: string): Promise<AnalysePattern> | null => {
     if (!mayBacktrack(text)) return null;
-    loading ??= import('scslre').then(({ analyse }) => analyse);
+    loading ??= import('./analysePattern.ts').then(({ analyse }) => analyse);
     return loading;
   };
   const foundIn = async (file: string, text: string): Promise<FoundInText> => {
