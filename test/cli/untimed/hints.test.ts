@@ -67,7 +67,9 @@ describe('laptime hints', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^src\/late\.ts:3:\d+ · information · no-await-in-loop\n {2}Each turn waits for `loadUser`/u);
     expect(stdout).toContain('`...all` copies the whole object in each turn of `reduce`');
-    expect(stdout).toMatch(/\n3 hints in 3 of 4 files: 3 information\.\nEach rule is explained in docs\/rules\.\n--measure says what fixes gain with your code\.\n$/u);
+    expect(stdout).toMatch(
+      /\n3 hints in 3 of 4 files: 3 information\.\nEach rule is explained in docs\/rules\.\n--measure says what fixes gain with your code\.\n$/u,
+    );
   });
 
   it('tells scripts, by its schema, and looks where it is told to', async () => {
