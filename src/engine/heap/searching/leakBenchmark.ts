@@ -44,9 +44,9 @@ export async function leakBenchmark(
  * @throws UserError as `leakBenchmark`, and `output-failed`
  */
 export async function takeBenchmarkSnapshot(options: LeakBenchmarkOptions, file: string, signal: AbortSignal): Promise<void> {
-  await writtenWhole(file, (temporary) => {
+  await writtenWhole(file, async (temporary) => {
     const take = (searched: Searched) => searched.run({ work: searched.work, file: temporary, tracks: false });
-    return withBenchmark(options, () => {}, take, signal);
+    await withBenchmark(options, () => {}, take, signal);
   });
 }
 
@@ -76,7 +76,10 @@ async function withBenchmark<T>(
             title: benchmark.id,
             work: iterations,
             tracksFrom: SCREENING_ROUNDS + 1,
-            run: async (round) => void (await needed(remote.leakRound({ iterations: round.work, file: round.file, tracks: round.tracks }))),
+            async run({ work, file: snapshot, tracks }) {
+              await needed(remote.leakRound({ iterations: work, file: snapshot, tracks }));
+              return work;
+            },
             finish: () => needed(remote.finishLeak()),
           };
           return { state: 'done', value: await use(searched) };
