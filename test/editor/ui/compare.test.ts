@@ -84,7 +84,7 @@ describe('comparing what is on disk', () => {
     await workbench.command('Laptime: Compare Benchmarks in File With…', { stays: true });
     await workbench.pick('your uncommitted changes');
     const notification = workbench.notification(/planted\.bench\.js against HEAD/);
-    await notification.filter({ hasText: /0\/2 · \d+ s left/ }).waitFor({ timeout: 60_000 });
+    await notification.filter({ hasText: /0\/2 · \d+ s left/ }).waitFor();
     await workbench.status(/0\/2 · \d+ s left/).waitFor();
     await takePicture(session(), 'comparing');
     await notification.hover();
@@ -108,7 +108,7 @@ describe('comparing what is on disk', () => {
     await workbench.command('Laptime: Compare Benchmarks in File With…', { stays: true });
     await workbench.pick('your uncommitted changes');
     const status = workbench.status(/Laptime: 1 slower, 1 (?:same|inconclusive|faster)/);
-    await status.waitFor({ timeout: 90_000 });
+    await status.waitFor();
     await expect.poll(() => status.getAttribute('class')).toContain('warning-kind');
     await expect.poll(() => workbench.testRow('sum').innerText()).toMatch(/[\d.]+ % slower, ± [\d.]+ % · against HEAD/);
     await expect.poll(() => workbench.testRow('product').innerText()).toMatch(/(?:same|inconclusive|faster).* · against HEAD/);

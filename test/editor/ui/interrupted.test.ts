@@ -18,6 +18,7 @@ bench('parse', () => JSON.parse(text));
 const LONG = `import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bench } from 'laptime';
+import { waitWithin } from '../../support/slowness.ts';
 
 spawn('sleep', ['600'], { detached: true, stdio: 'ignore' }).unref();
 
@@ -49,25 +50,22 @@ function storedRuns(): StoredRun[] {
 }
 
 const idsOf = ({ measurements }: StoredRun) => measurements.map(({ state, benchmark }) => `${state} ${benchmark.id}`);
-const nothingMeasures = (timeoutMs: number) =>
-  until(
-    'no process is left',
-    () => measuringProcesses(session().server),
-    (left) => left.length === 0,
-    timeoutMs,
-  );
+
+async function expectNothingMeasures(withinMs: number): Promise<void> {
+  await waitWithin(withinMs, () => measuringProcesses(session().server).length === 0);
+  expect(measuringProcesses(session().server)).toEqual([]);
+}
 
 /** Runs all until the first benchmark is finished and the second is being measured. */
 async function runUntilSecond(): Promise<void> {
   const { workbench, server } = session();
   await workbench.command('Laptime: Run All Benchmarks');
-  await workbench.status(/1\/2 · \d+ s left/).waitFor({ timeout: 90_000 });
+  await workbench.status(/1\/2 · \d+ s left/).waitFor();
   const isStray = ({ commandLine }: { readonly commandLine: string }) => commandLine.startsWith('sleep');
   await until(
     'a block of the second has started a process',
     () => measuringProcesses(server),
     (all) => all.some(isStray),
-    60_000,
   );
 }
 
@@ -79,7 +77,7 @@ describe('a run', () => {
     await notification.waitFor();
     await takePicture(session(), 'progress');
     await notification.getByRole('button', { name: 'Cancel' }).click();
-    await nothingMeasures(1000);
+    await expectNothingMeasures(1000);
     await workbench.status(/1 benchmark.*cancelled/).waitFor();
     await workbench.notification(/left/).waitFor({ state: 'detached' });
     expect(storedRuns()).toMatchObject([{ state: 'cancelled' }]);
@@ -90,7 +88,7 @@ describe('a run', () => {
     const { workbench, server } = session();
     await runUntilSecond();
     process.kill(extensionHost(server).pid, 'SIGKILL');
-    await nothingMeasures(2000);
+    await expectNothingMeasures(2000);
     const runs = storedRuns();
     expect(runs).toMatchObject([{ state: 'cancelled' }, { state: 'interrupted' }]);
     expect(idsOf(runs[1]!)).toEqual(['measured bench/a.bench.js > parse']);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from '../../host/server.ts';
+import { PATIENCE_MS } from '../../host/workbench.ts';
 
 export interface RunningProcess {
   readonly pid: number;
@@ -38,12 +39,12 @@ export function extensionHost(server: Server): RunningProcess {
 }
 
 /** Waits for a truth that no element of the page shows. @throws when it has not come in time, with what was seen last */
-export async function until<T>(what: string, look: () => T, isSo: (seen: T) => boolean, timeoutMs = 30_000): Promise<T> {
-  const end = performance.now() + timeoutMs;
+export async function until<T>(what: string, look: () => T, isSo: (seen: T) => boolean): Promise<T> {
+  const end = performance.now() + PATIENCE_MS;
   for (;;) {
     const seen = look();
     if (isSo(seen)) return seen;
-    if (performance.now() > end) throw new Error(`not so after ${timeoutMs} ms: ${what}; seen last: ${JSON.stringify(seen)}`);
+    if (performance.now() > end) throw new Error(`not so after ${PATIENCE_MS / 1000} s: ${what}; seen last: ${JSON.stringify(seen)}`);
     await sleep(20);
   }
 }
