@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { globSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { waitWithin } from '../../support/slowness.ts';
 import { extensionHost, measuringProcesses, until } from './support/processes.ts';
 import { takePicture } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
@@ -18,7 +19,6 @@ bench('parse', () => JSON.parse(text));
 const LONG = `import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bench } from 'laptime';
-import { waitWithin } from '../../support/slowness.ts';
 
 spawn('sleep', ['600'], { detached: true, stdio: 'ignore' }).unref();
 
