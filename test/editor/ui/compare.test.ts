@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { PLANTED_BENCH, PLANTED_LIBRARY, plantedBenches, plantedLibrary } from '../../support/planted.ts';
 import { repositoryState, writeFiles } from '../../support/repository.ts';
 import { glyphAt, lensesAt } from './support/lines.ts';
-import { measuringProcesses, until } from './support/processes.ts';
+import { measuringProcesses, measuringProcessesLeft } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 import { configure } from './support/workspace.ts';
@@ -89,11 +89,7 @@ describe('comparing what is on disk', () => {
     await takePicture(session(), 'comparing');
     await notification.hover();
     await notification.getByRole('button', { name: 'Cancel' }).click();
-    await until(
-      'nothing is left',
-      () => measuringProcesses(server),
-      (left) => left.length === 0,
-    );
+    expect(await measuringProcessesLeft(server, 5000)).toEqual([]);
     await workbench.status(/Laptime: .*cancelled/).waitFor();
     expect(state()).toEqual(before);
   });

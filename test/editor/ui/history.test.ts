@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PLANTED_BENCH, PLANTED_LIBRARY, plantedBenches, plantedLibrary, plantHistory } from '../../support/planted.ts';
 import { repositoryState, writeFiles } from '../../support/repository.ts';
-import { measuringProcesses, until } from './support/processes.ts';
+import { measuringProcesses, measuringProcessesLeft } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 import { configure } from './support/workspace.ts';
@@ -126,11 +126,7 @@ describe('the history of benchmarks', () => {
     await found.hover();
     await found.getByRole('button', { name: 'Copy Hash' }).click();
     await expect.poll(() => workbench.clipboard()).toBe(hashes[SLOW_AT]);
-    await until(
-      'nothing is left',
-      () => measuringProcesses(server),
-      (left) => left.length === 0,
-    );
+    expect(await measuringProcessesLeft(server, 5000)).toEqual([]);
     expect(state()).toEqual(before);
     await expect.poll(() => panel().locator('body').innerText()).toContain('Sum with care');
     await page.mouse.move(0, 0);

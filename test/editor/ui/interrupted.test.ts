@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { globSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { waitWithin } from '../../support/slowness.ts';
-import { extensionHost, measuringProcesses, until } from './support/processes.ts';
+import { extensionHost, measuringProcesses, measuringProcessesLeft, until } from './support/processes.ts';
 import { takePicture } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 import { configure } from './support/workspace.ts';
@@ -51,11 +50,6 @@ function storedRuns(): StoredRun[] {
 
 const idsOf = ({ measurements }: StoredRun) => measurements.map(({ state, benchmark }) => `${state} ${benchmark.id}`);
 
-async function expectNothingMeasures(withinMs: number): Promise<void> {
-  await waitWithin(withinMs, () => measuringProcesses(session().server).length === 0);
-  expect(measuringProcesses(session().server)).toEqual([]);
-}
-
 /** Runs all until the first benchmark is finished and the second is being measured. */
 async function runUntilSecond(): Promise<void> {
   const { workbench, server } = session();
@@ -77,7 +71,7 @@ describe('a run', () => {
     await notification.waitFor();
     await takePicture(session(), 'progress');
     await notification.getByRole('button', { name: 'Cancel' }).click();
-    await expectNothingMeasures(1000);
+    expect(await measuringProcessesLeft(session().server, 1000)).toEqual([]);
     await workbench.status(/1 benchmark.*cancelled/).waitFor();
     await workbench.notification(/left/).waitFor({ state: 'detached' });
     expect(storedRuns()).toMatchObject([{ state: 'cancelled' }]);
@@ -88,7 +82,7 @@ describe('a run', () => {
     const { workbench, server } = session();
     await runUntilSecond();
     process.kill(extensionHost(server).pid, 'SIGKILL');
-    await expectNothingMeasures(2000);
+    expect(await measuringProcessesLeft(server, 2000)).toEqual([]);
     const runs = storedRuns();
     expect(runs).toMatchObject([{ state: 'cancelled' }, { state: 'interrupted' }]);
     expect(idsOf(runs[1]!)).toEqual(['measured bench/a.bench.js > parse']);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lineOf, lensesAt } from './support/lines.ts';
-import { measuringProcesses, until } from './support/processes.ts';
+import { measuringProcessesLeft } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 
@@ -104,12 +104,7 @@ describe('profiling a benchmark of the example', () => {
     await takePicture(session(), 'recording');
     await page().locator('.details-name').waitFor();
     await recording().waitFor({ state: 'detached' });
-    await until(
-      'nothing is left',
-      () => measuringProcesses(vscode),
-      (left) => left.length === 0,
-      5000,
-    );
+    expect(await measuringProcessesLeft(vscode, 5000)).toEqual([]);
   });
 
   it('has the known function on top of the graph, the table and the list', async () => {

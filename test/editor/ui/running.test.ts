@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CHANGE, clickGlyph, clickRunLens, glyphAt, hasGlyph, lensesAt, RESULT } from './support/lines.ts';
-import { measuringProcesses, until } from './support/processes.ts';
+import { measuringProcesses, measuringProcessesLeft } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 import { configure } from './support/workspace.ts';
@@ -65,12 +65,7 @@ describe('a benchmark that is run', () => {
     await workbench.lens(RESULT).waitFor();
     await expect.poll(() => lensesAt(session(), SEARCH, LOOK_UP)).toMatch(RESULT);
     await expect.poll(() => glyphAt(session(), SEARCH, LOOK_UP)).toContain('testing-passed');
-    await until(
-      'nothing is left',
-      () => measuringProcesses(server),
-      (left) => left.length === 0,
-      5000,
-    );
+    expect(await measuringProcessesLeft(server, 5000)).toEqual([]);
   });
 
   it('again says the change against the last run', async () => {

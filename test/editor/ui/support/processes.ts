@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitWithin } from '../../../support/slowness.ts';
 import type { Server } from '../../host/server.ts';
 import { PATIENCE_MS } from '../../host/workbench.ts';
 
@@ -30,6 +31,12 @@ export function measuringProcesses(server: Server): RunningProcess[] {
   return processesOf(server)
     .filter(({ commandLine, environment }) => environment.includes('LAPTIME_BLOCK=') || /dist\/keeper\.js/.test(commandLine))
     .map(({ pid, commandLine }) => ({ pid, commandLine }));
+}
+
+/** What is left of them after so long, on a slow machine longer. */
+export async function measuringProcessesLeft(server: Server, withinMs: number): Promise<RunningProcess[]> {
+  await waitWithin(withinMs, () => measuringProcesses(server).length === 0);
+  return measuringProcesses(server);
 }
 
 export function extensionHost(server: Server): RunningProcess {
