@@ -17,6 +17,7 @@ const slow = {
 // Vitest leaves one core to others, which of two is half of them.
 const all = { maxWorkers: Math.max(2, availableParallelism() - 1) };
 const two = { fileParallelism: true, maxWorkers: 2 };
+const three = { fileParallelism: true, maxWorkers: 3 };
 
 export default defineConfig({
   test: {
@@ -33,10 +34,10 @@ export default defineConfig({
       },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...slow } },
       { test: { name: 'cli', include: ['test/cli/*.test.ts'], ...slow } },
-      // These assert no verdicts, and no times but those that a thread worked itself: other suites may run beside them.
-      { test: { name: 'cli-untimed', include: ['test/cli/untimed/*.test.ts'], ...slow } },
+      // These assert no verdicts, and no times but those that a thread worked itself: others may run beside them.
+      { test: { name: 'cli-untimed', include: ['test/cli/untimed/*.test.ts'], ...slow, ...two } },
       // A page waits for its frames, so that two of them leave a core idle.
-      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow, fileParallelism: true, maxWorkers: 3 } },
+      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow, ...three } },
       {
         test: {
           name: 'ui',
@@ -44,7 +45,7 @@ export default defineConfig({
           globalSetup: 'test/editor/ui/support/packaged.ts',
           ...slow,
           // An editor waits for most of its time.
-          ...two,
+          ...three,
         },
       },
     ],

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { silentLog } from '../../src/base/log.ts';
-import { askChild } from '../../src/engine/benchmarks/childProcess.ts';
-import { startKeeper } from '../../src/engine/processes/index.ts';
-import { slowness } from '../support/slowness.ts';
-import { repository, runCli } from './support/cli.ts';
-import { makeWorkspace } from './support/workspace.ts';
+import { silentLog } from '../../../src/base/log.ts';
+import { askChild } from '../../../src/engine/benchmarks/childProcess.ts';
+import { startKeeper } from '../../../src/engine/processes/index.ts';
+import { slowness } from '../../support/slowness.ts';
+import { repository, runCli } from '../support/cli.ts';
+import { makeWorkspace } from '../support/workspace.ts';
 
 const config = (timeout: string) => JSON.stringify({ preset: 'quick', time: '1 s', timeout });
 

@@ -21,11 +21,11 @@ import {
   revisionsOf,
   signal,
   write,
-} from '../../src/engine/revisions/repository.fixture.ts';
-import { slowness, waitWithin } from '../support/slowness.ts';
-import { processesWith, repository } from './support/cli.ts';
+} from '../../../src/engine/revisions/repository.fixture.ts';
+import { slowness, waitWithin } from '../../support/slowness.ts';
+import { processesWith, repository } from '../support/cli.ts';
 
-const fixtureFile = fileURLToPath(new URL('../../src/engine/revisions/checkOut.fixture.ts', import.meta.url));
+const fixtureFile = fileURLToPath(new URL('../../../src/engine/revisions/checkOut.fixture.ts', import.meta.url));
 const commands = path.join(repository, 'node_modules/.bin');
 /** With the commands of our own packages on the PATH: pnpm is one. */
 const request = (env: Readonly<Record<string, string>> = {}) => {
