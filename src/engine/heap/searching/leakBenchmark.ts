@@ -8,8 +8,8 @@ import type { HarnessOutcome } from '../../../protocol/harness.ts';
 import { askChild, chooseOneBenchmark, createLoadContext, ordinalOf, ownLocation, type RunPlaces } from '../../benchmarks/index.ts';
 import { startKeeper } from '../../processes/index.ts';
 import { writtenWhole } from '../writtenWhole.ts';
-import { NO_INLINING } from './noInlining.ts';
 import { SCREENING_ROUNDS, searchRounds, type LeakProgress, type Searched } from './rounds.ts';
+import { TRACE_FLAGS } from './traceFlags.ts';
 
 export interface LeakBenchmarkOptions extends RunPlaces {
   readonly config: Config;
@@ -68,7 +68,7 @@ async function withBenchmark<T>(
     const request = { ...context.loadRequest(file, load), path, ordinal: ordinalOf(benchmark), plan };
     const child = context.childOptions(file);
     const answer = await askChild<T>(
-      { ...child, flags: [...child.flags, ...NO_INLINING] },
+      { ...child, flags: [...child.flags, ...TRACE_FLAGS] },
       async (remote) => {
         try {
           const { iterations } = await needed(remote.prepareLeak(request));

@@ -5,6 +5,7 @@ import { sourceMapText } from '../../harness/index.ts';
 import { attachToProcess, type AttachedProcess, type AttachTarget, type InspectorClient } from '../../profiling/index.ts';
 import { writeProcessSnapshot } from '../processSnapshot.ts';
 import { ROUNDS, searchRounds, type LeakProgress, type Searched, type SearchPlaces } from './rounds.ts';
+import { COMPACTION, NO_COMPACTION } from './traceFlags.ts';
 
 /** Of all rounds and the warm-up, which is as long as the first one. */
 const ALL_ROUNDS = ROUNDS.reduce<number>((sum, each) => sum + each, 1);
@@ -39,6 +40,7 @@ export async function leakAttached(
   const roundSeconds = seconds / ALL_ROUNDS;
   const title = `${facts.args.slice(1).join(' ') || 'node'} (process ${facts.pid})`;
   await client.send('HeapProfiler.enable');
+  await setFlag(client, NO_COMPACTION);
   let tracking = false;
   /** Since when the process works without having been looked at. */
   let sinceMs = performance.now();
@@ -68,7 +70,14 @@ export async function leakAttached(
   } finally {
     // The process would go on noting its allocations.
     if (tracking) await client.send('HeapProfiler.disable').catch(() => {});
+    await setFlag(client, COMPACTION).catch(() => {});
   }
+}
+
+/** Of V8 in a process that runs. One whose Node is too old to be asked goes on as it is, and tells fewer places. */
+async function setFlag(client: InspectorClient, flag: string): Promise<void> {
+  const expression = `(process.getBuiltinModule?.('node:v8') ?? require('node:v8')).setFlagsFromString('${flag}')`;
+  await client.send('Runtime.evaluate', { expression, includeCommandLineAPI: true });
 }
 
 async function wait(seconds: number, client: InspectorClient, title: string, signal: AbortSignal): Promise<void> {
