@@ -1,6 +1,6 @@
+// npm test: every check and every test, some at a time, on what may be two cores; the last line is `N passed, N failed`. The static
+// checks count as one each. `npm test -- unit ui` runs only those named.
 import { spawn } from 'node:child_process';
-// npm test: every check and every test, by no more than two processes at a time, on what may be two cores; the last line is
-// `N passed, N failed`. The static checks count as one each. `npm test -- unit ui` runs only those named.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -167,8 +167,7 @@ const checks: readonly Suite[] = [
   { name: 'build', run: buildIsRepeatable },
 ];
 /**
- * Row after row. Of a row with several suites two run at a time, the longest first: each takes one core and waits for much of its
- * time.
+ * Row after row. Of a row with several suites three run at a time, the longest first: each waits for most of its time.
  */
 const suites: readonly (readonly Suite[])[] = [
   [vitest('unit')],
@@ -205,7 +204,7 @@ async function main(): Promise<void> {
     const lane = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) await note(next.name, next.run);
     };
-    await Promise.all([lane(), lane()]);
+    await Promise.all([lane(), lane(), lane()]);
   }
   const sum = (key: keyof Tally) => tallies.reduce((total, { tally }) => total + tally[key], 0);
   console.log('');

@@ -15,6 +15,7 @@ const projects = [
 ];
 
 for (const project of projects) {
-  const { status } = spawnSync('tsc', ['--project', project], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status, error } = spawnSync('tsc', ['--project', project], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  if (error) console.error(`tsc could not be started (npm run types knows where it is): ${error.message}`);
   if (status !== 0) process.exitCode = 1;
 }

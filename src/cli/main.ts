@@ -46,4 +46,5 @@ process.exitCode = await runCli(
   version,
   interrupts.signal,
 );
-interrupts.dispose();
+// Who interrupts once more while it ends has the same exit code.
+if (!interrupts.signal.aborted) interrupts.dispose();

@@ -47,7 +47,7 @@ describe('laptime compare', () => {
     git(folder, 'stash', 'push', '--quiet', '--', 'README.md');
     const before = repositoryState(folder);
     const markdown = path.join(emptyFolder(), 'comment.md');
-    const { code, stderr, report, entry } = await compareAsJson(['HEAD~1', 'HEAD', '--markdown', markdown], folder);
+    const { code, stderr, report, entry } = await compareAsJson(['HEAD~1', 'HEAD', '--time', '40', '--markdown', markdown], folder);
     expect(code, stderr).toBe(1);
     expect(entry('sum')).toMatchObject({ verdict: 'slower', design: 'one-process' });
     expect(entry('sum').ratio).toBeGreaterThan(1.2);
@@ -70,7 +70,7 @@ describe('laptime compare', () => {
       [PLANTED_LIBRARY]: `export * from './fast.js';`,
       'src/fast.js': plantedLibrary(),
     });
-    const { code, stderr, entry, report } = await compareAsJson(['HEAD', '--bench', 'sum'], folder);
+    const { code, stderr, entry, report } = await compareAsJson(['HEAD', '--bench', 'sum', '--time', '40'], folder);
     expect(code, stderr).toBe(0);
     expect(report!.comparisons).toHaveLength(1);
     expect(entry('sum')).toMatchObject({ verdict: 'faster' });
@@ -83,7 +83,7 @@ describe('laptime compare', () => {
     expect((await runCli(['baseline', 'save', 'fast'], { folder })).code).toBe(0);
     expect(repositoryState(folder)).toEqual(before);
     change(folder, { [PLANTED_LIBRARY]: `export * from './slow.js';`, 'src/slow.js': plantedLibrary(0.3) });
-    const { code, stderr, report, entry } = await compareAsJson(['baseline:fast'], folder);
+    const { code, stderr, report, entry } = await compareAsJson(['baseline:fast', '--time', '40'], folder);
     expect(code, stderr).toBe(1);
     expect(entry('sum')).toMatchObject({ verdict: 'slower', design: 'one-process' });
     expect(entry('product').verdict).not.toBe('slower');
@@ -127,7 +127,7 @@ ${plantedLibrary(slower)}`;
       [PLANTED_BENCH]: plantedBenches,
     });
     change(folder, { [PLANTED_LIBRARY]: alone(1) }, 'Slow down');
-    const { stderr, entry, code } = await compareAsJson(['HEAD~1', '--bench', 'sum', '--time', '20'], folder);
+    const { stderr, entry, code } = await compareAsJson(['HEAD~1', '--bench', 'sum', '--time', '40'], folder);
     expect(code, stderr).toBe(1);
     expect(entry('sum')).toMatchObject({
       verdict: 'slower',

@@ -153,11 +153,12 @@ export class Discovery implements Disposable {
       owned.add(
         watcher.onDidChange((uri) => {
           const file = this.#folders.locate(uri)?.file;
-          // One that is gone and there again, between two looks, is told as one that changed.
-          const isNew = file !== undefined && !this.#tree.entry(folder, file);
-          if (glob === CONFIG_FILE || isNew) search(folder);
+          if (file === undefined) return;
+          const entry = this.#tree.entry(folder, file);
+          // Who watches tells of a file that was away for a moment as of one that changed.
+          if (glob === CONFIG_FILE || !entry) search(folder);
           // What an editor shows is followed through its document; what nobody looked at yet is read when somebody does.
-          else if (file !== undefined && this.#tree.entry(folder, file)?.content && !openDocument(uri)) reread(file);
+          else if (entry.content && !openDocument(uri)) reread(file);
         }),
       );
     }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { waitWithin } from '../../support/slowness.ts';
 
 export const repository = path.resolve(import.meta.dirname, '../../..');
 const cliFile = path.join(repository, 'dist/cli.js');
@@ -22,7 +22,7 @@ export interface StartedCli {
   readonly said: (text: string | RegExp) => Promise<void>;
   /** Ids of the living processes that were started by this one, directly or not, and by nothing else. */
   readonly descendants: () => number[];
-  /** Resolves to what is left of them after at most `withinMs`. */
+  /** Resolves to what is left of them after at most `withinMs`, more on a slow machine. */
   readonly descendantsLeft: (withinMs: number) => Promise<number[]>;
 }
 
@@ -78,8 +78,7 @@ export function startCli(args: readonly string[], { folder, env, node = process.
       }),
     descendants,
     async descendantsLeft(withinMs) {
-      const deadline = performance.now() + withinMs;
-      while (descendants().length > 0 && performance.now() < deadline) await sleep(20);
+      await waitWithin(withinMs, () => descendants().length === 0);
       return descendants();
     },
   };

@@ -25,7 +25,7 @@ async function main(): Promise<number> {
       extensions: valuesOf('extensionDevelopmentPath').map(local),
       tests: local(tests),
       folder: local(folder),
-      timeoutMs: Number(process.env.LAPTIME_HOST_TIMEOUT_MS ?? 600_000),
+      timeoutMs: Number(process.env.LAPTIME_HOST_TIMEOUT_MS ?? 1_800_000),
     },
     interrupted.signal,
   );

@@ -23,7 +23,7 @@ function mapped(stack: string): string {
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   const grep = process.env.LAPTIME_TEST_GREP;
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, reporter: 'spec', ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 300_000, reporter: 'spec', ...(grep ? { grep } : {}) });
   for (const name of readdirSync(__dirname).toSorted()) if (name.endsWith('.test.cjs')) mocha.addFile(path.join(__dirname, name));
   const results: HostTestResult[] = [];
   const add = (test: Mocha.Test, state: HostTestResult['state'], error: string | null = null) =>

@@ -136,7 +136,7 @@ export async function startServer(vscode: VsCode, options: ServerOptions = {}): 
 function listening(stdout: NodeJS.ReadableStream, stderr: NodeJS.ReadableStream, exited: Promise<void>): Promise<number> {
   return new Promise((resolve, reject) => {
     let text = '';
-    const timer = setTimeout(() => reject(new Error(`the VS Code server did not start in 30 s:\n${text}`)), 30_000);
+    const timer = setTimeout(() => reject(new Error(`the VS Code server did not start in 2 min:\n${text}`)), 120_000);
     const read = (chunk: Buffer | string) => {
       text += String(chunk);
       const port = /Extension host agent listening on (\d+)/.exec(text)?.[1];

@@ -2,6 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, ElementHandle, FrameLocator, Locator, Page } from 'playwright-core';
 import type { Server } from './server.ts';
 
+/** How long a state may take to come on a machine that does much else. No limit here says how fast anything is. */
+export const PATIENCE_MS = 120_000;
+/** How long one try may take of what can be tried again. */
+const TRY_MS = 15_000;
+
 export interface OpenOptions {
   /** Absolute path of a folder or of a `.code-workspace` file. */
   readonly folder: string;
@@ -77,7 +82,7 @@ export class Workbench {
   }
 
   /** Layout and contributions are restored. For an extension, wait for something of its own. */
-  async ready(timeoutMs = 60_000): Promise<void> {
+  async ready(timeoutMs = PATIENCE_MS): Promise<void> {
     const restored = () => performance.getEntriesByName('code/LifecyclePhase/Restored').length > 0;
     await this.page.waitForFunction(restored, undefined, { timeout: timeoutMs });
     await this.page.evaluate(() => {
@@ -114,7 +119,7 @@ export class Workbench {
       return texts.join('\\n');
     })()`;
     const draw = 'new Promise((resolve) => requestAnimationFrame(resolve))';
-    const end = performance.now() + 60_000;
+    const end = performance.now() + PATIENCE_MS;
     while (!pattern.test(await this.page.evaluate<string>(read))) {
       if (performance.now() > end) throw new Error(`the window has not stored ${String(pattern)}`);
       await this.page.evaluate(draw);
@@ -125,13 +130,14 @@ export class Workbench {
   /** Opens the palette with this text in it, `>` first for commands. */
   async palette(text: string): Promise<Locator> {
     const widget = this.page.locator('.quick-input-widget');
-    for (let attempt = 1; ; attempt++) {
+    const end = performance.now() + PATIENCE_MS;
+    for (;;) {
       await this.page.keyboard.press('F1');
       try {
-        await widget.locator('.quick-input-box input').fill(text, { timeout: 3000 });
+        await widget.locator('.quick-input-box input').fill(text, { timeout: TRY_MS });
         return widget;
       } catch (error) {
-        if (attempt === 5) throw error;
+        if (performance.now() > end) throw error;
         await this.page.keyboard.press('Escape');
       }
     }
@@ -141,15 +147,16 @@ export class Workbench {
    * Runs a command by its whole title in the palette, category included; waits until an extension has contributed it.
    * `stays` is for commands that ask something in the same box.
    */
-  async command(title: string, { stays = false, timeoutMs = 20_000 } = {}): Promise<void> {
-    const end = performance.now() + timeoutMs;
-    for (;;) {
+  async command(title: string, { stays = false } = {}): Promise<void> {
+    const end = performance.now() + PATIENCE_MS;
+    for (let tryMs = 2000; ; tryMs = Math.min(TRY_MS, 2 * tryMs)) {
       const widget = await this.palette(`>${title}`);
       const label = this.page.locator('.label-name').getByText(title, { exact: true });
       const row = widget.locator('.monaco-list-row').filter({ has: label }).first();
       try {
-        await row.click({ timeout: 2000 });
-        if (!stays) await widget.waitFor({ state: 'hidden', timeout: 5000 });
+        // Not found at once: what the extension contributes may not be known yet, and the list does not follow.
+        await row.click({ timeout: tryMs });
+        if (!stays) await widget.waitFor({ state: 'hidden', timeout: TRY_MS });
         return;
       } catch (error) {
         await this.page.keyboard.press('Escape');
@@ -207,7 +214,7 @@ export class Workbench {
 
   /** Waits for what `findAtLine` finds. */
   async atLine(...[file, line, selector, where = 'beside']: Parameters<Workbench['findAtLine']>): Promise<ElementHandle> {
-    const end = performance.now() + 30_000;
+    const end = performance.now() + PATIENCE_MS;
     for (;;) {
       const element = await this.findAtLine(file, line, selector, where);
       if (element) return element;
@@ -220,7 +227,7 @@ export class Workbench {
     for (let attempt = 1; ; attempt++) {
       const element = await this.atLine(file, line, selector, where);
       try {
-        return await element.click({ timeout: 5000 });
+        return await element.click({ timeout: TRY_MS });
       } catch (error) {
         if (attempt === 5) throw error;
       }

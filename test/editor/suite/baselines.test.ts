@@ -56,7 +56,7 @@ describe('saved baselines and the last run', () => {
     assert.match(JSON.stringify(told.messages.get('sum')?.message), /slower, ± .* · against baseline:before · /);
     assert.match(String((await itemOf(BENCH, 'sum')).description), /slower, .* · against baseline:before$/);
     assert.deepEqual(state(), before);
-  }).timeout(120_000);
+  });
 
   it('compares with the results of a run whose files are in no commit, and does not call that turns', async function () {
     if (!(await hasHistory())) return this.skip();
@@ -79,7 +79,7 @@ describe('saved baselines and the last run', () => {
     assert.equal(compared?.state === 'compared' && compared.design, 'separate-runs');
     assert.equal(runs.last!.run.preset.name, earlier.preset.name);
     assert.notEqual(runs.last!.run.id, earlier.id);
-  }).timeout(120_000);
+  });
 
   it('says what is wrong with a name, and removes', async () => {
     await vscode.commands.executeCommand('laptime.saveBaseline', '../out');

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { openDiff } from '../../../src/editor/panel/openDiff.ts';
 import { PLANTED_BENCH, PLANTED_LIBRARY, plantedBenches, plantedLibrary } from '../../support/planted.ts';
 import { change, git as gitIn, repositoryState } from '../../support/repository.ts';
+import { slowness } from '../../support/slowness.ts';
 import { exists, hasHistory, itemOf, listen, open, parts, pathOf, root, until, uriOf } from './extension.ts';
 
 const BENCH = PLANTED_BENCH;
@@ -68,7 +69,7 @@ describe('comparing revisions', () => {
     assert.ok(ratio?.state === 'compared' && ratio.estimate.ratio > 1.2 && ratio.estimate.ratio < 1.4);
     const engine = await folders.all[0]!.engine();
     if (await hasHistory()) assert.equal(engine.storedComparison(newest.comparison.id)?.id, newest.comparison.id);
-  }).timeout(120_000);
+  });
 
   it('measures on, with the blocks that there are', async function () {
     if (!(await hasHistory())) return this.skip();
@@ -83,14 +84,14 @@ describe('comparing revisions', () => {
     assert.notEqual(runs.lastComparison, earlier);
     assert.equal(blocksOf(SUM), sum, 'what was not asked for is judged again, and not measured');
     assert.ok(blocksOf(PRODUCT) > product, `${blocksOf(PRODUCT)} blocks after ${product}`);
-  }).timeout(120_000);
+  });
 
   it('marks nothing of what is on disk where two commits are compared', async () => {
     const { runs } = await parts();
     const description = (await itemOf(BENCH, 'sum')).description;
     const told = await listen();
     const ended = vscode.commands.executeCommand('laptime.compareRevisions', 'HEAD~1', 'HEAD');
-    await until('it measures', () => runs.running?.comparing?.kind === 'progress', 60_000);
+    await until('it measures', () => runs.running?.comparing?.kind === 'progress');
     await vscode.commands.executeCommand('laptime.cancel');
     await ended;
     told.stop();
@@ -98,22 +99,23 @@ describe('comparing revisions', () => {
     assert.equal((await itemOf(BENCH, 'sum')).description, description);
     assert.equal(runs.lastComparison?.comparison.candidate.name, 'HEAD');
     assert.equal(runs.lastComparison.comparison.state, 'cancelled');
-  }).timeout(90_000);
+  });
 
   it('leaves the repository as it was when it is cancelled, at any moment', async () => {
     const { runs } = await parts();
     const before = state();
     for (const moment of ['preparing', 'progress'] as const) {
       const ended = vscode.commands.executeCommand('laptime.compareItem', await itemOf(BENCH, 'sum'), 'HEAD~1');
-      await until(`it is ${moment}`, () => runs.running && (moment === 'preparing' || runs.running.comparing?.kind === moment), 60_000);
+      await until(`it is ${moment}`, () => runs.running && (moment === 'preparing' || runs.running.comparing?.kind === moment));
       const startMs = Date.now();
       await vscode.commands.executeCommand('laptime.cancel');
       await ended;
-      assert.ok(Date.now() - startMs < 5000, `it took ${Date.now() - startMs} ms to cancel`);
+      const tookMs = Date.now() - startMs;
+      assert.ok(tookMs < 5000 * slowness(), `it took ${tookMs} ms to cancel`);
       assert.equal(runs.running, null);
       assert.deepEqual(state(), before);
     }
-  }).timeout(120_000);
+  });
 
   it('says what is wrong with a revision, and that one cannot be compared with itself', async () => {
     const { runs } = await parts();

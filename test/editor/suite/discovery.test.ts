@@ -77,6 +77,20 @@ describe('finding benchmarks', () => {
     await until('nothing is listed', () => !controller.items.get(renamed));
   });
 
+  it('lists a file again that was away for a moment', async () => {
+    const { controller, discovery, folders } = await parts();
+    await fs.writeFile(pathOf(NEW_FILE), source('there'));
+    await until('the new file is listed', () => controller.items.get(NEW_FILE));
+    for (let turn = 0; turn < 3; turn++) {
+      await fs.rm(pathOf(NEW_FILE));
+      await discovery.search(folders.all[0]!);
+      assert.equal(controller.items.get(NEW_FILE), undefined);
+      // Who watches has not told of its end yet, and tells of both as of one change.
+      await fs.writeFile(pathOf(NEW_FILE), source('back'));
+      await until('it is listed again', () => controller.items.get(NEW_FILE), 10_000);
+    }
+  });
+
   it('follows folders that come with all that is in them', async () => {
     const { controller } = await parts();
     for (const name of ['one', 'two', 'three', 'four', 'five']) {

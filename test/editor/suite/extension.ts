@@ -19,7 +19,7 @@ export const pathOf = (file: string) => path.join(root().fsPath, file);
 export const exists = (file: string) => fs.existsSync(pathOf(file));
 
 /** Waits for a truth that comes by itself; says what did not come. */
-export async function until<T>(what: string, look: () => T | Promise<T>, timeoutMs = 30_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, look: () => T | Promise<T>, timeoutMs = 120_000): Promise<NonNullable<T>> {
   const endMs = Date.now() + timeoutMs;
   for (;;) {
     const found = await look();

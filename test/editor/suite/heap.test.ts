@@ -66,14 +66,14 @@ describe('the heap', () => {
     await vscode.commands.executeCommand('laptime.openAllocation', place);
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, uriOf(BENCH).fsPath);
     assert.equal(vscode.window.activeTextEditor?.selection.active.line, 13);
-  }).timeout(120_000);
+  });
 
   it('finds nothing in one that does not leak', async () => {
     const { heapView } = await parts();
     await vscode.commands.executeCommand('laptime.findLeakItem', await itemOf(BENCH, 'does not'));
     assert.deepEqual(heapView.items, []);
     assert.match(heapView.message, /^Nothing leaks in/);
-  }).timeout(120_000);
+  });
 
   it('takes a snapshot of the process of a benchmark', async () => {
     const { heapView } = await parts();
@@ -84,7 +84,7 @@ describe('the heap', () => {
     } finally {
       fs.rmSync(folder, { recursive: true, force: true });
     }
-  }).timeout(120_000);
+  });
 
   it('takes snapshots of a process, and compares two', async () => {
     const { heapView, folders } = await parts();
@@ -110,5 +110,5 @@ describe('the heap', () => {
       child.kill();
       fs.rmSync(folder, { recursive: true, force: true });
     }
-  }).timeout(120_000);
+  });
 });

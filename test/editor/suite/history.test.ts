@@ -74,7 +74,7 @@ describe('the history', () => {
     assert.ok(one.series[0]!.changes);
     assert.equal(await page.read({ ...all, benchmarkId: 'sum' }), null, 'an id is no part of another');
     await assert.rejects(page.read({ ...all, environmentId: 'elsewhere' }), { code: 'unknown-environment' });
-  }).timeout(120_000);
+  });
 
   it('opens what a commit changed, of the first one too, and what several did', async () => {
     const folder = (await parts()).folders.all[0]!;
@@ -91,7 +91,7 @@ describe('the history', () => {
     await shown(`${hashes[0]!.slice(0, 7)} ↔ ${hashes[3]!.slice(0, 7)}`);
     await assert.rejects(openCommit(folder, 'f'.repeat(40)), { code: 'unknown-revision' });
     await assert.rejects(openCommit(folder, '--output=stolen'), { code: 'not-a-hash' });
-  }).timeout(30_000);
+  });
 
   it('says what is missing where there is no commit, or no repository', async function () {
     if (!(await hasHistory())) return this.skip();
@@ -119,5 +119,5 @@ describe('the history', () => {
     assert.equal(runs.search, last);
     assert.equal(runs.running, null);
     assert.ok(await page.read(all));
-  }).timeout(30_000);
+  });
 });

@@ -64,7 +64,7 @@ describe('what V8 says of a benchmark', () => {
     const line = Number(/^L(\d+)$/.exec(target.fragment)?.[1]);
     assert.equal(fs.readFileSync(target.fsPath, 'utf8').split('\n')[line - 1], `<a id="${value}"></a>`);
     assert.deepEqual(measuring(), []);
-  }).timeout(90_000);
+  });
 
   it('shows all of it as text', async () => {
     await vscode.commands.executeCommand('laptime.showInsightReport');
@@ -89,7 +89,7 @@ describe('what V8 says of a benchmark', () => {
     await vscode.commands.executeCommand('laptime.explainItem', tree.entry(folders.all[0]!, FILE)!.item);
     errors.restore();
     assert.match(String(errors.asked), /one benchmark at a time/);
-  }).timeout(60_000);
+  });
 
   it('says that there is nothing, and takes its turn, and ends when it is cancelled', async () => {
     const { insights, runs } = await parts();
@@ -104,5 +104,5 @@ describe('what V8 says of a benchmark', () => {
     await asked;
     told.restore();
     await until('no process is left', () => measuring().length === 0, 5000);
-  }).timeout(90_000);
+  });
 });

@@ -11,7 +11,7 @@ describe('the panel', () => {
   it('opens once, loads and asks for what to show', async () => {
     const { panel } = await parts();
     await vscode.commands.executeCommand('laptime.showPanel');
-    await until('the view asks for its first snapshot', () => panel.isReady, 30_000);
+    await until('the view asks for its first snapshot', () => panel.isReady);
     await until('it has a tab', () => panels().length === 1);
     await vscode.commands.executeCommand('laptime.showPanel');
     // A second tab would take its time, too.
@@ -22,12 +22,12 @@ describe('the panel', () => {
   it('can be closed and opened again', async () => {
     const { panel } = await parts();
     await vscode.commands.executeCommand('laptime.showPanel');
-    await until('the view is there', () => panel.isReady, 30_000);
+    await until('the view is there', () => panel.isReady);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await until('it is closed', () => !panel.isReady && panels().length === 0);
     const loop = await itemOf('bench/words.bench.ts', 'joining words', 'loop');
     await vscode.commands.executeCommand('laptime.revealItem', loop);
-    await until('it is there again', () => panel.isReady, 30_000);
+    await until('it is there again', () => panel.isReady);
   });
 
   it('opens with a run when the setting says so', async () => {
@@ -36,7 +36,7 @@ describe('the panel', () => {
     await section.update('panel.open', 'onRun', vscode.ConfigurationTarget.Workspace);
     try {
       await runner.runItems([await itemOf('bench/words.bench.ts', 'joining words', 'join')]);
-      await until('the view is there', () => panel.isReady, 30_000);
+      await until('the view is there', () => panel.isReady);
     } finally {
       await section.update('panel.open', undefined, vscode.ConfigurationTarget.Workspace);
     }

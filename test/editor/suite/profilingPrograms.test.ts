@@ -130,7 +130,7 @@ describe('profiles of what runs', () => {
         'its terminal stays',
       );
       assert.deepEqual(measuring(), []);
-    }).timeout(60_000);
+    });
 
     it('says what a program without Node lacks', async () => {
       const before = await kept();
@@ -142,44 +142,44 @@ describe('profiles of what runs', () => {
       assert.match(errors.asked[0]!, /Node/);
       assert.match(errors.asked[1]!, /has a script gone/);
       assert.deepEqual(await kept(), before);
-    }).timeout(60_000);
+    });
 
     it('records TypeScript with an enum until it is stopped, and ends it', async () => {
       const { recordings } = await parts();
       const file = await recordedBy(async () => {
         const ended = vscode.commands.executeCommand('laptime.profileFile', uriOf(ENDLESS), UNTIL_STOPPED);
-        await until('it is recorded', () => recordings.all[0]?.phase === 'recording', 30_000);
-        await until('it works', () => fs.existsSync(pathOf('profiled/begun.txt')), 30_000);
+        await until('it is recorded', () => recordings.all[0]?.phase === 'recording');
+        await until('it works', () => fs.existsSync(pathOf('profiled/begun.txt')));
         await new Promise((resolve) => setTimeout(resolve, 1500));
         await vscode.commands.executeCommand('laptime.stopRecording');
         await ended;
       });
       assert.equal(hottest(file), 'spin');
       await until('the program has ended', () => measuring().length === 0, 5000);
-    }).timeout(60_000);
+    });
 
     it('leaves no process and no file when it is cancelled', async () => {
       const { recordings } = await parts();
       const before = await kept();
       const ended = vscode.commands.executeCommand('laptime.profileFile', uriOf(ENDLESS), UNTIL_STOPPED);
-      await until('it is recorded', () => recordings.all[0]?.phase === 'recording', 30_000);
+      await until('it is recorded', () => recordings.all[0]?.phase === 'recording');
       await until('it runs', () => measuring().length > 0);
       await vscode.commands.executeCommand('laptime.cancelRecording');
       await ended;
       await until('the program has ended', () => measuring().length === 0, 5000);
       assert.deepEqual(await kept(), before);
-    }).timeout(60_000);
+    });
 
     it('records a bench file by its benchmarks', async () => {
       const { recordings } = await parts();
       await fileItem(WORDS);
       const before = await kept();
       const ended = vscode.commands.executeCommand('laptime.profileFile', uriOf(WORDS), UNTIL_STOPPED);
-      await until('it is recorded', () => recordings.all[0]?.phase === 'recording', 30_000);
+      await until('it is recorded', () => recordings.all[0]?.phase === 'recording');
       await vscode.commands.executeCommand('laptime.cancelRecording');
       await ended;
       assert.deepEqual(await kept(), before);
-    }).timeout(60_000);
+    });
 
     it('runs a test file with what its project is tested with', async () => {
       const native = await recordedBy(() =>
@@ -197,7 +197,7 @@ describe('profiles of what runs', () => {
       await vscode.commands.executeCommand('laptime.profileTestFile', uriOf('profiled/strange.js'), UNTIL_STOPPED);
       errors.restore();
       assert.match(errors.asked[0]!, /it knows node:test, vitest, jest and mocha/);
-    }).timeout(120_000);
+    });
   });
 
   describe('of processes', () => {
@@ -226,7 +226,7 @@ describe('profiles of what runs', () => {
       const listed = (await (await engine()).nodeProcesses()).find(({ pid }) => pid === server.pid);
       assert.equal(listed?.inspector, null, 'its inspector is closed again');
       assert.deepEqual(listed.ports, [server.port]);
-    }).timeout(60_000);
+    });
 
     it('does not ask again where it was told not to', async () => {
       const asked = answer('showWarningMessage', (items) => items.find((item) => item.includes("Don't Ask Again")));
@@ -234,7 +234,7 @@ describe('profiles of what runs', () => {
       await recordedBy(() => vscode.commands.executeCommand('laptime.attachToProcess', server.pid, SECOND));
       asked.restore();
       assert.equal(asked.asked.length, 1);
-    }).timeout(60_000);
+    });
 
     it('keeps nothing of what is cancelled, and the server goes on', async () => {
       const { recordings } = await parts();
@@ -247,7 +247,7 @@ describe('profiles of what runs', () => {
       agreed.restore();
       assert.deepEqual(await kept(), before);
       assert.ok(Number(await ask(server.port)) >= 0);
-    }).timeout(60_000);
+    });
 
     it('says why a process cannot be profiled', async () => {
       const agreed = answer('showWarningMessage', (items) => items[0]);
@@ -283,7 +283,7 @@ describe('profiles of what runs', () => {
         ...{ type: 'node', request: 'launch', name: 'Debugged server', program: pathOf(SERVER), console: 'internalConsole' },
       });
       assert.ok(started, 'the debugger starts');
-      await until('a process is debugged', () => vscode.debug.activeDebugSession?.parentSession, 30_000);
+      await until('a process is debugged', () => vscode.debug.activeDebugSession?.parentSession);
       try {
         const port = Number(await until('it listens', () => fs.existsSync(pathOf(PORT)) && fs.readFileSync(pathOf(PORT), 'utf8')));
         const stop = load(port);
@@ -304,6 +304,6 @@ describe('profiles of what runs', () => {
         tracking.dispose();
         await vscode.debug.stopDebugging();
       }
-    }).timeout(90_000);
+    });
   });
 });

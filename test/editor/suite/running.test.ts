@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import { runOnSave } from '../../../src/editor/testing/continuous.ts';
+import { slowness } from '../../support/slowness.ts';
 import { assertStates, fileItem, itemOf, labels, listen, open, parts, until } from './extension.ts';
 
 const WORDS = 'bench/words.bench.ts';
@@ -74,23 +75,24 @@ describe('running benchmarks', () => {
       const itemLine = (await itemOf(TROUBLE, name)).range!.start.line;
       assert.ok(lineOf(name) >= itemLine && lineOf(name) <= itemLine + 2, `${name} is reported at its own line, not ${lineOf(name)}`);
     }
-  }).timeout(120_000);
+  });
 
   it('keeps what was finished when it is cancelled', async () => {
     const { runner, runs } = await parts();
     const [loop, slow] = [await itemOf(WORDS, 'joining words', 'loop'), await fileItem(SLOW)];
     const told = await listen();
     const ended = runner.runItems([loop, slow]);
-    await until('the first file is finished', () => told.states.get('loop') === 'passed', 60_000);
+    await until('the first file is finished', () => told.states.get('loop') === 'passed');
     const startMs = Date.now();
     await vscode.commands.executeCommand('laptime.cancel');
     await ended;
     told.stop();
-    assert.ok(Date.now() - startMs < 3000, `it took ${Date.now() - startMs} ms to cancel`);
+    const tookMs = Date.now() - startMs;
+    assert.ok(tookMs < 3000 * slowness(), `it took ${tookMs} ms to cancel`);
     assert.equal(runs.last?.run.state, 'cancelled');
     assert.ok(runs.last.run.measurements.some(({ benchmark, state }) => benchmark.id === loop.id && state === 'measured'));
     assert.notEqual(told.states.get('third'), 'passed');
-  }).timeout(90_000);
+  });
 
   it('runs overlapping requests one after the other', async () => {
     const { runner, runs } = await parts();
@@ -150,7 +152,7 @@ describe('running benchmarks', () => {
     };
     const before = runs.last?.run.id;
     await save('src/words.ts');
-    await until('the benchmark was run', () => runs.running === null && runs.last?.run.id !== before, 30_000);
+    await until('the benchmark was run', () => runs.running === null && runs.last?.run.id !== before);
     assert.deepEqual(
       runs.last!.run.measurements.map(({ benchmark }) => benchmark.id),
       [join.id],

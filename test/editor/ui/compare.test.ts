@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { PLANTED_BENCH, PLANTED_LIBRARY, plantedBenches, plantedLibrary } from '../../support/planted.ts';
 import { repositoryState, writeFiles } from '../../support/repository.ts';
 import { glyphAt, lensesAt } from './support/lines.ts';
-import { measuringProcesses, until } from './support/processes.ts';
+import { measuringProcesses, measuringProcessesLeft } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 import { configure } from './support/workspace.ts';
@@ -84,16 +84,12 @@ describe('comparing what is on disk', () => {
     await workbench.command('Laptime: Compare Benchmarks in File With…', { stays: true });
     await workbench.pick('your uncommitted changes');
     const notification = workbench.notification(/planted\.bench\.js against HEAD/);
-    await notification.filter({ hasText: /0\/2 · \d+ s left/ }).waitFor({ timeout: 60_000 });
+    await notification.filter({ hasText: /0\/2 · \d+ s left/ }).waitFor();
     await workbench.status(/0\/2 · \d+ s left/).waitFor();
     await takePicture(session(), 'comparing');
     await notification.hover();
     await notification.getByRole('button', { name: 'Cancel' }).click();
-    await until(
-      'nothing is left',
-      () => measuringProcesses(server),
-      (left) => left.length === 0,
-    );
+    expect(await measuringProcessesLeft(server, 5000)).toEqual([]);
     await workbench.status(/Laptime: .*cancelled/).waitFor();
     expect(state()).toEqual(before);
   });
@@ -108,7 +104,7 @@ describe('comparing what is on disk', () => {
     await workbench.command('Laptime: Compare Benchmarks in File With…', { stays: true });
     await workbench.pick('your uncommitted changes');
     const status = workbench.status(/Laptime: 1 slower, 1 (?:same|inconclusive|faster)/);
-    await status.waitFor({ timeout: 90_000 });
+    await status.waitFor();
     await expect.poll(() => status.getAttribute('class')).toContain('warning-kind');
     await expect.poll(() => workbench.testRow('sum').innerText()).toMatch(/[\d.]+ % slower, ± [\d.]+ % · against HEAD/);
     await expect.poll(() => workbench.testRow('product').innerText()).toMatch(/(?:same|inconclusive|faster).* · against HEAD/);

@@ -87,7 +87,7 @@ describe('the way in', () => {
           await page.keyboard.press('Control+Space');
           return (await suggestions.allInnerTexts()).map((text) => text.split('\n')[0]);
         },
-        { timeout: 30_000, interval: 500 },
+        { interval: 500 },
       )
       .toEqual(expect.arrayContaining(['"quick"', '"standard"', '"thorough"']));
     await takePicture(session(), 'config');

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PLANTED_BENCH, PLANTED_LIBRARY, plantedBenches, plantedLibrary, plantHistory } from '../../support/planted.ts';
 import { repositoryState, writeFiles } from '../../support/repository.ts';
-import { measuringProcesses, until } from './support/processes.ts';
+import { measuringProcesses, measuringProcessesLeft } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 import { configure } from './support/workspace.ts';
@@ -68,9 +68,9 @@ describe('the history of benchmarks', () => {
     await box().locator('.quick-input-box input').fill('');
     await takePicture(session(), 'history-ranges');
     await workbench.pick('All commits after the first');
-    await workbench.notification(/the commits of .* · \d\/5/).waitFor({ timeout: 60_000 });
+    await workbench.notification(/the commits of .* · \d\/5/).waitFor();
     const done = workbench.notification(/5 commits measured in/);
-    await done.waitFor({ timeout: 90_000 });
+    await done.waitFor();
     await done.hover();
     await done.getByRole('button', { name: 'Show History' }).click();
     expect(measuringProcesses(server)).toEqual([]);
@@ -116,21 +116,17 @@ describe('the history of benchmarks', () => {
     await box().locator('.monaco-list-row').filter({ hasText: 'any name that git knows' }).waitFor();
     await takePicture(session(), 'search-pick');
     await workbench.pick('any name that git knows');
-    await workbench.notification(/\d+ runs?, about \d+ more/).waitFor({ timeout: 60_000 });
+    await workbench.notification(/\d+ runs?, about \d+ more/).waitFor();
     await workbench.status(/\d+ runs?, about \d+ more/).waitFor();
     await panel().getByRole('region', { name: 'Search in progress' }).waitFor();
     await takePicture(session(), 'searching');
     const found = workbench.notification(/sum became .* slower .*: [0-9a-f]{7} Sum with care \([\d.]+ % sure\)/);
-    await found.waitFor({ timeout: 120_000 });
+    await found.waitFor();
     await takePicture(session(), 'search-found');
     await found.hover();
     await found.getByRole('button', { name: 'Copy Hash' }).click();
     await expect.poll(() => workbench.clipboard()).toBe(hashes[SLOW_AT]);
-    await until(
-      'nothing is left',
-      () => measuringProcesses(server),
-      (left) => left.length === 0,
-    );
+    expect(await measuringProcessesLeft(server, 5000)).toEqual([]);
     expect(state()).toEqual(before);
     await expect.poll(() => panel().locator('body').innerText()).toContain('Sum with care');
     await page.mouse.move(0, 0);

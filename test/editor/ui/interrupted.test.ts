@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { globSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { extensionHost, measuringProcesses, until } from './support/processes.ts';
+import { extensionHost, measuringProcesses, measuringProcessesLeft, until } from './support/processes.ts';
 import { takePicture } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 import { configure } from './support/workspace.ts';
@@ -49,25 +49,17 @@ function storedRuns(): StoredRun[] {
 }
 
 const idsOf = ({ measurements }: StoredRun) => measurements.map(({ state, benchmark }) => `${state} ${benchmark.id}`);
-const nothingMeasures = (timeoutMs: number) =>
-  until(
-    'no process is left',
-    () => measuringProcesses(session().server),
-    (left) => left.length === 0,
-    timeoutMs,
-  );
 
 /** Runs all until the first benchmark is finished and the second is being measured. */
 async function runUntilSecond(): Promise<void> {
   const { workbench, server } = session();
   await workbench.command('Laptime: Run All Benchmarks');
-  await workbench.status(/1\/2 · \d+ s left/).waitFor({ timeout: 90_000 });
+  await workbench.status(/1\/2 · \d+ s left/).waitFor();
   const isStray = ({ commandLine }: { readonly commandLine: string }) => commandLine.startsWith('sleep');
   await until(
     'a block of the second has started a process',
     () => measuringProcesses(server),
     (all) => all.some(isStray),
-    60_000,
   );
 }
 
@@ -79,7 +71,7 @@ describe('a run', () => {
     await notification.waitFor();
     await takePicture(session(), 'progress');
     await notification.getByRole('button', { name: 'Cancel' }).click();
-    await nothingMeasures(1000);
+    expect(await measuringProcessesLeft(session().server, 1000)).toEqual([]);
     await workbench.status(/1 benchmark.*cancelled/).waitFor();
     await workbench.notification(/left/).waitFor({ state: 'detached' });
     expect(storedRuns()).toMatchObject([{ state: 'cancelled' }]);
@@ -90,7 +82,7 @@ describe('a run', () => {
     const { workbench, server } = session();
     await runUntilSecond();
     process.kill(extensionHost(server).pid, 'SIGKILL');
-    await nothingMeasures(2000);
+    expect(await measuringProcessesLeft(server, 2000)).toEqual([]);
     const runs = storedRuns();
     expect(runs).toMatchObject([{ state: 'cancelled' }, { state: 'interrupted' }]);
     expect(idsOf(runs[1]!)).toEqual(['measured bench/a.bench.js > parse']);

@@ -25,7 +25,7 @@ describe('the panel', () => {
   beforeAll(async () => {
     const { workbench, page } = session();
     await clickRunLens(session(), SEARCH, 'describe(');
-    await workbench.status('3 benchmarks').waitFor({ timeout: 90_000 });
+    await workbench.status('3 benchmarks').waitFor();
     // Room for the panel beside the code.
     await page.keyboard.press('Control+b');
     await workbench.status('3 benchmarks').click();
@@ -99,7 +99,7 @@ describe('the panel', () => {
       .first()
       .waitFor();
     await takePicture(session(), 'panel-running');
-    await workbench.status('1 benchmark').waitFor({ timeout: 60_000 });
+    await workbench.status('1 benchmark').waitFor();
     await expect.poll(() => runs.count()).toBe(2);
   });
 });

@@ -86,16 +86,16 @@ async function chooseOn(file: string, title: string): Promise<void> {
   }
 }
 
-/** Answers the dialog for a file, which in a browser is a box for its path. */
-async function chooseFile(file: string): Promise<void> {
+/** Answers the dialog for a file, which in a browser is a box for its path, once it has what it offers. */
+async function chooseFile(file: string, offered: string | RegExp = /\/$/): Promise<void> {
   const { page } = session();
   const widget = page.locator('.quick-input-widget');
   const box = widget.locator('.quick-input-box input');
-  await expect.poll(() => box.inputValue()).toMatch(/\/$/);
+  await expect.poll(() => box.inputValue()).toMatch(offered);
   // It goes on putting folders into the box while it lists them, and drops an answer that comes too early.
-  for (let attempt = 1; attempt <= 10 && (await widget.isVisible()); attempt += 1) {
-    await box.fill(file);
-    await page.keyboard.press('Enter');
+  for (let attempt = 1; attempt <= 20 && (await widget.isVisible()); attempt += 1) {
+    await box.fill(file, { timeout: 2000 }).catch(() => undefined);
+    if (await widget.isVisible()) await page.keyboard.press('Enter');
     await widget.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => undefined);
   }
 }
@@ -227,10 +227,8 @@ describe('a profile in the editor', () => {
     await window.locator('.tab').filter({ hasText: PROFILE }).click();
     await page().getByRole('button', { name: 'Save As…' }).click();
     await page().getByRole('menuitem', { name: 'Collapsed stacks' }).click();
-    const box = window.locator('.quick-input-widget .quick-input-box input');
-    await expect.poll(() => box.inputValue()).toBe(path.join(session().folder, 'search.folded'));
-    await window.keyboard.press('Enter');
     const saved = path.join(session().folder, 'search.folded');
+    await chooseFile(saved, saved);
     await expect.poll(() => existsSync(saved) && readFileSync(saved, 'utf8')).toMatch(/scanCatalogue.*;words.* \d+/);
   });
 
@@ -263,11 +261,8 @@ describe('a profile in the editor', () => {
     await chooseOn(PROFILE, 'Open Profile…');
     await selected().waitFor();
     await page().getByRole('button', { name: 'Compare With…' }).click();
-    const box = window.locator('.quick-input-widget .quick-input-box input');
     await workbench.pick('Choose a File…');
-    await expect.poll(() => box.inputValue()).toMatch(/\/$/);
-    await box.fill(path.join(session().folder, BEFORE));
-    await window.keyboard.press('Enter');
+    await chooseFile(path.join(session().folder, BEFORE));
     await window
       .locator('.tab')
       .filter({ hasText: `${BEFORE} ↔ ${PROFILE}` })

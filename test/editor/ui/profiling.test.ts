@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { lineOf, lensesAt } from './support/lines.ts';
-import { measuringProcesses, until } from './support/processes.ts';
+import { measuringProcessesLeft } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 
@@ -93,23 +93,18 @@ describe('profiling a benchmark of the example', () => {
   it('by a click on Profile above it tells how far it is, and how it can be ended', async () => {
     const { workbench, server: vscode } = session();
     // The first thing in the window: the extension may still be starting.
-    await workbench.lens('Profile').first().waitFor({ timeout: 90_000 });
+    await workbench.lens('Profile').first().waitFor();
     await expect.poll(() => lensesAt(session(), BENCH, LOOK_UP)).toMatch(/Run\W*Profile$/);
     await workbench.clickAtLine(BENCH, lineOf(session(), BENCH, LOOK_UP), '.codelens-decoration a:text-is("Profile")', 'above');
     await recording()
       .filter({ hasText: /index, look ids up · .*left/ })
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     await recording().getByText('Stop and Show').waitFor();
     await workbench.status(/left$/).waitFor();
     await takePicture(session(), 'recording');
-    await page().locator('.details-name').waitFor({ timeout: 60_000 });
+    await page().locator('.details-name').waitFor();
     await recording().waitFor({ state: 'detached' });
-    await until(
-      'nothing is left',
-      () => measuringProcesses(vscode),
-      (left) => left.length === 0,
-      5000,
-    );
+    expect(await measuringProcessesLeft(vscode, 5000)).toEqual([]);
   });
 
   it('has the known function on top of the graph, the table and the list', async () => {
@@ -141,8 +136,8 @@ describe('profiling a benchmark of the example', () => {
     await workbench.focusEditor(SEARCH);
     await window.keyboard.press('Control+Home');
     // The pictures before have the editor draw itself anew.
-    await expect.poll(async () => Object.keys(await heat(SEARCH)).some((line) => line.includes(HOT_LINE))).toBe(true);
-    const before = Object.keys(await heat(SEARCH));
+    let before: string[] = [];
+    await expect.poll(async () => (before = Object.keys(await heat(SEARCH)))).toContainEqual(expect.stringContaining(HOT_LINE));
     await window.keyboard.type('export const edited = true;\n');
     const stale = async () => Object.entries(await heat(SEARCH)).flatMap(([line, text]) => (text.endsWith('italic') ? [line] : []));
     await expect.poll(stale).toEqual(before);
@@ -166,7 +161,7 @@ describe('the Testing view', () => {
     // A menu takes no click right after it has opened.
     await window.waitForTimeout(300);
     await menu.filter({ hasText: 'Record Heap Profile' }).click();
-    await page().locator('.details-name').waitFor({ timeout: 90_000 });
+    await page().locator('.details-name').waitFor();
     await takePicture(session(), 'heap-profiled');
   });
 });
@@ -177,19 +172,21 @@ describe('a benchmark that is sick', () => {
     await workbench.closeAll();
     await workbench.openFile(SICK, lineOf(session(), SICK, "bench('add prices'"));
     await workbench.lens('Profile').first().waitFor();
-    await workbench.command('Laptime: Explain Benchmark at Cursor with V8', { timeoutMs: 60_000 });
-    await workbench.notification(/V8 has .* for this benchmark/).waitFor({ timeout: 60_000 });
+    await workbench.command('Laptime: Explain Benchmark at Cursor with V8');
+    await workbench.notification(/V8 has .* for this benchmark/).waitFor();
     await workbench.command('View: Focus Problems (Errors, Warnings, Infos)', { stays: true });
-    await window.locator('.markers-panel').getByText('Megamorphic access to price').first().waitFor();
+    const marker = window.locator('.markers-panel .monaco-list-row').filter({ hasText: 'Megamorphic access to price' });
+    await marker.filter({ hasText: `[Ln ${lineOf(session(), SICK, 'item.price')}, ` }).waitFor();
     await takePictures(session(), 'insight');
   });
 
   it('has what leaks in the list, and the line that makes it', async () => {
     const { workbench, page: window } = session();
     await workbench.openFile(SICK, lineOf(session(), SICK, "bench('open a session'"));
-    await workbench.command('Laptime: Find Leak in Benchmark at Cursor', { timeoutMs: 90_000 });
-    const row = window.locator('.part.sidebar .monaco-list-row').filter({ hasText: 'Session' }).first();
-    await row.waitFor({ timeout: 90_000 });
+    await workbench.command('Laptime: Find Leak in Benchmark at Cursor');
+    const row = (text: string) => window.locator('.part.sidebar .monaco-list-row').filter({ hasText: text }).first();
+    await row('Session').waitFor();
+    await row(`sick.bench.ts:${lineOf(session(), SICK, 'new Session(id)')}`).waitFor();
     await takePictures(session(), 'leak');
   });
 });
@@ -234,7 +231,7 @@ describe('an npm script', () => {
     await workbench.pick('once');
     await workbench.pick('CPU profile until I stop it');
     await window.locator('.terminal-wrapper.active .xterm-rows').filter({ hasText: 'Laptime records a CPU profile of' }).waitFor();
-    await page().locator('.details-name').waitFor({ timeout: 60_000 });
+    await page().locator('.details-name').waitFor();
     await takePicture(session(), 'profiled-script');
   });
 });

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CHANGE, clickGlyph, clickRunLens, glyphAt, hasGlyph, lensesAt, RESULT } from './support/lines.ts';
-import { measuringProcesses, until } from './support/processes.ts';
+import { measuringProcesses, measuringProcessesLeft } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 import { configure } from './support/workspace.ts';
@@ -60,30 +60,25 @@ describe('a benchmark that is run', () => {
   it('by its icon in the gutter has its result beside the label, above the code and in the status bar', async () => {
     const { workbench, server } = session();
     await clickGlyph(session(), SEARCH, LOOK_UP);
-    await workbench.status('1 benchmark').waitFor({ timeout: 60_000 });
+    await workbench.status('1 benchmark').waitFor();
     await workbench.testRow('index, look ids up').filter({ hasText: RESULT }).waitFor();
     await workbench.lens(RESULT).waitFor();
     await expect.poll(() => lensesAt(session(), SEARCH, LOOK_UP)).toMatch(RESULT);
     await expect.poll(() => glyphAt(session(), SEARCH, LOOK_UP)).toContain('testing-passed');
-    await until(
-      'nothing is left',
-      () => measuringProcesses(server),
-      (left) => left.length === 0,
-      5000,
-    );
+    expect(await measuringProcessesLeft(server, 5000)).toEqual([]);
   });
 
   it('again says the change against the last run', async () => {
     const { workbench } = session();
     await workbench.command('Laptime: Run Last Benchmarks Again');
-    await workbench.lens(CHANGE).waitFor({ timeout: 60_000 });
+    await workbench.lens(CHANGE).waitFor();
     await workbench.testRow('index, look ids up').filter({ hasText: CHANGE }).waitFor();
   });
 
   it('by Run above it has its result', async () => {
     const { workbench } = session();
     await clickRunLens(session(), SEARCH, MERGE);
-    await workbench.testRow('index, merge lists').filter({ hasText: RESULT }).waitFor({ timeout: 60_000 });
+    await workbench.testRow('index, merge lists').filter({ hasText: RESULT }).waitFor();
     await workbench.status('1 benchmark').waitFor();
     await expect.poll(() => lensesAt(session(), SEARCH, MERGE)).toMatch(RESULT);
   });
@@ -91,7 +86,7 @@ describe('a benchmark that is run', () => {
   it('with its file from the palette has its result, and so have the others', async () => {
     const { workbench } = session();
     await workbench.command('Laptime: Run Benchmarks in File');
-    await workbench.status('4 benchmarks').waitFor({ timeout: 90_000 });
+    await workbench.status('4 benchmarks').waitFor();
     for (const name of ['read every product', 'index, look ids up', 'index, merge lists', 'build the index of 200 products']) {
       await workbench.testRow(name).filter({ hasText: RESULT }).waitFor();
     }

@@ -8,8 +8,8 @@ import type { HarnessOutcome } from '../../../protocol/harness.ts';
 import { askChild, chooseOneBenchmark, createLoadContext, ordinalOf, ownLocation, type RunPlaces } from '../../benchmarks/index.ts';
 import { startKeeper } from '../../processes/index.ts';
 import { writtenWhole } from '../writtenWhole.ts';
-import { NO_INLINING } from './noInlining.ts';
 import { SCREENING_ROUNDS, searchRounds, type LeakProgress, type Searched } from './rounds.ts';
+import { TRACE_FLAGS } from './traceFlags.ts';
 
 export interface LeakBenchmarkOptions extends RunPlaces {
   readonly config: Config;
@@ -44,9 +44,9 @@ export async function leakBenchmark(
  * @throws UserError as `leakBenchmark`, and `output-failed`
  */
 export async function takeBenchmarkSnapshot(options: LeakBenchmarkOptions, file: string, signal: AbortSignal): Promise<void> {
-  await writtenWhole(file, (temporary) => {
+  await writtenWhole(file, async (temporary) => {
     const take = (searched: Searched) => searched.run({ work: searched.work, file: temporary, tracks: false });
-    return withBenchmark(options, () => {}, take, signal);
+    await withBenchmark(options, () => {}, take, signal);
   });
 }
 
@@ -68,7 +68,7 @@ async function withBenchmark<T>(
     const request = { ...context.loadRequest(file, load), path, ordinal: ordinalOf(benchmark), plan };
     const child = context.childOptions(file);
     const answer = await askChild<T>(
-      { ...child, flags: [...child.flags, ...NO_INLINING] },
+      { ...child, flags: [...child.flags, ...TRACE_FLAGS] },
       async (remote) => {
         try {
           const { iterations } = await needed(remote.prepareLeak(request));
@@ -76,7 +76,10 @@ async function withBenchmark<T>(
             title: benchmark.id,
             work: iterations,
             tracksFrom: SCREENING_ROUNDS + 1,
-            run: async (round) => void (await needed(remote.leakRound({ iterations: round.work, file: round.file, tracks: round.tracks }))),
+            async run({ work, file: snapshot, tracks }) {
+              await needed(remote.leakRound({ iterations: work, file: snapshot, tracks }));
+              return work;
+            },
             finish: () => needed(remote.finishLeak()),
           };
           return { state: 'done', value: await use(searched) };

@@ -4,7 +4,8 @@ import type { LeakReport } from '../../../model/heap.ts';
 import { sourceMapText } from '../../harness/index.ts';
 import { attachToProcess, type AttachedProcess, type AttachTarget, type InspectorClient } from '../../profiling/index.ts';
 import { writeProcessSnapshot } from '../processSnapshot.ts';
-import { ROUNDS, searchRounds, type LeakProgress, type SearchPlaces } from './rounds.ts';
+import { ROUNDS, searchRounds, type LeakProgress, type Searched, type SearchPlaces } from './rounds.ts';
+import { COMPACTION, NO_COMPACTION } from './traceFlags.ts';
 
 /** Of all rounds and the warm-up, which is as long as the first one. */
 const ALL_ROUNDS = ROUNDS.reduce<number>((sum, each) => sum + each, 1);
@@ -39,16 +40,27 @@ export async function leakAttached(
   const roundSeconds = seconds / ALL_ROUNDS;
   const title = `${facts.args.slice(1).join(' ') || 'node'} (process ${facts.pid})`;
   await client.send('HeapProfiler.enable');
+  await setFlag(client, NO_COMPACTION);
   let tracking = false;
-  const searched = {
+  /** Since when the process works without having been looked at. */
+  let sinceMs = performance.now();
+  const searched: Searched = {
     title,
     work: roundSeconds,
     tracksFrom: 0,
-    async run({ work, file, tracks }: { readonly work: number; readonly file: string; readonly tracks: boolean }) {
-      if (tracks) await client.send('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
+    async run({ work, file, tracks }) {
+      if (tracks) {
+        await client.send('HeapProfiler.startTrackingHeapObjects', { trackAllocations: true });
+        sinceMs = performance.now();
+      }
       tracking ||= tracks;
-      await wait(work === 0 ? roundSeconds : work, client, title, signal);
+      // It has worked while the snapshot before was read, which takes longer than a short round where the heap is large.
+      const worked = () => (performance.now() - sinceMs) / 1000;
+      await wait(Math.max(0, (work === 0 ? roundSeconds : work) - worked()), client, title, signal);
+      const workedSeconds = worked();
       await writeProcessSnapshot(client, file, signal);
+      sinceMs = performance.now();
+      return workedSeconds;
     },
     finish: () => carriedMaps(client),
   };
@@ -58,7 +70,14 @@ export async function leakAttached(
   } finally {
     // The process would go on noting its allocations.
     if (tracking) await client.send('HeapProfiler.disable').catch(() => {});
+    await setFlag(client, COMPACTION).catch(() => {});
   }
+}
+
+/** Of V8 in a process that runs. One whose Node is too old to be asked goes on as it is, and tells fewer places. */
+async function setFlag(client: InspectorClient, flag: string): Promise<void> {
+  const expression = `(process.getBuiltinModule?.('node:v8') ?? require('node:v8')).setFlagsFromString('${flag}')`;
+  await client.send('Runtime.evaluate', { expression, includeCommandLineAPI: true });
 }
 
 async function wait(seconds: number, client: InspectorClient, title: string, signal: AbortSignal): Promise<void> {

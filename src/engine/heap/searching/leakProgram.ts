@@ -7,8 +7,8 @@ import type { LeakReport } from '../../../model/heap.ts';
 import { killGroup, startKeeper } from '../../processes/index.ts';
 import { attachToProcess, type AttachedProcess } from '../../profiling/index.ts';
 import { leakAttached } from './leakProcess.ts';
-import { NO_INLINING } from './noInlining.ts';
 import type { LeakProgress, SearchPlaces } from './rounds.ts';
+import { TRACE_FLAGS } from './traceFlags.ts';
 
 export interface LeakProgramRequest {
   /** `node`, and what it is to run: no shell reads them. */
@@ -69,7 +69,7 @@ export async function withProgram<T>(
   const keeper = startKeeper({ distFolder, nodeExecutable: node.executable, log });
   const mark = randomUUID();
   const executable = program === path.basename(program) ? node.executable : program;
-  const child = spawn(executable, ['--inspect=127.0.0.1:0', ...NO_INLINING, ...args], {
+  const child = spawn(executable, ['--inspect=127.0.0.1:0', ...TRACE_FLAGS, ...args], {
     cwd,
     env: { ...node.env, LAPTIME_BLOCK: mark, VSCODE_INSPECTOR_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -38,10 +38,10 @@ export interface Searched {
    */
   readonly tracksFrom: number;
   /**
-   * Works for a round, then writes a snapshot into a file. `tracks`: from now on it is noted who allocates what. Round 0 has no work
-   * of its own.
+   * Works for a round, then writes a snapshot into a file; gives how much was worked, which is what was asked for or more. `tracks`:
+   * from now on it is noted who allocates what. Round 0 has no work of its own.
    */
-  run(round: { readonly work: number; readonly file: string; readonly tracks: boolean }): Promise<void>;
+  run(round: { readonly work: number; readonly file: string; readonly tracks: boolean }): Promise<number>;
   /** When all rounds are over: source maps that scripts carry with them, by their addresses. */
   finish(): Promise<Readonly<Record<string, string>>>;
 }
@@ -59,18 +59,21 @@ export async function searchRounds(
   const { title } = searched;
   const search = async (worker: Remote<HeapWorkerApi>): Promise<Found> => {
     const rounds: LeakRound[] = [];
-    const add = async (work: number, tracks: boolean) => {
+    // What works by itself goes on while a snapshot is read: where that took longer than the round, later ones must be longer as well.
+    let first = searched.work;
+    const add = async (multiple: number, tracks: boolean) => {
       signal.throwIfAborted();
       onProgress({ kind: 'round', title, round: rounds.length, rounds: ROUNDS.length });
       const file = path.join(folder, `${rounds.length}.heapsnapshot`);
-      await searched.run({ work, file, tracks });
-      rounds.push(await worker.addRound(file, work));
+      const work = await searched.run({ work: multiple * first, file, tracks });
+      if (multiple > 0) first = Math.max(first, work / multiple);
+      rounds.push(await worker.addRound(file, multiple > 0 ? work : 0));
       await rm(file, { force: true });
     };
     await add(0, searched.tracksFrom === 0);
     for (const [round, multiple] of ROUNDS.entries()) {
       if (round === SCREENING_ROUNDS && !(await worker.maySomethingLeak())) break;
-      await add(multiple * searched.work, round + 1 === searched.tracksFrom);
+      await add(multiple, round + 1 === searched.tracksFrom);
     }
     const sourceMaps = await searched.finish();
     const leaks: readonly Leak[] = rounds.length > ROUNDS.length ? await worker.leaks({ root, distFolder, sourceMaps }) : [];

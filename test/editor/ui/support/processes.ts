@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { waitWithin } from '../../../support/slowness.ts';
 import type { Server } from '../../host/server.ts';
+import { PATIENCE_MS } from '../../host/workbench.ts';
 
 export interface RunningProcess {
   readonly pid: number;
@@ -31,6 +33,12 @@ export function measuringProcesses(server: Server): RunningProcess[] {
     .map(({ pid, commandLine }) => ({ pid, commandLine }));
 }
 
+/** What is left of them after so long, on a slow machine longer. */
+export async function measuringProcessesLeft(server: Server, withinMs: number): Promise<RunningProcess[]> {
+  await waitWithin(withinMs, () => measuringProcesses(server).length === 0);
+  return measuringProcesses(server);
+}
+
 export function extensionHost(server: Server): RunningProcess {
   const [host, ...others] = processesOf(server).filter(({ commandLine }) => commandLine.includes('--type=extensionHost'));
   if (!host || others.length > 0) throw new Error(`${host ? others.length + 1 : 'no'} extension hosts run`);
@@ -38,12 +46,12 @@ export function extensionHost(server: Server): RunningProcess {
 }
 
 /** Waits for a truth that no element of the page shows. @throws when it has not come in time, with what was seen last */
-export async function until<T>(what: string, look: () => T, isSo: (seen: T) => boolean, timeoutMs = 30_000): Promise<T> {
-  const end = performance.now() + timeoutMs;
+export async function until<T>(what: string, look: () => T, isSo: (seen: T) => boolean): Promise<T> {
+  const end = performance.now() + PATIENCE_MS;
   for (;;) {
     const seen = look();
     if (isSo(seen)) return seen;
-    if (performance.now() > end) throw new Error(`not so after ${timeoutMs} ms: ${what}; seen last: ${JSON.stringify(seen)}`);
+    if (performance.now() > end) throw new Error(`not so after ${PATIENCE_MS / 1000} s: ${what}; seen last: ${JSON.stringify(seen)}`);
     await sleep(20);
   }
 }

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { launchBrowser } from '../../host/browser.ts';
 import { installVsCode } from '../../host/install.ts';
 import { startServer, type Server } from '../../host/server.ts';
-import { Workbench } from '../../host/workbench.ts';
+import { PATIENCE_MS, Workbench } from '../../host/workbench.ts';
 import { copyWorkspace } from '../../host/workspace.ts';
 
 export interface SessionOptions {
@@ -29,9 +29,6 @@ export interface Session {
   readonly folder: string;
   close(): Promise<void>;
 }
-
-/** How long a state may take to come on a machine that does much else. */
-const PATIENCE_MS = 30_000;
 
 /** A real VS Code with the packaged extension installed, on a copy of a workspace, with the editor's notifications showing. */
 export async function openSession(vsix: string, options: SessionOptions = {}): Promise<Session> {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runCli } from './support/cli.ts';
-import { emptyFolder } from './support/workspace.ts';
+import { runCli } from '../support/cli.ts';
+import { emptyFolder } from '../support/workspace.ts';
 
 const work = `
 function hot(count) {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { runCli, startCli, type StartedCli } from './support/cli.ts';
-import { fast, makeWorkspace, twoBenchmarks } from './support/workspace.ts';
+import { runCli, startCli, type StartedCli } from '../support/cli.ts';
+import { fast, makeWorkspace, twoBenchmarks } from '../support/workspace.ts';
 
 /** Two short benchmarks, then one that is still at its first call when anything happens to it. */
 const shortAndLong = {
