@@ -27,7 +27,7 @@ interface FixEntry {
 /** The example, in a repository of its own. */
 function copyExample(): string {
   const folder = makeWorkspace({ 'README.md': 'x' });
-  cpSync(path.join(repository, 'example-fixes'), folder, { recursive: true });
+  cpSync(path.join(repository, 'examples/fixes'), folder, { recursive: true });
   change(folder, {}, 'Add the example');
   return folder;
 }

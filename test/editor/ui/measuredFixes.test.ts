@@ -12,7 +12,7 @@ const FASTER = 'wanted.includes';
 const NO_DIFFERENCE = 'newest.filter';
 const BROKEN = 'before.indexOf';
 
-const session = sessionForTests({ source: 'example-fixes', openFile: `${FILE}:1` });
+const session = sessionForTests({ source: 'examples/fixes', openFile: `${FILE}:1` });
 
 const text = () => readFileSync(path.join(session().folder, FILE), 'utf8');
 const actions = () => session().page.locator('.action-widget .monaco-list-row');
@@ -42,7 +42,6 @@ async function measure(marked: string): Promise<string> {
     'nothing is left',
     () => measuringProcesses(server),
     (left) => left.length === 0,
-    5000,
   );
   return verdict().innerText();
 }

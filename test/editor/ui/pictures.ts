@@ -162,7 +162,7 @@ const parts: Readonly<Record<string, Part>> = {
   editor: { ...ofExamples, take: wholeEditor },
   profile: { ...ofExamples, take: profile },
   panel: { ...ofExamples, take: panel },
-  hints: { source: 'example-fixes', openFile: `${SLOW}:1`, take: hints },
+  hints: { source: 'examples/fixes', openFile: `${SLOW}:1`, take: hints },
 };
 
 async function main(): Promise<void> {
