@@ -1,4 +1,4 @@
-import { ts } from '../syntax/index.ts';
+import { ts, unwrapped } from '../syntax/index.ts';
 import { exportedNames, exportsAssignment } from './exportedNames.ts';
 
 /** A function that may be found by its place, whether it can be called from elsewhere or not. */
@@ -58,7 +58,7 @@ function inBody(declared: ts.SignatureDeclaration, body: ts.Block, range: ts.Nod
 
 /** What is the value of a variable, a property or an export. */
 function valueCandidates(value: ts.Expression, range: ts.Node, owner: Owner): Candidate[] {
-  const plain = ts.skipOuterExpressions(value);
+  const plain = unwrapped(value);
   if (ts.isFunctionExpression(plain)) return [inBody(plain, plain.body, range, owner)];
   if (ts.isArrowFunction(plain)) {
     return [{ ...owner, range, member: null, declared: plain, site: { kind: 'around', value }, refusal: refusalOf(plain) }];

@@ -1,4 +1,6 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
+
+export { unwrapped };
 
 export type VariableKind = 'const' | 'let' | 'var' | 'parameter' | 'function' | 'class' | 'import' | 'catch' | 'enum';
 
@@ -286,21 +288,6 @@ class NameWalk {
     // What the parser makes up where something is missing.
     if (identifier.text !== '') this.#waiting.push({ identifier, scope, use });
   }
-}
-
-/** Without parentheses and what only types say. */
-export function unwrapped(expression: ts.Expression): ts.Expression {
-  let at = expression;
-  while (
-    ts.isParenthesizedExpression(at) ||
-    ts.isAsExpression(at) ||
-    ts.isSatisfiesExpression(at) ||
-    ts.isNonNullExpression(at) ||
-    ts.isTypeAssertionExpression(at)
-  ) {
-    at = at.expression;
-  }
-  return at;
 }
 
 function scopeOf(node: ts.Node, parent: OpenScope | null, isOfFunction: boolean): OpenScope {
