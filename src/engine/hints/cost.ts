@@ -19,6 +19,8 @@ export interface Cost {
    * them the same.
    */
   readonly prepare: (n: number) => CostPair | Promise<CostPair>;
+  /** At so many elements the first way fails, and the second does not: that is the claim, whatever the times are. */
+  readonly failsAt?: number;
   /** `time` if not given; `memory`: the bytes that stay as long as the result is held. */
   readonly quantity?: 'time' | 'memory';
   /** Where the results of both may differ, in a few words: they are not compared then. */

@@ -14,6 +14,8 @@ export interface MeasuredFigures {
   readonly unit: string;
   /** Time if not given. */
   readonly quantity?: 'time' | 'memory';
+  /** So many that the slow way was seen to fail, where that is what the rule is about. */
+  readonly failsAt?: number;
   /** Where it was measured, if not with Node. */
   readonly platform?: 'browser';
   /** From the smallest to the largest. */
@@ -43,6 +45,7 @@ export function figuresOf(rule: string, cost: string, { rules }: MeasuredFile = 
 
 /** A message with what was measured: the largest sizes where it matters, and up to where it does not. */
 export function withFigures(message: string, figures: MeasuredFigures | null): string {
+  if (figures?.failsAt !== undefined) return `${message}: at ${formatCount(figures.failsAt)} ${figures.unit} it did`;
   const slower = figures?.sizes.filter(({ ratio, low }) => ratio >= MATTERS && low > 1) ?? [];
   const [first, ...others] = slower.slice(-MOST_QUOTED);
   if (!figures || !first) return message;

@@ -31,6 +31,7 @@ const LEAST_BYTES = 10_000;
 export async function measureCost(cost: Cost, surroundings: Surroundings): Promise<MeasuredPair> {
   // Whoever calls many functions cannot be compiled into one with any of them.
   for (const work of [() => 1, () => 2, () => 3]) callAgain(work, 1);
+  await checkFailure(cost);
   const sizes: SizeRounds[] = [];
   for (const n of cost.sizes) {
     const pair = await cost.prepare(n);
@@ -41,6 +42,24 @@ export async function measureCost(cost: Cost, surroundings: Surroundings): Promi
     }
   }
   return sizes;
+}
+
+/** Throws where the first way does not fail as it is said to, or the second one does. */
+async function checkFailure({ failsAt, unit, prepare }: Cost): Promise<void> {
+  if (failsAt === undefined) return;
+  const { before, after, end } = await prepare(failsAt);
+  try {
+    await after();
+    const failed = await Promise.resolve()
+      .then(before)
+      .then(
+        () => false,
+        () => true,
+      );
+    if (!failed) throw new Error(`nothing fails at ${failsAt} ${unit}`);
+  } finally {
+    await end?.();
+  }
 }
 
 interface Side {

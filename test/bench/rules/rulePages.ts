@@ -133,7 +133,9 @@ function figuresText({ id, costs }: Rule, { node, rules: all }: MeasuredFile): s
   if (known.length === 0) return 'Not measured yet.';
   const isInBrowser = figures.some((one) => one.figures?.platform === 'browser');
   const isMemory = figures.some((one) => one.figures?.quantity === 'memory');
+  const failing = figures.find((one) => one.figures?.failsAt !== undefined)?.figures;
   const method = [
+    ...(failing ? [`At ${formatCount(failing.failsAt!)} ${failing.unit} the slow way fails.`] : []),
     `Measured on Node ${node}${isInBrowser ? ' and in Chromium' : ''} by \`npm run bench -- rules ${id}\`: how many times faster the better way is${isMemory ? ', or how many times less memory it keeps' : ''}, with its 95 % interval.`,
     ...(known.some(({ ratio }) => ratio < 1) ? ['Below 1 it is slower.'] : []),
     'Another machine comes to other figures, and hardly to other orders of magnitude.',
@@ -180,6 +182,8 @@ function overview(fixes: ReadonlyMap<Rule, ReadonlySet<FixKind>>, measured: Meas
 
 /** The most that one of its costs gains. */
 function largestText({ id, costs }: Rule, { rules: all }: MeasuredFile): string {
+  const failing = costs.map((cost) => all[id]?.[cost]).find((figures) => figures?.failsAt !== undefined);
+  if (failing) return `fails at ${formatCount(failing.failsAt!)} ${failing.unit}`;
   const largest = costs
     .flatMap((cost) => {
       const figures = all[id]?.[cost];

@@ -67,9 +67,15 @@ async function figuresOf(rule: Rule, name: string): Promise<MeasuredFigures | st
   }
 }
 
-function measuredFigures({ unit, quantity, platform }: Cost, pair: MeasuredPair): MeasuredFigures {
+function measuredFigures({ unit, quantity, failsAt, platform }: Cost, pair: MeasuredPair): MeasuredFigures {
   const sizes = pair.map(measuredSize);
-  return { unit, ...(quantity === 'memory' ? { quantity } : {}), ...(platform === 'browser' ? { platform } : {}), sizes };
+  return {
+    unit,
+    ...(quantity === 'memory' ? { quantity } : {}),
+    ...(failsAt === undefined ? {} : { failsAt }),
+    ...(platform === 'browser' ? { platform } : {}),
+    sizes,
+  };
 }
 
 function measuredSize({ n, ratios, bytes }: SizeRounds): MeasuredSize | MeasuredBytes {
@@ -85,8 +91,9 @@ const wholeMedian = (values: readonly number[]): number => Math.round(median(sor
 /** Three digits, which is more than another machine would agree with. */
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
-/** With its whole interval above 1. */
-function holds({ sizes }: MeasuredFigures): boolean {
+/** With its whole interval above 1. What is about failing was seen to fail, or it would have no figures. */
+function holds({ sizes, failsAt }: MeasuredFigures): boolean {
+  if (failsAt !== undefined) return true;
   const largest = sizes.at(-1);
   return largest !== undefined && largest.ratio >= LEAST_GAIN && largest.low > 1;
 }

@@ -23,23 +23,4 @@ export const costs: RuleCosts = {
       };
     },
   },
-  set: {
-    unit: 'elements, a third of them new',
-    sizes: [10, 1000, 100_000],
-    prepare(n) {
-      const words = wordsOf(n);
-      return {
-        before() {
-          const seen = new Set<string>();
-          for (const word of words) if (!seen.has(word)) seen.add(word);
-          return seen.size;
-        },
-        after() {
-          const seen = new Set<string>();
-          for (const word of words) seen.add(word);
-          return seen.size;
-        },
-      };
-    },
-  },
 };

@@ -6,6 +6,7 @@ export const costs: RuleCosts = {
   max: {
     unit: 'elements',
     sizes: [10, 1000, 100_000],
+    failsAt: 200_000,
     prepare(n) {
       const values = valuesOf(n);
       return {
@@ -21,6 +22,7 @@ export const costs: RuleCosts = {
   push: {
     unit: 'elements',
     sizes: [10, 1000, 100_000],
+    failsAt: 200_000,
     prepare(n) {
       const values = valuesOf(n);
       return {
