@@ -10,7 +10,8 @@ const options = {
 
 export const exportRuns: Command = {
   usage: 'export [FILE] [options]',
-  about: 'Writes every stored run, comparison and gain of a fix of the repository, one JSON text a line, to the file or to the standard output.',
+  about:
+    'Writes every stored run, comparison and gain of a fix of the repository, one JSON text a line, to the file or to the standard output.',
   options,
   examples: [
     ['laptime export results.jsonl', 'all of them into a file'],

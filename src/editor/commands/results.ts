@@ -73,7 +73,11 @@ export function resultCommands({ folders, runs, results, panel, tree }: CommandP
     const target = uri instanceof vscode.Uri ? uri : await vscode.window.showSaveDialog({ defaultUri, filters: filters() });
     if (!target) return;
     const engine = await folder.engine();
-    const { runs: written, comparisons, gains } = await withCancel(vscode.l10n.t('Exporting results'), (signal) =>
+    const {
+      runs: written,
+      comparisons,
+      gains,
+    } = await withCancel(vscode.l10n.t('Exporting results'), (signal) =>
       writeLines(target.fsPath, async (write) => {
         const counts = await engine.exportRuns(write, signal);
         signal.throwIfAborted();

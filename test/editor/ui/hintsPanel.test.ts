@@ -45,7 +45,10 @@ describe('hints in the panel', () => {
     await workbench.openFile(FILE);
     await workbench.command('Laptime: Show Hints of Workspace');
     const panel = workbench.webview();
-    const line = panel.getByRole('treegrid').locator('[aria-level="2"]').filter({ hasText: `${FILE}:2` });
+    const line = panel
+      .getByRole('treegrid')
+      .locator('[aria-level="2"]')
+      .filter({ hasText: `${FILE}:2` });
     await line.waitFor({ timeout: 60_000 });
     expect(await line.innerText()).toMatch(/copies the whole object[\s\S]*75 %/u);
     await takePictures(session(), 'hints-panel');
@@ -56,7 +59,10 @@ describe('hints in the panel', () => {
     await first.getByText('Steps and example').click();
     expect(await first.innerText()).toContain('75 % of the profile');
     await takePictures(session(), 'hints-suggestions');
-    await panel.locator('.choice label').filter({ hasText: /^Hints$/u }).click();
+    await panel
+      .locator('.choice label')
+      .filter({ hasText: /^Hints$/u })
+      .click();
     await panel.getByRole('button', { name: 'no-accumulating-spread' }).first().click();
     await expect.poll(() => page.locator('.tab').allInnerTexts()).toContainEqual(expect.stringMatching(/no-accumulating-spread/u));
     await workbench.closeAll();
