@@ -1,4 +1,3 @@
-import type { Rule } from '../rule.ts';
 import { noAwaitInLoop } from './async/noAwaitInLoop.ts';
 import { noSequentialAwaits } from './async/noSequentialAwaits.ts';
 import { noSyncInHandler } from './async/noSyncInHandler.ts';
@@ -7,6 +6,7 @@ import { hoistCollator } from './caching/hoistCollator.ts';
 import { hoistCompiledSchema } from './caching/hoistCompiledSchema.ts';
 import { hoistIntl } from './caching/hoistIntl.ts';
 import { hoistInvariantCall } from './caching/hoistInvariantCall.ts';
+import { noFileReread } from './caching/noFileReread.ts';
 import { noProcessEnvHot } from './caching/noProcessEnvHot.ts';
 import { bufferStringOps } from './cpu/bufferStringOps.ts';
 import { decorateSortKey } from './cpu/decorateSortKey.ts';
@@ -49,6 +49,7 @@ import { noAppendInLoop } from './io/noAppendInLoop.ts';
 import { noBufferConcatInLoop } from './memory/noBufferConcatInLoop.ts';
 import { noListenerLeak } from './memory/noListenerLeak.ts';
 import { noUnboundedCache } from './memory/noUnboundedCache.ts';
+import { noUnboundedPromiseAll } from './memory/noUnboundedPromiseAll.ts';
 import { noUnpipedStream } from './memory/noUnpipedStream.ts';
 import { noPrettyJsonWire } from './network/noPrettyJsonWire.ts';
 import { reuseAgentClient } from './network/reuseAgentClient.ts';
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = [
   noCopyForOne,
   noDeleteHot,
   noDoubleLookup,
+  noFileReread,
   noFrontMutationInLoop,
   noInnerhtmlAppend,
   noJsonCompare,
@@ -109,6 +111,7 @@ export const rules: readonly Rule[] = [
   noSuperLinearMove,
   noSyncInHandler,
   noUnboundedCache,
+  noUnboundedPromiseAll,
   noUnpipedStream,
   numericHot,
   preferDateNow,
