@@ -1,3 +1,4 @@
+import type { Rule } from '../rule.ts';
 import { noAwaitInLoop } from './async/noAwaitInLoop.ts';
 import { noSequentialAwaits } from './async/noSequentialAwaits.ts';
 import { noSyncInHandler } from './async/noSyncInHandler.ts';
