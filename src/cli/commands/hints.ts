@@ -166,7 +166,9 @@ function targetsOf(words: readonly string[], root: string, workingFolder: string
     if (stat.isDirectory()) folders.push(relative);
     else if (isSourceFile(relative)) files.push(relative);
     else
-      throw usageError(`${word} is not code that is looked at: .js, .mjs, .cjs, .jsx, .ts, .mts, .cts, .tsx, .vue and .svelte files are`);
+      throw usageError(
+        `${word} is not looked at: .js, .mjs, .cjs, .jsx, .ts, .mts, .cts, .tsx, .vue and .svelte files, package.json and tsconfig.json are`,
+      );
   }
   return { files, folders };
 }

@@ -20,6 +20,14 @@ describe('hintFileOf', () => {
     expect(inFolder('bin/run', 'javascript')).toBeNull();
   });
 
+  it('takes settings of code by their names, in a folder', () => {
+    expect(inFolder('package.json', 'json')).toEqual({ file: 'package.json', isInFolder: true });
+    expect(inFolder('app/tsconfig.build.json', 'jsonc')).toEqual({ file: 'app/tsconfig.build.json', isInFolder: true });
+    expect(inFolder('package-lock.json', 'json')).toBeNull();
+    expect(inFolder('data/rows.json', 'json')).toBeNull();
+    expect(elsewhere('file', '/tmp/package.json', 'json')).toBeNull();
+  });
+
   it('has a name that tells the language for what is in no folder', () => {
     expect(elsewhere('untitled', 'Untitled-1', 'typescriptreact')).toEqual({ file: 'Untitled-1.tsx', isInFolder: false });
     expect(elsewhere('untitled', 'Untitled-2', 'plaintext')).toBeNull();

@@ -74,6 +74,13 @@ export class Hints implements Disposable {
         if (contentChanges.length > 0 && this.#isWanted(document)) later(document);
       }),
     );
+    // Other files count as they are saved.
+    this.#owned.add(
+      vscode.workspace.onDidSaveTextDocument((saved) => {
+        if (!this.#isWanted(saved)) return;
+        for (const { document } of vscode.window.visibleTextEditors) if (document !== saved) this.#want(document);
+      }),
+    );
     all();
   }
 

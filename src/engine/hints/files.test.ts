@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { silentLog } from '../../base/log.ts';
-import type { FileHints, Hint } from '../../model/hint.ts';
+import type { Hint } from '../../model/hint.ts';
 import { isInBaseline, readBaseline, updatedBaseline, writeBaseline } from './baseline.ts';
 import { findSourceFiles, isLookedAt } from './findSourceFiles.ts';
-import { openHintsCache } from './hintsCache.ts';
+import { openHintsCache, type KnownHints } from './hintsCache.ts';
 import { readSourceFile } from './sourceFile.ts';
 
 const signal = new AbortController().signal;
@@ -106,7 +106,10 @@ describe('readSourceFile', () => {
 });
 
 describe('openHintsCache', () => {
-  const hints = (name: string): FileHints => ({ hints: [], unusedDirectives: [{ file: name, rule: null, range: range(1), message: '' }] });
+  const hints = (name: string): KnownHints => ({
+    hints: { hints: [], unusedDirectives: [{ file: name, rule: null, range: range(1), message: '' }] },
+    asked: [],
+  });
   const open = (folder: string, version = '1', root = '/w') => openHintsCache({ folder, root, version, log: silentLog });
 
   it('gives what was saved, for the same rules and the same workspace', async () => {

@@ -1,6 +1,7 @@
 import { ts } from '../syntax/index.ts';
 import type { AnalysePattern } from './facts/backtracking.ts';
 import { fileFacts } from './facts/fileFacts.ts';
+import type { OtherFiles } from './facts/otherFiles.ts';
 import type { Found, Rule } from './rule.ts';
 
 export interface FoundBy extends Found {
@@ -11,15 +12,17 @@ type Check = (node: ts.Node) => void;
 
 /**
  * Runs rules over a file that was parsed for them, in one walk; in a test nothing is found. Of what is found, the first in the text comes first. `onFailure` is told
- * of a rule that throws, which then has found nothing; without it, the error is thrown. Without `analyse`, patterns are not looked into.
+ * of a rule that throws, which then has found nothing; without it, the error is thrown. Without `analyse`, patterns are not looked into;
+ * without `others`, there are no other files.
  */
 export function findHints(
   source: ts.SourceFile,
   rules: readonly Rule[],
   analyse: AnalysePattern | null,
   onFailure?: (rule: Rule, error: unknown) => void,
+  others?: OtherFiles,
 ): FoundBy[] {
-  const facts = fileFacts(source, analyse);
+  const facts = fileFacts(source, analyse, others);
   if (facts.about.isTest) return [];
   const found: FoundBy[] = [];
   const failed = new Set<Rule>();
@@ -30,6 +33,7 @@ export function findHints(
   };
   const checks: { readonly rule: Rule; readonly check: Check }[][] = [];
   for (const rule of rules) {
+    if ((rule.looksAt ?? 'code') !== facts.about.kind) continue;
     try {
       const byKind = rule.check(facts, (one) => void found.push({ ...one, rule }));
       for (const [name, check] of Object.entries(byKind)) {

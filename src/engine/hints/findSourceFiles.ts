@@ -2,6 +2,7 @@ import path from 'node:path';
 import picomatch from 'picomatch';
 import { glob } from 'tinyglobby';
 import { runGit } from '../git/index.ts';
+import { sourceKindOf } from './facts/sourceKind.ts';
 
 /** Globs relative to the workspace folder, as in `laptime.config.json`. */
 export interface SourceGlobs {
@@ -17,12 +18,12 @@ export interface SourceTargets {
 }
 
 const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/iu;
+/** Code, and what says how it is compiled and run. */
+export const isSourceFile = (file: string): boolean => SOURCE.test(file) || sourceKindOf(file) !== 'code';
 /** Declarations hold nothing to execute; what is minified was written by a program. */
 const NOT_WRITTEN = /\.d\.[cm]?ts$|\.min\.[cm]?js$/iu;
 /** Other people's code, and copies. */
 const SKIPPED = /(?:^|\/)(?:node_modules|dist|\.git)\//u;
-
-export const isSourceFile = (file: string): boolean => SOURCE.test(file);
 
 /**
  * Files in which hints are looked for, relative to the root with `/`, sorted. What git ignores is left out; without git, what a walk over
@@ -54,8 +55,8 @@ function isWanted(globs: SourceGlobs): (file: string) => boolean {
   return (file) => isWritten(file) && isIncluded(file) && !isExcluded(file);
 }
 
-/** By its name: what a person writes and executes. */
-export const isWritten = (file: string): boolean => SOURCE.test(file) && !NOT_WRITTEN.test(file) && !SKIPPED.test(file);
+/** By its name: what a person writes, and executes or sets up. */
+export const isWritten = (file: string): boolean => isSourceFile(file) && !NOT_WRITTEN.test(file) && !SKIPPED.test(file);
 
 async function filesIn(root: string, folders: readonly string[], signal: AbortSignal): Promise<string[]> {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...folders.map((folder) => folder || '.')];

@@ -4,13 +4,20 @@ import path from 'node:path';
 import { messageOf } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import type { FileHints, HintRule } from '../../model/hint.ts';
+import type { AskedFile } from './readOtherFiles.ts';
+
+/** What was found in a file, which holds as long as other files are as they were. */
+export interface KnownHints {
+  readonly hints: FileHints;
+  readonly asked: readonly AskedFile[];
+}
 
 /** What was found in files before, by the hash of their names and texts. */
 export interface HintsCache {
   /** Null where nothing is known. */
   readonly rules: readonly HintRule[] | null;
-  get(key: string): FileHints | undefined;
-  set(key: string, hints: FileHints): void;
+  get(key: string): KnownHints | undefined;
+  set(key: string, hints: KnownHints): void;
   /** Writes what is new. Never throws: what is not kept is found again. */
   save(rules: readonly HintRule[]): Promise<void>;
 }
@@ -27,7 +34,7 @@ export interface HintsCacheOptions {
 interface Content {
   readonly version: string;
   readonly rules: readonly HintRule[];
-  readonly entries: readonly (readonly [key: string, hints: FileHints])[];
+  readonly entries: readonly (readonly [key: string, hints: KnownHints])[];
 }
 
 /** Of one workspace, in characters. */
@@ -44,7 +51,7 @@ export async function openHintsCache({ folder, root, version, log }: HintsCacheO
   const known = await readContent(file, version);
   const before = new Map(known?.entries);
   // In the order of their use.
-  const used = new Map<string, FileHints>();
+  const used = new Map<string, KnownHints>();
   let isNew = false;
   return {
     rules: known?.rules ?? null,
@@ -101,7 +108,7 @@ async function writeContent(file: string, content: Content): Promise<void> {
 /** The last of them, as many as there is room for. */
 function newest(entries: Content['entries']): Content['entries'] {
   let left = MOST_CHARACTERS;
-  const kept: (readonly [string, FileHints])[] = [];
+  const kept: (readonly [string, KnownHints])[] = [];
   for (const entry of entries.toReversed()) {
     left -= JSON.stringify(entry).length;
     if (left < 0) break;

@@ -4,6 +4,7 @@ import { parseSource, rangeBetween, syntaxProblems, type ts } from '../syntax/in
 import { directivesOf, type Directive } from './directives.ts';
 import { scriptOf } from './embedded.ts';
 import type { AnalysePattern } from './facts/backtracking.ts';
+import type { OtherFiles } from './facts/otherFiles.ts';
 import { figuresOf, withFigures } from './figures.ts';
 import { findHints, type FoundBy } from './findHints.ts';
 import type { Rule } from './rule.ts';
@@ -14,7 +15,7 @@ export type OnRuleFailure = (rule: string | null, error: unknown) => void;
 
 /**
  * What the rules find in a file, but for what comments in it turn off. Never throws, whatever was typed so far. `file`: from the workspace
- * folder, with `/`. `analyse` may be left out for a text that has no pattern which `mayBacktrack`.
+ * folder, with `/`. `analyse` may be left out for a text that has no pattern which `mayBacktrack`, `others` for one that is no file.
  */
 export function hintsOf(
   file: string,
@@ -22,9 +23,10 @@ export function hintsOf(
   onFailure: OnRuleFailure,
   rules: readonly Rule[] = allRules,
   analyse: AnalysePattern | null = null,
+  others?: OtherFiles,
 ): FileHints {
   try {
-    const read = readScript(file, text, onFailure, rules, analyse);
+    const read = readScript(file, text, onFailure, rules, analyse, others);
     if (!read) return { hints: [], unusedDirectives: [] };
     const { source, found, directives } = read;
     const fingerprint = fingerprints();
@@ -62,11 +64,12 @@ export function readScript(
   onFailure: OnRuleFailure,
   rules: readonly Rule[],
   analyse: AnalysePattern | null = null,
+  others?: OtherFiles,
 ): ReadScript | null {
   try {
     const script = scriptOf(file, text);
     const source = parseSource(script.file, script.text, true);
-    const found = findHints(source, rules, analyse, (rule, error) => onFailure(rule.id, error));
+    const found = findHints(source, rules, analyse, (rule, error) => onFailure(rule.id, error), others);
     return { source, found, directives: directivesOf(source) };
   } catch (error) {
     if (error instanceof RangeError) return null;

@@ -15,16 +15,17 @@ afterEach(() => {
 describe('createHintsWorker', () => {
   it('finds patterns that go back again and again, and else what needs no analyser', async () => {
     const worker = createHintsWorker();
-    const found = await worker.hintsOf('src/a.ts', `${pattern}${spread}`);
+    const found = await worker.hintsOf('src/a.ts', `${pattern}${spread}`, null);
     expect(found.failures).toEqual([]);
     expect(found.hints.hints.map(({ rule }) => rule)).toEqual(['no-super-linear-backtracking', 'no-accumulating-spread']);
-    expect((await worker.hintsOf('src/a.ts', spread)).hints.hints.map(({ rule }) => rule)).toEqual(['no-accumulating-spread']);
+    expect((await worker.hintsOf('src/a.ts', spread, null)).hints.hints.map(({ rule }) => rule)).toEqual(['no-accumulating-spread']);
   });
 
   it('says nothing of a comment that turns off such a pattern', async () => {
     const { hints } = await createHintsWorker().hintsOf(
       'src/a.ts',
       `// laptime-disable-next-line no-super-linear-backtracking -- short by its type\n${pattern}`,
+      null,
     );
     expect(hints).toEqual({ hints: [], unusedDirectives: [] });
   });

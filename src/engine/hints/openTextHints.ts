@@ -35,7 +35,7 @@ export interface TextHintsSession extends Disposable {
   /** The text with the safe fixes of what the level shows without a profile. */
   fix(text: WrittenText, signal: AbortSignal): Promise<string>;
   disableForLine(file: string, text: string, place: HintPlace): Promise<DisableEdit | null>;
-  disableForFile(file: string, text: string, rule: string): Promise<DisableEdit>;
+  disableForFile(file: string, text: string, rule: string): Promise<DisableEdit | null>;
   /** Takes names out of the comment that begins at a place, or all of it where none is left. */
   removeDirective(file: string, text: string, range: SourceRange, names: readonly string[]): Promise<DisableEdit | null>;
 }
@@ -104,7 +104,7 @@ export function openTextHints({ root, workerFile, log, readConfig }: TextHintsPa
       const known = isInFolder && Object.hasOwn(now.baseline, file) ? { [file]: now.baseline[file]! } : {};
       const view = { level: level ?? now.config.level, rulesOff: now.config.rulesOff, baseline: known, heat };
       signal.throwIfAborted();
-      const { failures, ...found } = await worker.ask((api) => api.textHints(file, text, view));
+      const { failures, ...found } = await worker.ask((api) => api.textHints(file, text, isInFolder ? root : null, view));
       for (const failure of failures) log.error(`a rule of hints failed: ${failure}`);
       return found;
     },

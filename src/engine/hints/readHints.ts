@@ -8,6 +8,7 @@ import type { Remote } from '../../protocol/rpc.ts';
 import { withWorker } from '../workers/index.ts';
 import { openHintsCache } from './hintsCache.ts';
 import type { FixedFile, HintsWorkerApi } from './hintsWorker.ts';
+import { isAsAsked, otherFilesIn } from './readOtherFiles.ts';
 import { readSourceFile } from './sourceFile.ts';
 
 export interface HintsParts {
@@ -37,7 +38,7 @@ const FILES_PER_WORKER = 48;
 
 const tooLarge = { code: 'hints-too-large', message: 'The code needs more memory than there is. Name fewer folders.' };
 
-/** What the rules find in files, relative to the root with `/`: from the cache where they are as they were, else by several workers. */
+/** What the rules find in files, relative to the root with `/`: from the cache where they are as they were, and what their rules asked of other files, else by several workers. */
 export async function readHints(files: readonly string[], parts: HintsParts, signal: AbortSignal): Promise<FoundHints> {
   const { root, workerFile, log, onProgress } = parts;
   const version = createHash('sha256')
@@ -47,6 +48,7 @@ export async function readHints(files: readonly string[], parts: HintsParts, sig
   const byFile = new Map<string, FileHints>();
   const problems: string[] = [];
   const missing: string[] = [];
+  const readOther = otherFilesIn(root);
   let done = 0;
   const advance = (count: number) => onProgress?.((done += count), files.length);
   advance(0);
@@ -55,21 +57,22 @@ export async function readHints(files: readonly string[], parts: HintsParts, sig
     const source = await readSourceFile(root, file);
     if (source.state === 'unreadable') problems.push(source.problem);
     const known = source.state === 'read' ? cache.get(source.key) : undefined;
-    if (known) byFile.set(file, known);
-    if (source.state === 'read' && !known) missing.push(file);
+    const isKnown = known !== undefined && isAsAsked(known.asked, readOther);
+    if (isKnown) byFile.set(file, known.hints);
+    if (source.state === 'read' && !isKnown) missing.push(file);
     else advance(1);
   });
   let { rules } = cache;
   if (missing.length > 0 || rules === null) {
     await overWorkers(parts, missing.toSorted(), signal, async (worker, batch) => {
       rules ??= await worker.rules();
-      for (const { file, key, hints, problem, failures } of await worker.readFiles(root, batch)) {
+      for (const { file, key, hints, asked, problem, failures } of await worker.readFiles(root, batch)) {
         if (problem !== null) problems.push(problem);
         for (const failure of failures) log.error(`a rule of hints failed: ${failure}`);
         if (key === null) continue;
         byFile.set(file, hints);
         // What a rule failed at is tried again.
-        if (failures.length === 0) cache.set(key, hints);
+        if (failures.length === 0) cache.set(key, { hints, asked });
       }
       advance(batch.length);
     });

@@ -1,6 +1,7 @@
 import type { HintCategory, HintGate } from '../../model/hint.ts';
 import type { ts } from '../syntax/index.ts';
 import type { FileFacts } from './facts/fileFacts.ts';
+import type { SourceKind } from './facts/sourceKind.ts';
 
 /** What happens at each node of a kind, as a rule sees it. */
 export type Checks = { readonly [K in keyof CheckedNodes]?: (node: CheckedNodes[K]) => void };
@@ -52,7 +53,7 @@ export interface Edit {
 export interface ProposedFix {
   /** What it does, in words for the user: `Use startsWith`. */
   readonly title: string;
-  /** `safe`: it behaves the same, whatever the values; `suggestion`: the user judges that. */
+  /** `safe`: it behaves the same, whatever the values are and other files say; `suggestion`: the user judges that. */
   readonly kind: 'safe' | 'suggestion';
   readonly edits: readonly Edit[];
 }
@@ -90,6 +91,8 @@ export interface Rule {
   readonly id: string;
   readonly category: HintCategory;
   readonly gate: HintGate;
+  /** `code` if not given. */
+  readonly looksAt?: SourceKind;
   /** A few words for lists: `Spread of an accumulator`. */
   readonly title: string;
   readonly docs: RuleDocs;

@@ -4,9 +4,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { analyse } from 'scslre';
 import { describe, expect, it } from 'vitest';
 import { parseSource, syntaxProblems } from '../syntax/index.ts';
-import type { RuleCases } from './cases.fixture.ts';
+import { othersOf, type RuleCases } from './cases.fixture.ts';
 import type { RuleCosts } from './cost.ts';
 import { applyEdits } from './edits.ts';
+import type { OtherFiles } from './facts/otherFiles.ts';
 import { findHints } from './findHints.ts';
 import type { Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
@@ -17,16 +18,16 @@ const files = globSync('*/*.ts', { cwd: folder }).filter((file) => !/\.(?:cases|
 const fileOf = (text: string): string => /^\/\/ (\S+\.\w+)\n/u.exec(text)?.[1] ?? 'src/code.tsx';
 
 /** A text with the first fix of each hint. */
-const fixedText = (rule: Rule, text: string): string =>
+const fixedText = (rule: Rule, text: string, others: OtherFiles): string =>
   applyEdits(
     text,
-    found(rule, text).map(({ fixes }) => fixes?.[0]?.edits ?? []),
+    found(rule, text, others).map(({ fixes }) => fixes?.[0]?.edits ?? []),
   );
 
-const found = (rule: Rule, text: string) => {
+const found = (rule: Rule, text: string, others: OtherFiles) => {
   const source = parseSource(fileOf(text), text, true);
   expect(syntaxProblems(source), text).toEqual([]);
-  return findHints(source, [rule], analyse);
+  return findHints(source, [rule], analyse, undefined, others);
 };
 
 describe('the list of rules', () => {
@@ -45,6 +46,7 @@ describe('the list of rules', () => {
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', async (id, rule) => {
   const name = id.replaceAll(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
   const { cases } = (await import(path.join(folder, rule.category, `${name}.cases.ts`))) as { cases: RuleCases };
+  const others = othersOf(cases);
 
   it('knows what each of its costs is, both ways with the same result', async () => {
     const { costs } = (await import(path.join(folder, rule.category, `${name}.cost.ts`))) as { costs: RuleCosts };
@@ -69,21 +71,21 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', async (id, ru
   });
 
   it.each(cases.hits)('finds %s', (text) => {
-    expect(found(rule, text).length).toBeGreaterThan(0);
+    expect(found(rule, text, others).length).toBeGreaterThan(0);
   });
 
   it.each(cases.fixed ?? [])('makes of %s', (before, after) => {
-    const result = fixedText(rule, before);
+    const result = fixedText(rule, before, others);
     expect(result).toBe(after);
     // Safe ones leave nothing for a second time; all leave code that can be read.
-    expect(fixedText(rule, result)).toBe(result);
+    expect(fixedText(rule, result, others)).toBe(result);
   });
 
   it.each(cases.hits)('leaves code that can be read where it mends %s', (text) => {
-    expect(syntaxProblems(parseSource(fileOf(text), fixedText(rule, text), true))).toEqual([]);
+    expect(syntaxProblems(parseSource(fileOf(text), fixedText(rule, text, others), true))).toEqual([]);
   });
 
   it.each(cases.silent)('leaves %s', (text) => {
-    expect(found(rule, text).map(({ message }) => message)).toEqual([]);
+    expect(found(rule, text, others).map(({ message }) => message)).toEqual([]);
   });
 });

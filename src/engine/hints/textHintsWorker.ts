@@ -14,20 +14,21 @@ export interface FoundTextHints extends TextHints {
 
 /** What the worker does for somebody who writes. Texts need not be saved. */
 export interface TextHintsWorkerApi extends HintsWorkerApi {
-  textHints(file: string, text: string, view: HintView): Promise<FoundTextHints>;
+  /** `root`: of the workspace folder that the text is a file of; null for others. */
+  textHints(file: string, text: string, root: string | null, view: HintView): Promise<FoundTextHints>;
   /** The text with the safe fixes of the rules that a level shows without a profile. */
   fixText(file: string, text: string, view: Pick<HintView, 'level' | 'rulesOff'>): string;
   disableForLine(file: string, text: string, place: HintPlace): DisableEdit | null;
-  disableForFile(file: string, text: string, rule: string): DisableEdit;
+  disableForFile(file: string, text: string, rule: string): DisableEdit | null;
   removeDirective(file: string, text: string, range: SourceRange, names: readonly string[]): DisableEdit | null;
 }
 
 export function createTextHintsWorker(worker: HintsWorkerApi): TextHintsWorkerApi {
   return {
     ...worker,
-    async textHints(file, text, view) {
+    async textHints(file, text, root, view) {
       if (isGenerated(text)) return { hints: [], count: 0, unusedDirectives: [], failures: [] };
-      const { hints, failures } = await worker.hintsOf(file, text);
+      const { hints, failures } = await worker.hintsOf(file, text, root);
       return { ...viewedHints(hints, view), failures };
     },
     fixText(file, text, { level, rulesOff }) {

@@ -16,6 +16,8 @@ const KIND_BY_EXTENSION: Readonly<Record<string, ts.ScriptKind>> = {
   '.mjs': ts.ScriptKind.JS,
   '.cjs': ts.ScriptKind.JS,
   '.jsx': ts.ScriptKind.JSX,
+  // With comments and trailing commas, as the settings of TypeScript have them.
+  '.json': ts.ScriptKind.JSON,
 };
 
 /**

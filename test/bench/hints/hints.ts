@@ -38,7 +38,7 @@ async function editorRows({ file, text }: CorpusFile): Promise<Row[]> {
       for (let key = 0; key <= KEYS; key += 1) {
         const watch = watchThread();
         const askedAt = performance.now();
-        const { failures } = await worker.hintsOf(file, `${text}\nconst typed = ${key};\n`);
+        const { failures } = await worker.hintsOf(file, `${text}\nconst typed = ${key};\n`, null);
         const tookNs = (performance.now() - askedAt) * 1e6;
         const longestNs = Math.max(watch.endMs() * 1e6, LEAST_NS);
         if (failures.length > 0) throw new Error(`the rules failed: ${failures.join('\n')}`);

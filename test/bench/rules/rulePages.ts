@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { analyse } from 'scslre';
 import { formatBytes, formatCount } from '../../../src/base/units.ts';
-import type { RuleCases } from '../../../src/engine/hints/cases.fixture.ts';
+import { othersOf, type RuleCases } from '../../../src/engine/hints/cases.fixture.ts';
 import type { MeasuredFigures, MeasuredFile, MeasuredSize } from '../../../src/engine/hints/figures.ts';
 import { findHints } from '../../../src/engine/hints/findHints.ts';
 import type { Rule } from '../../../src/engine/hints/rule.ts';
@@ -81,18 +81,20 @@ export async function writeRulePages(): Promise<void> {
 }
 
 /** Which fixes a rule proposes for its own cases. */
-function fixKinds(rule: Rule, { hits, fixed = [] }: RuleCases): ReadonlySet<FixKind> {
+function fixKinds(rule: Rule, cases: RuleCases): ReadonlySet<FixKind> {
+  const { hits, fixed = [] } = cases;
+  const others = othersOf(cases);
   const texts = [...hits, ...fixed.map(([before]) => before)];
   const found = texts.flatMap((text) => {
     const file = /^\/\/ (\S+\.\w+)\n/.exec(text)?.[1] ?? 'src/code.tsx';
-    return findHints(parseSource(file, text, true), [rule], analyse);
+    return findHints(parseSource(file, text, true), [rule], analyse, undefined, others);
   });
   return new Set(found.flatMap(({ fixes = [] }) => fixes.map(({ kind }) => kind)));
 }
 
 function rulePage(rule: Rule, fixes: ReadonlySet<FixKind>, measured: MeasuredFile): string {
-  const { id, title, gate, category, docs } = rule;
-  const language = category === 'react' ? 'tsx' : 'ts';
+  const { id, title, gate, category, looksAt, docs } = rule;
+  const language = looksAt !== undefined ? 'json' : category === 'react' ? 'tsx' : 'ts';
   const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
   const parts = [
     `# ${title}`,
@@ -112,7 +114,9 @@ function rulePage(rule: Rule, fixes: ReadonlySet<FixKind>, measured: MeasuredFil
     '## Quick fix',
     fixText(fixes),
     '## Turning it off',
-    `For one line, with the reason behind two dashes:\n\n${fenced(`// laptime-disable-next-line ${id} -- it runs once`, language)}`,
+    looksAt === 'package'
+      ? `In \`laptime.config.json\`, because no comment may stand in \`package.json\`:\n\n${fenced(`{ "hints": { "rules": { "${id}": false } } }`, 'json')}`
+      : `For one line, with the reason behind two dashes:\n\n${fenced(`// laptime-disable-next-line ${id} -- it runs once`, language)}`,
     ...(docs.peers.length === 0 ? [] : ['## Rules of others about the same', list(docs.peers.map((peer) => `\`${peer}\``))]),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -63,6 +63,7 @@ import { hoistRegexpConstructor } from './regex/hoistRegexpConstructor.ts';
 import { noSuperLinearBacktracking } from './regex/noSuperLinearBacktracking.ts';
 import { noSuperLinearMove } from './regex/noSuperLinearMove.ts';
 import { preferRegexpTest } from './regex/preferRegexpTest.ts';
+import { noBarrelImport } from './startup/noBarrelImport.ts';
 
 /** Every rule there is. */
 export const rules: readonly Rule[] = [
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   noAppendInLoop,
   noArrayFromLength,
   noAwaitInLoop,
+  noBarrelImport,
   noBufferConcatInLoop,
   noConcatInLoop,
   noCopyForOne,
