@@ -41,6 +41,17 @@ describe('a benchmark in a comparison', () => {
     expect(seven.settled).toBe(false);
   });
 
+  it('goes on where the verdict is clear, and by how much is not', () => {
+    const wide = measured('a', 1 / 30, { noise: 0.3 });
+    look(wide, plan);
+    const { verdict, interval } = estimateOf(wide, plan, false)!;
+    expect(verdict).toBe('faster');
+    expect(interval!.high / interval!.low).toBeGreaterThan(2);
+    expect(isDone(wide, plan)).toBe(false);
+    wide.spentMs = plan.budgetMs;
+    expect(isDone(wide, plan)).toBe(true);
+  });
+
   it('is done when its time is spent, and gets twice as much where it has too few blocks for a verdict', () => {
     expect(isDone(measured('a', 1, { blocks: 8, blockMs: 1250 }), plan)).toBe(true);
     expect(isDone(measured('a', 1, { blocks: 8, blockMs: 1000 }), plan)).toBe(false);

@@ -108,12 +108,23 @@ export function ratioSoFar(state: PairState): number | null {
   return ratios.length === 0 ? null : Math.exp(medianOf(ratios));
 }
 
+/** Upper end of an interval by its lower one. */
+const MOST_SPREAD = 2;
+
 /** After each block: looks whether there is a verdict, at the few numbers of blocks at which it may. */
 export function look(state: PairState, plan: ComparePlan): void {
   const { length } = state.blocks;
   if (length < FEWEST_BLOCKS || !isLook(length)) return;
   const estimate = estimateOf(state, plan, false);
-  state.settled = estimate !== null && isSettled(estimate);
+  state.settled = estimate !== null && isSettled(estimate) && saysHowMuch(estimate);
+}
+
+/**
+ * Whether the ends of the interval are of one order: "33 times faster (2 to 550)" is a verdict, and no figure. Going on for a narrower
+ * one leaves the error as it is, because intervals and verdicts hold whenever one stops.
+ */
+function saysHowMuch({ interval }: EstimateAlone): boolean {
+  return interval !== null && interval.high <= MOST_SPREAD * interval.low;
 }
 
 const ownBlocks = ({ blocks, earlierBlocks }: PairState): number => blocks.length - earlierBlocks;
