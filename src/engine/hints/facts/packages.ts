@@ -50,12 +50,13 @@ export function mayBeBundled(one: PackageFacts): boolean {
   return isBuilt || 'browserslist' in content || 'browser' in content || dependenciesOf(one).some((name) => BUNDLERS.test(name));
 }
 
-/** The oldest Node that a package says it runs with, as its major version; null where it says none. */
-export function oldestNode({ content }: PackageFacts): number | null {
-  const engines = content['engines'];
-  const range = isRecord(engines) ? engines['node'] : undefined;
-  if (typeof range !== 'string') return null;
-  const majors = range.split('||').map((part) => Number(/^\s*(?:>=|\^|~|=)?\s*v?(\d+)/u.exec(part)?.[1] ?? 'NaN'));
+/** The oldest Node that the nearest package which speaks of it says it runs with, as its major version; null where that cannot be told. */
+export function oldestNode(packages: readonly PackageFacts[]): number | null {
+  const said = packages
+    .map(({ content: { engines } }) => (isRecord(engines) ? engines['node'] : undefined))
+    .find((node) => node !== undefined);
+  if (typeof said !== 'string') return null;
+  const majors = said.split('||').map((part) => Number(/^\s*(?:>=|\^|~|=)?\s*v?(\d+)/u.exec(part)?.[1] ?? 'NaN'));
   const oldest = Math.min(...majors);
   return Number.isNaN(oldest) ? null : oldest;
 }

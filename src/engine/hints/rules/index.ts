@@ -9,6 +9,7 @@ import { hoistIntl } from './caching/hoistIntl.ts';
 import { hoistInvariantCall } from './caching/hoistInvariantCall.ts';
 import { noFileReread } from './caching/noFileReread.ts';
 import { noProcessEnvHot } from './caching/noProcessEnvHot.ts';
+import { tsTargetTooLow } from './config/tsTargetTooLow.ts';
 import { bufferStringOps } from './cpu/bufferStringOps.ts';
 import { decorateSortKey } from './cpu/decorateSortKey.ts';
 import { dedupeWithSet } from './cpu/dedupeWithSet.ts';
@@ -131,5 +132,6 @@ export const rules: readonly Rule[] = [
   reactUnstableComponent,
   reuseAgentClient,
   setLookupInLoop,
+  tsTargetTooLow,
   urlParseCost,
 ];
