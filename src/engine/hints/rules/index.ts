@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { noAwaitInLoop } from './async/noAwaitInLoop.ts';
+import { noAwaitSync } from './async/noAwaitSync.ts';
 import { noSequentialAwaits } from './async/noSequentialAwaits.ts';
 import { noSyncInHandler } from './async/noSyncInHandler.ts';
 import { preferSetImmediate } from './async/preferSetImmediate.ts';
@@ -9,6 +10,7 @@ import { hoistIntl } from './caching/hoistIntl.ts';
 import { hoistInvariantCall } from './caching/hoistInvariantCall.ts';
 import { noFileReread } from './caching/noFileReread.ts';
 import { noProcessEnvHot } from './caching/noProcessEnvHot.ts';
+import { noRequireHot } from './caching/noRequireHot.ts';
 import { tsTargetTooLow } from './config/tsTargetTooLow.ts';
 import { bufferStringOps } from './cpu/bufferStringOps.ts';
 import { decorateSortKey } from './cpu/decorateSortKey.ts';
@@ -46,6 +48,7 @@ import { domTextContent } from './dom/domTextContent.ts';
 import { hoistDomQuery } from './dom/hoistDomQuery.ts';
 import { noInnerhtmlAppend } from './dom/noInnerhtmlAppend.ts';
 import { noLayoutThrash } from './dom/noLayoutThrash.ts';
+import { asyncIterationHot } from './io/asyncIterationHot.ts';
 import { fsDoubleSyscall } from './io/fsDoubleSyscall.ts';
 import { noAppendInLoop } from './io/noAppendInLoop.ts';
 import { noBufferConcatInLoop } from './memory/noBufferConcatInLoop.ts';
@@ -68,6 +71,7 @@ import { noBarrelImport } from './startup/noBarrelImport.ts';
 
 /** Every rule there is. */
 export const rules: readonly Rule[] = [
+  asyncIterationHot,
   batchInserts,
   bufferStringOps,
   decorateSortKey,
@@ -87,6 +91,7 @@ export const rules: readonly Rule[] = [
   noAppendInLoop,
   noArrayFromLength,
   noAwaitInLoop,
+  noAwaitSync,
   noBarrelImport,
   noBufferConcatInLoop,
   noConcatInLoop,
@@ -105,6 +110,7 @@ export const rules: readonly Rule[] = [
   noProcessEnvHot,
   noQueryInLoop,
   noRecursiveSlice,
+  noRequireHot,
   noSequentialAwaits,
   noSortForExtreme,
   noSortInLoop,
