@@ -225,18 +225,27 @@ export function createRevisions(options: RevisionsOptions): Revisions {
       const place = repositoryPlace(repository);
       const folders = cachedFolders(place, log, clock);
       firstCleaning ??= clean(place, folders, Infinity);
-      const made = await copyWorkTree(request, { repository, cachePlace: place, folders, distFolder, log }, onStep, signal);
-      return {
-        roots: made.tops.map((top) => path.join(top, repository.prefix)),
-        tops: made.tops,
-        files: made.files,
-        notes: made.notes,
-        async release() {
-          await made.release();
-          await firstCleaning;
-          await clean(place, folders, request.config.maxCacheBytes);
-        },
+      const cleanAfterUse = async () => {
+        await firstCleaning;
+        await clean(place, folders, request.config.maxCacheBytes);
       };
+      try {
+        const made = await copyWorkTree(request, { repository, cachePlace: place, folders, distFolder, log }, onStep, signal);
+        return {
+          roots: made.tops.map((top) => path.join(top, repository.prefix)),
+          tops: made.tops,
+          files: made.files,
+          notes: made.notes,
+          async release() {
+            await made.release();
+            await cleanAfterUse();
+          },
+        };
+      } catch (error) {
+        // Some copies may have been made by then.
+        await cleanAfterUse();
+        throw error;
+      }
     },
   };
 }

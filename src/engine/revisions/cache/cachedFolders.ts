@@ -142,7 +142,7 @@ export function cachedFolders(place: string, log: Log, clock: Clock): CachedFold
 
       let bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
       for (const { key, folder, bytes: ofThis, maxAgeMs, usedAtMs } of entries) {
-        const outlived = clock.nowMs() - usedAtMs > maxAgeMs;
+        const outlived = clock.nowMs() - usedAtMs >= maxAgeMs;
         if ((!outlived && bytes <= maxBytes) || heldBefore.has(folder)) continue;
         await rm(entryFile(key), { force: true });
         bytes -= ofThis;

@@ -14,6 +14,7 @@ import {
   signal,
   write,
 } from '../repository.fixture.ts';
+import type { CheckoutStep } from './checkOut.ts';
 
 const read = (...parts: string[]) => readFileSync(path.join(...parts), 'utf8');
 const nothing = () => {};
@@ -68,16 +69,19 @@ describe('copyWorkTree', () => {
     expect(filesIn(cache)).toEqual([]);
   });
 
-  it('leaves nothing when it is cancelled', async () => {
+  it.each([1, 2])('leaves nothing when it is cancelled as copy %d begins', async (copy) => {
     const folder = editedRepository();
     const cache = newFolder();
     const { node, config } = plainRequest();
     const controller = new AbortController();
-    const request = { node, config, texts: [new Map([['app/a.js', 'x']])] };
-    const made = revisionsOf(folder, cache).copyWorkTree(request, () => controller.abort(), controller.signal);
+    const request = { node, config, texts: ['x', 'y'].map((text) => new Map([['app/a.js', text]])) };
+    let begun = 0;
+    const abortThere = ({ kind }: CheckoutStep) => {
+      if (kind === 'files') begun += 1;
+      if (begun === copy) controller.abort();
+    };
+    const made = revisionsOf(folder, cache).copyWorkTree(request, abortThere, controller.signal);
     expect((await failureOf(made)).name).toBe('AbortError');
-    const next = await revisionsOf(folder, cache).copyWorkTree(request, nothing, signal);
-    await next.release();
     expect(filesIn(cache)).toEqual([]);
   });
 });
