@@ -41,6 +41,7 @@ export interface CheckedNodes {
   readonly VariableDeclarationList: ts.VariableDeclarationList;
   readonly VariableStatement: ts.VariableStatement;
   readonly WhileStatement: ts.WhileStatement;
+  readonly YieldExpression: ts.YieldExpression;
 }
 
 /** A change of the text, by offsets in UTF-16 units. */

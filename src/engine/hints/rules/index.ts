@@ -19,20 +19,27 @@ import { fuseArrayPasses } from './cpu/fuseArrayPasses.ts';
 import { groupOnce } from './cpu/groupOnce.ts';
 import { indexFindInLoop } from './cpu/indexFindInLoop.ts';
 import { noAccumulatingSpread } from './cpu/noAccumulatingSpread.ts';
+import { noArgumentsSlice } from './cpu/noArgumentsSlice.ts';
 import { noArrayFromLength } from './cpu/noArrayFromLength.ts';
 import { noConcatInLoop } from './cpu/noConcatInLoop.ts';
 import { noCopyForOne } from './cpu/noCopyForOne.ts';
 import { noDeleteHot } from './cpu/noDeleteHot.ts';
 import { noDoubleLookup } from './cpu/noDoubleLookup.ts';
+import { noForInArray } from './cpu/noForInArray.ts';
 import { noFrontMutationInLoop } from './cpu/noFrontMutationInLoop.ts';
+import { noGeneratorHot } from './cpu/noGeneratorHot.ts';
+import { noJsonCloneFlat } from './cpu/noJsonCloneFlat.ts';
 import { noJsonCompare } from './cpu/noJsonCompare.ts';
 import { noKeysMembership } from './cpu/noKeysMembership.ts';
 import { noRecursiveSlice } from './cpu/noRecursiveSlice.ts';
+import { noReflectiveHot } from './cpu/noReflectiveHot.ts';
+import { noRereadWhileBuilding } from './cpu/noRereadWhileBuilding.ts';
 import { noSortForExtreme } from './cpu/noSortForExtreme.ts';
 import { noSortInLoop } from './cpu/noSortInLoop.ts';
 import { noSpliceInLoop } from './cpu/noSpliceInLoop.ts';
 import { noSplitForPart } from './cpu/noSplitForPart.ts';
 import { noSpreadArgsLarge } from './cpu/noSpreadArgsLarge.ts';
+import { noThrowControlFlow } from './cpu/noThrowControlFlow.ts';
 import { numericHot } from './cpu/numericHot.ts';
 import { preferDateNow } from './cpu/preferDateNow.ts';
 import { preferFind } from './cpu/preferFind.ts';
@@ -89,6 +96,7 @@ export const rules: readonly Rule[] = [
   indexFindInLoop,
   noAccumulatingSpread,
   noAppendInLoop,
+  noArgumentsSlice,
   noArrayFromLength,
   noAwaitInLoop,
   noAwaitSync,
@@ -99,8 +107,11 @@ export const rules: readonly Rule[] = [
   noDeleteHot,
   noDoubleLookup,
   noFileReread,
+  noForInArray,
   noFrontMutationInLoop,
+  noGeneratorHot,
   noInnerhtmlAppend,
+  noJsonCloneFlat,
   noJsonCompare,
   noKeysMembership,
   noLayoutThrash,
@@ -110,7 +121,9 @@ export const rules: readonly Rule[] = [
   noProcessEnvHot,
   noQueryInLoop,
   noRecursiveSlice,
+  noReflectiveHot,
   noRequireHot,
+  noRereadWhileBuilding,
   noSequentialAwaits,
   noSortForExtreme,
   noSortInLoop,
@@ -120,6 +133,7 @@ export const rules: readonly Rule[] = [
   noSuperLinearBacktracking,
   noSuperLinearMove,
   noSyncInHandler,
+  noThrowControlFlow,
   noUnboundedCache,
   noUnboundedPromiseAll,
   noUnpipedStream,
