@@ -92,7 +92,7 @@ describe('files of settings', () => {
     for (const text of ['', '{', '{ "compilerOptions": { "target": ', '[1, 2', '{ "compilerOptions": [] }', OLD]) {
       const { read, root } = workspace({ 'package.json': '{ "engines": { "node": ">=20" } }', 'tsconfig.json': text });
       await read();
-      expect(fixText('tsconfig.json', text, rules, expect.unreachable)).toBe(text);
+      expect(fixText('tsconfig.json', text, rules, () => expect.unreachable())).toBe(text);
       expect(readFileSync(path.join(root, 'tsconfig.json'), 'utf8')).toBe(text);
     }
   });

@@ -12,6 +12,7 @@ import { noFileReread } from './caching/noFileReread.ts';
 import { noProcessEnvHot } from './caching/noProcessEnvHot.ts';
 import { noRequireHot } from './caching/noRequireHot.ts';
 import { tsTargetTooLow } from './config/tsTargetTooLow.ts';
+import { tscSkipLibCheck } from './config/tscSkipLibCheck.ts';
 import { bufferStringOps } from './cpu/bufferStringOps.ts';
 import { decorateSortKey } from './cpu/decorateSortKey.ts';
 import { dedupeWithSet } from './cpu/dedupeWithSet.ts';
@@ -153,5 +154,6 @@ export const rules: readonly Rule[] = [
   reuseAgentClient,
   setLookupInLoop,
   tsTargetTooLow,
+  tscSkipLibCheck,
   urlParseCost,
 ];
