@@ -60,10 +60,13 @@ import { asyncIterationHot } from './io/asyncIterationHot.ts';
 import { fsDoubleSyscall } from './io/fsDoubleSyscall.ts';
 import { noAppendInLoop } from './io/noAppendInLoop.ts';
 import { noBufferConcatInLoop } from './memory/noBufferConcatInLoop.ts';
+import { noClosurePerInstance } from './memory/noClosurePerInstance.ts';
 import { noListenerLeak } from './memory/noListenerLeak.ts';
+import { noSliceRetention } from './memory/noSliceRetention.ts';
 import { noUnboundedCache } from './memory/noUnboundedCache.ts';
 import { noUnboundedPromiseAll } from './memory/noUnboundedPromiseAll.ts';
 import { noUnpipedStream } from './memory/noUnpipedStream.ts';
+import { noWholeFileRead } from './memory/noWholeFileRead.ts';
 import { noPrettyJsonWire } from './network/noPrettyJsonWire.ts';
 import { reuseAgentClient } from './network/reuseAgentClient.ts';
 import { reactContextValue } from './react/reactContextValue.ts';
@@ -103,6 +106,7 @@ export const rules: readonly Rule[] = [
   noAwaitSync,
   noBarrelImport,
   noBufferConcatInLoop,
+  noClosurePerInstance,
   noConcatInLoop,
   noCopyForOne,
   noDeleteHot,
@@ -126,6 +130,7 @@ export const rules: readonly Rule[] = [
   noRequireHot,
   noRereadWhileBuilding,
   noSequentialAwaits,
+  noSliceRetention,
   noSortForExtreme,
   noSortInLoop,
   noSpliceInLoop,
@@ -138,6 +143,7 @@ export const rules: readonly Rule[] = [
   noUnboundedCache,
   noUnboundedPromiseAll,
   noUnpipedStream,
+  noWholeFileRead,
   numericHot,
   preferDateNow,
   preferFind,
