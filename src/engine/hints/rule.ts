@@ -36,6 +36,7 @@ export interface CheckedNodes {
   readonly RegularExpressionLiteral: ts.RegularExpressionLiteral;
   readonly SourceFile: ts.SourceFile;
   readonly SpreadElement: ts.SpreadElement;
+  readonly TaggedTemplateExpression: ts.TaggedTemplateExpression;
   readonly TryStatement: ts.TryStatement;
   readonly VariableDeclaration: ts.VariableDeclaration;
   readonly VariableDeclarationList: ts.VariableDeclarationList;

@@ -1,6 +1,6 @@
 import { ts } from '../../syntax/index.ts';
 import type { FileFacts } from './fileFacts.ts';
-import { unwrapped } from './names.ts';
+import { unwrapped, type Names } from './names.ts';
 import { originOf } from './origins.ts';
 import { lastName, methodCall, type MethodCall } from './shapes.ts';
 import { constantOf } from './values.ts';
@@ -54,6 +54,16 @@ export function sqlOf(expression: ts.Expression | undefined, { names }: FileFact
   const left = isSum ? sqlOf(inner.left, { names } as FileFacts) : null;
   const right = isSum ? unwrapped(inner.right) : null;
   return left === null || right === null ? null : `${left} ${ts.isStringLiteralLike(right) ? right.text.trim() : '${'}`;
+}
+
+/** The whole of a text of SQL, with `?` for each value that is put into it; null for what is no text. */
+export function wholeSql(expression: ts.Expression, names: Names): string | null {
+  const inner = constantOf(expression, names);
+  if (!inner) return null;
+  if (ts.isStringLiteralLike(inner)) return inner.text;
+  if (ts.isTemplateExpression(inner)) return [inner.head.text, ...inner.templateSpans.map(({ literal }) => literal.text)].join('?');
+  const isSum = ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.PlusToken;
+  return isSum ? `${wholeSql(inner.left, names) ?? '?'}${wholeSql(inner.right, names) ?? '?'}` : null;
 }
 
 /** The words of a statement that a file prepares: of `db.prepare('…')`, or of a constant that is one. */
@@ -155,7 +165,7 @@ function hasProperty(node: ts.Expression | undefined, name: string): boolean {
 }
 
 /** Whether a name reads like a model or repository: `User`, `this.userRepository`, `getRepository(User)`. */
-function isModel(owner: ts.Expression): boolean {
+export function isModel(owner: ts.Expression): boolean {
   const call = methodCall(owner);
   if (call) return call.name === 'getRepository';
   return MODEL.test(lastName(owner));
@@ -163,4 +173,4 @@ function isModel(owner: ts.Expression): boolean {
 
 const isCapitalized = (owner: ts.Expression): boolean => ts.isIdentifier(owner) && /^[A-Z]/u.test(owner.text);
 
-const isDatabase = (owner: ts.Expression): boolean => DATABASE.test(lastName(owner));
+export const isDatabase = (owner: ts.Expression): boolean => DATABASE.test(lastName(owner));

@@ -50,8 +50,10 @@ import { preferStartsEndsWith } from './cpu/preferStartsEndsWith.ts';
 import { setLookupInLoop } from './cpu/setLookupInLoop.ts';
 import { urlParseCost } from './cpu/urlParseCost.ts';
 import { batchInserts } from './database/batchInserts.ts';
+import { filterInSql } from './database/filterInSql.ts';
 import { noPrepareInLoop } from './database/noPrepareInLoop.ts';
 import { noQueryInLoop } from './database/noQueryInLoop.ts';
+import { sqlShape } from './database/sqlShape.ts';
 import { domTextContent } from './dom/domTextContent.ts';
 import { hoistDomQuery } from './dom/hoistDomQuery.ts';
 import { noInnerhtmlAppend } from './dom/noInnerhtmlAppend.ts';
@@ -88,6 +90,7 @@ export const rules: readonly Rule[] = [
   decorateSortKey,
   dedupeWithSet,
   domTextContent,
+  filterInSql,
   fsDoubleSyscall,
   fuseArrayPasses,
   groupOnce,
@@ -159,6 +162,7 @@ export const rules: readonly Rule[] = [
   reactUnstableComponent,
   reuseAgentClient,
   setLookupInLoop,
+  sqlShape,
   tsTargetTooLow,
   tscSkipLibCheck,
   urlParseCost,
