@@ -2,6 +2,7 @@ import type { RuleCases } from '../../cases.fixture.ts';
 
 export const cases: RuleCases = {
   hits: [
+    "import { readFileSync } from 'node:fs';\nconst seen = new Map();\nfor (const name of names) seen.set(name, readFileSync('names.txt', 'utf8').indexOf(name));",
     "import { readFileSync } from 'node:fs';\nfor (const order of orders) {\n  const rates = JSON.parse(readFileSync('rates.json', 'utf8'));\n  total += order.sum * rates[order.currency];\n}",
     "// pages.js\nconst fs = require('fs');\nconst path = require('path');\nmodule.exports = (pages) => pages.map((page) => fs.readFileSync(path.join(__dirname, 'page.html'), 'utf8').replace('{title}', page.title));",
     "import { readFile } from 'node:fs/promises';\nexport async function check(names: string[]) { const bad = []; for (const name of names) { const words = await readFile('words.txt', 'utf8'); if (words.includes(name)) bad.push(name); } return bad; }",
@@ -13,6 +14,7 @@ export const cases: RuleCases = {
     "import * as fs from 'node:fs';\nfor (const key in table) table[key].notice = fs.readFileSync('NOTICE', { encoding: 'utf8' });",
   ],
   silent: [
+    "import { readFileSync } from 'node:fs';\nfor (const step of steps) { bumpVersion(step); versions.push(readFileSync('package.json', 'utf8')); }",
     "import { readFileSync } from 'node:fs';\nfor (const file of files) use(readFileSync(file, 'utf8'));",
     "import { readFileSync } from 'node:fs';\nconst rates = JSON.parse(readFileSync('rates.json', 'utf8'));\nfor (const order of orders) use(rates, order);",
     "import { readFileSync, writeFileSync } from 'node:fs';\nfor (const line of lines) { const text = readFileSync('out.txt', 'utf8'); writeFileSync('out.txt', text + line); }",

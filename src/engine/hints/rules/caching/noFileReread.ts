@@ -7,11 +7,14 @@ import { loopsAround, type Loop } from '../../facts/loops.ts';
 import { originOf } from '../../facts/origins.ts';
 import { isConditionalIn, repeatedWithSame, variableOfFunction, waits, type Repeated } from '../../facts/repeated.ts';
 import { contains, functionAround, lastName, methodCall, nodesIn } from '../../facts/shapes.ts';
+import { hasWord, wordsOf } from '../../facts/words.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
-/** What may put another text into a file, or waits until somebody did: by the names of calls. */
-const CHANGING =
-  /^(?:append|apply|build|commit|copy|cp|emit|exec|fork|generate|install|link|mkdir|output|patch|poll|put|rename|restore|rm|run|save|set|sleep|spawn|store|touch|update|upsert|wait|watch|write)/iu;
+/** Words in names of calls that may put another text into a file, or wait until somebody did. */
+const CHANGING = wordsOf(
+  'append apply build bump bundle commit compile copy cp create delete emit exec execute fork generate install link make migrate mkdir move mv',
+  'output patch poll prepare publish put remove rename restore rm run save sleep spawn touch unlink update upsert wait watch write',
+);
 
 export const noFileReread: Rule = {
   id: 'no-file-reread',
@@ -102,7 +105,7 @@ function mayChange(loop: Loop, value: ts.Expression, cost: string): boolean {
   if (loop.kind === 'for' && !(loop.node as ts.ForStatement).condition) return true;
   if (cost === 'cores') return false;
   if (waits(loop, ts.isAwaitExpression(value) ? value.expression : null)) return true;
-  for (const node of nodesIn(loop.body)) if (ts.isCallExpression(node) && CHANGING.test(lastName(node.expression))) return true;
+  for (const node of nodesIn(loop.body)) if (ts.isCallExpression(node) && hasWord(lastName(node.expression), CHANGING)) return true;
   return false;
 }
 

@@ -1,14 +1,13 @@
 import { ts } from '../../../syntax/index.ts';
+import { fileFunctionOf } from '../../facts/fileCalls.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { originOf } from '../../facts/origins.ts';
 import { isConditionalIn, isSameIn, isShort, waits, whenOf } from '../../facts/repeated.ts';
 import { functionAround, inlineFunction, methodCall } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
-const MODULES = new Set(['fs', 'fs-extra', 'fs/promises', 'graceful-fs']);
 const LOGS = wordsOf('history journal log logfile logger logs trace');
 
 export const noAppendInLoop: Rule = {
@@ -37,7 +36,7 @@ export const noAppendInLoop: Rule = {
         const method = methodCall(call);
         const name = method?.name ?? (ts.isIdentifier(call.expression) ? call.expression.text : '');
         if ((name !== 'appendFile' && name !== 'appendFileSync') || call.arguments.length < 2) return;
-        if (!isOfFiles(call.expression, file)) return;
+        if (fileFunctionOf(call.expression, file.names) !== name) return;
         const isSync = name === 'appendFileSync';
         const loop = loopAround(call);
         if (!loop || isShort(loop, file.names) || (!isSync && !ts.isAwaitExpression(call.parent))) return;
@@ -54,14 +53,6 @@ export const noAppendInLoop: Rule = {
     };
   },
 };
-
-/** `fs.appendFile`, `fs.promises.appendFile`, and the name alone where it is imported. */
-function isOfFiles(callee: ts.Expression, { names }: FileFacts): boolean {
-  const origin = originOf(callee, names);
-  if (origin) return MODULES.has(origin.module);
-  const promises = ts.isPropertyAccessExpression(callee) ? originOf(callee.expression, names) : null;
-  return promises !== null && MODULES.has(promises.module) && promises.name === 'promises';
-}
 
 /** Whether each line should be there when something goes wrong. */
 function isLog(path: ts.Expression, { textOf }: FileFacts): boolean {

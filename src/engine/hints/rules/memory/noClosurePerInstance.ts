@@ -7,7 +7,7 @@ import { nodesIn } from '../../facts/shapes.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
 /** Names of functions that are handed on without their object. */
-const HANDED_ON = /^(?:on|handle|_on|_handle)[A-Z]|(?:Callback|Handler|Listener)$/u;
+const HANDED_ON = /^#?_?(?:handle|on)[A-Z]|(?:Callback|Handler|Listener)$/u;
 
 export const noClosurePerInstance: Rule = {
   id: 'no-closure-per-instance',
