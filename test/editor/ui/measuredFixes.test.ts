@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runCli } from '../../cli/support/cli.ts';
 import { lineOf } from './support/lines.ts';
 import { measuringProcesses, until } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
@@ -17,6 +18,15 @@ const session = sessionForTests({ source: 'examples/fixes', openFile: `${FILE}:1
 const text = () => readFileSync(path.join(session().folder, FILE), 'utf8');
 const actions = () => session().page.locator('.action-widget .monaco-list-row');
 const verdict = () => session().workbench.notification(/(?:Look up in a Set|Use some): /);
+
+/** How many measured fixes were written and how many were not, as the command line tells of this repository. */
+async function keptGains(): Promise<{ readonly fixes: number; readonly left: number } | null> {
+  const { folder } = session();
+  const { code, stdout, stderr } = await runCli(['hints', '--suggestions', '--format', 'json'], { folder });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { gains } = JSON.parse(stdout) as { readonly gains: { readonly fixes: number; readonly left: number } | null };
+  return gains && { fixes: gains.fixes, left: gains.left };
+}
 
 /** Measures the fix of a hint from the light bulb's menu, and waits for what came of it. */
 async function measure(marked: string): Promise<string> {
@@ -63,6 +73,8 @@ describe('a fix that is measured', () => {
     await expect.poll(() => workbench.editor(FILE).locator('.view-lines').innerText()).toMatch(/new\sSet\(wanted\)/);
     await workbench.command('File: Save');
     await expect.poll(text).toMatch(/new Set\(wanted\)/);
+    // What it gained stays with the history of the repository.
+    await expect.poll(keptGains).toEqual({ fixes: 1, left: 0 });
   });
 
   it('makes no difference, and is discarded', async () => {
@@ -72,6 +84,7 @@ describe('a fix that is measured', () => {
     await verdict().getByRole('button', { name: 'Discard' }).click();
     await verdict().waitFor({ state: 'detached' });
     expect(text()).toBe(before);
+    await expect.poll(keptGains).toEqual({ fixes: 1, left: 1 });
   });
 
   it('breaks a test, is refused, and cannot be applied', async () => {
