@@ -34,7 +34,8 @@ export default defineConfig({
       },
       { test: { name: 'house', include: ['test/house/**/*.test.ts'], ...slow } },
       { test: { name: 'cli', include: ['test/cli/*.test.ts'], ...slow } },
-      // These assert no verdicts, and no times but those that a thread worked itself: others may run beside them.
+      // These assert no verdicts but of what differs many times over, and no times but those that a thread worked itself: others may
+      // run beside them.
       { test: { name: 'cli-untimed', include: ['test/cli/untimed/*.test.ts'], ...slow, ...two } },
       // A page waits for its frames, so that two of them leave a core idle.
       { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow, ...three } },

@@ -2,9 +2,9 @@ import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { change, git, repositoryState } from '../support/repository.ts';
-import { repository, runCli, startCli } from './support/cli.ts';
-import { emptyFolder, makeWorkspace } from './support/workspace.ts';
+import { change, git, repositoryState } from '../../support/repository.ts';
+import { repository, runCli, startCli } from '../support/cli.ts';
+import { emptyFolder, makeWorkspace } from '../support/workspace.ts';
 
 interface FixEntry {
   readonly file: string;
@@ -39,7 +39,7 @@ function install(folder: string, ...names: readonly string[]): void {
 }
 
 /** At the most: what is clear is known after a part of it. */
-const time = ['--time', '25'];
+const time = ['--time', '60'];
 
 async function measure(folder: string, args: readonly string[] = [], cache = emptyFolder()) {
   const ended = await runCli(['hints', ...args, '--measure', ...time, '--format', 'json'], { folder, env: { XDG_CACHE_HOME: cache } });
