@@ -16,10 +16,10 @@ export type HintCategory =
 
 /**
  * What a hint needs to be shown without being asked for. `always`: it grows with the data, or is always worth it; `loop`: it stands where
- * code runs again and again; `heat`: a profile says that the line is hot; `micro`: somebody wants to see what hardly gains anything, too;
+ * code runs again and again; `heat`: a profile says that the line is hot, or somebody wants to see all; `hot`: a profile says so; `micro`: somebody wants to see what hardly gains anything, too;
  * `danger`: nothing, because one input may hold the program up, whatever a profile of others says.
  */
-export type HintGate = 'always' | 'loop' | 'heat' | 'micro' | 'danger';
+export type HintGate = 'always' | 'loop' | 'heat' | 'hot' | 'micro' | 'danger';
 
 /** Which hints are shown. */
 export type HintLevel = 'conservative' | 'balanced' | 'aggressive' | 'maximum';

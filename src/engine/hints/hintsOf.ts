@@ -94,7 +94,7 @@ function toHint(file: string, source: ts.SourceFile, one: FoundBy, fingerprint: 
   return {
     rule: rule.id,
     category: rule.category,
-    gate: rule.gate,
+    gate: one.gate ?? rule.gate,
     file,
     range,
     message: withFigures(message, figures),

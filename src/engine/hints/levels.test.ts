@@ -4,7 +4,7 @@ import type { FileHeat } from '../../model/profile.ts';
 import { heatOf, hintLevels, HOT_SHARE, LEAST_GAIN, severityOf } from './levels.ts';
 
 describe('severityOf', () => {
-  const gates: readonly HintGate[] = ['always', 'loop', 'heat', 'micro', 'danger'];
+  const gates: readonly HintGate[] = ['always', 'loop', 'heat', 'hot', 'micro', 'danger'];
   const heats = [1, HOT_SHARE, HOT_SHARE * 0.99, 0, null];
   const measured = [
     { n: 10, ratio: 0.7 },
@@ -19,21 +19,25 @@ describe('severityOf', () => {
       'conservative always warning warning - - -',
       'conservative loop warning warning - - -',
       'conservative heat information information - - -',
+      'conservative hot information information - - -',
       'conservative micro - - - - -',
       'conservative danger warning warning - - -',
       'balanced always warning warning information information information',
       'balanced loop warning warning - - information',
       'balanced heat information information - - -',
+      'balanced hot information information - - -',
       'balanced micro - - - - -',
       'balanced danger warning warning warning warning warning',
       'aggressive always warning warning hint hint information',
       'aggressive loop warning warning hint hint information',
       'aggressive heat information information - - -',
+      'aggressive hot information information - - -',
       'aggressive micro - - - - -',
       'aggressive danger warning warning warning warning warning',
       'maximum always warning warning hint hint information',
       'maximum loop warning warning hint hint information',
       'maximum heat information information hint hint hint',
+      'maximum hot information information - - -',
       'maximum micro hint hint hint hint hint',
       'maximum danger warning warning warning warning warning',
     ]);

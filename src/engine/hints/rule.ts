@@ -70,6 +70,8 @@ export interface Found {
   readonly cost: string;
   /** What of the code is slow and why, one sentence without its full stop; figures are added to it. */
   readonly message: string;
+  /** What must be known for this one to be worth a word, where that is more than for others of the rule. */
+  readonly gate?: HintGate;
   readonly fixes?: readonly ProposedFix[];
 }
 

@@ -46,6 +46,10 @@ const gates: Readonly<Record<HintGate, { readonly short: string; readonly long: 
     short: 'on hot lines',
     long: 'Laptime hints at it on lines that a profile shows to be hot. Elsewhere it hardly matters.',
   },
+  hot: {
+    short: 'on hot lines only',
+    long: 'Laptime hints at it on lines that a profile shows to be hot, and nowhere else.',
+  },
   micro: {
     short: 'at the level `maximum`',
     long: 'Laptime hints at it at the level `maximum` only, and never as a warning: it hardly gains anything.',

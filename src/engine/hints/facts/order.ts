@@ -7,7 +7,7 @@ import { hasWord, wordsOf } from './words.ts';
 const ORDERED = wordsOf(
   'acquire append backoff begin bench call click collect close commit connect consume delay drain exec execute fill flush goto hook idle',
   'import keep lock measure migrate migration navigate next pause poll press prompt pull question queue read record require retry rollback',
-  'run save seek sequential sleep step store suite task test throttle tick timeout transact transaction trial type unlock wait write',
+  'register route run save seek sequential sleep step store suite task test throttle tick timeout transact transaction trial type unlock wait write',
 );
 /** Words in names of things whose calls belong together. */
 const OWNERS = wordsOf(

@@ -29,7 +29,8 @@ const FEW = wordsOf(
   'prop properties property props protocol protocols providers reporter reporters required reserved role roles rule rules scheme',
   'schemes scope scopes selector selectors setting settings severities shortcut shortcuts skip skipped stack statistics status',
   'statuses suffix suffixes symbol symbols tab tabs tag tags target targets theme themes type types unit units variant variants verb',
-  'verbs weekdays whitelist',
+  'verbs weekdays whitelist contributes contribution contributions fixture fixtures globals keyword keywords letter letters localizations mac',
+  'macs',
 );
 
 /** Whether a name is one of a list that is short in nearly every program: `extensions`, `userRoles`. */

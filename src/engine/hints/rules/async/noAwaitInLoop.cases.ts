@@ -11,6 +11,7 @@ export const cases: RuleCases = {
     'async function f(rows) { const out = []; for (const { id } of rows) out.push({ id, total: await totalOf(id) }); return out; }',
     'async function f(items) { for (const item of items) show(item, await translate(item.text)); }',
     'const texts: string[] = []; for (const f of files) { const t = await fs.promises.readlink(f); texts.push(t); }',
+    "const { load } = require('./users');\nasync function f(ids) { for (const id of ids) users.push(await load(id)); }",
   ],
   silent: [
     'async function f(root) { for (const name of await readdir(root)) { if ((await stat(path.join(root, name))).isFile()) files.push(name); } }',
@@ -47,6 +48,10 @@ export const cases: RuleCases = {
     "async function f(files) { for (const file of files) texts.push(await readFile(file, 'utf8').catch(() => '')); }",
     'async function f(suites) { for (const suite of suites) cleanups.push(...(await callAll(suite.hooks.beforeEach, context))); }',
     'async function f(entries) { for (const entry of entries) all.push(await entry(options)); }',
+    'const configsOf = async (make) => { const configs = []; for (const mode of modes) configs.push(await make({ mode })); return configs; };',
+    'async function f(ids, { load }) { for (const id of ids) users.push(await load(id)); }',
+    'async function f(makers) { for (const make of makers) for (const mode of modes) configs.push(await make({ mode })); }',
+    'async function f(context, patterns) { for (const pattern of patterns) routes.push(await context.route(pattern, abort)); }',
   ],
   fixed: [
     [

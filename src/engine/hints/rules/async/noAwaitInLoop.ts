@@ -31,7 +31,8 @@ export const noAwaitInLoop: Rule = {
       'It only asks for the kind of each entry of a folder, which `fs-double-syscall` knows a shorter way for.',
       'The call reads like one that has an order: transactions, cursors, pages, retries, waiting, writing.',
       'The function calls itself, or hands on what calls share, such as a context or a cache.',
-      'What is called is an element of the list, such as a task or a hook, or the turn has done something before.',
+      'What is called is an element of the list, such as a task or a hook, or was given to the function: nobody here knows what it does.',
+      'The turn has done something before.',
       'The loop has a condition instead of a list, or waits for each of a stream.',
       'A comment at the loop says that the order is meant: `sequential`, `one by one`, `in order`.',
     ],
@@ -75,9 +76,17 @@ function isIndependent(call: ts.CallExpression, loop: ts.ForOfStatement, file: F
   if (call.arguments.some((each) => ts.isIdentifier(each) && hasWord(each.text, SHARED)) || isRecursive(call, file)) return false;
   // Tasks, hooks and plugins are called in the order that they are given in.
   const isOfList = (node: ts.Node) => isDeclaredIn(node, loop.initializer, file);
-  if (isOfList(rootOf(call.expression))) return false;
+  if (isOfList(rootOf(call.expression)) || isGiven(unwrapped(call.expression), file)) return false;
   if (call.arguments.length === 0) return false;
   return [...nodesIn(call)].some(isOfList);
+}
+
+/** Whether a function is a parameter, or an element of what is gone through: what calls do to each other is not written here. */
+function isGiven(callee: ts.Expression, { names }: FileFacts): boolean {
+  let at: ts.Node | undefined = ts.isIdentifier(callee) ? names.variableOf(callee)?.declarations[0]?.parent : undefined;
+  while (at && ts.isBindingElement(at)) at = at.parent.parent;
+  if (!at) return false;
+  return ts.isParameter(at) || (ts.isVariableDeclaration(at) && ts.isForOfStatement(at.parent.parent));
 }
 
 /** Whether it calls the function that it stands in. */

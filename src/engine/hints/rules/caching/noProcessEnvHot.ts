@@ -1,6 +1,7 @@
 import { ts } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
-import { loopAround } from '../../facts/loops.ts';
+import { runsAgain } from '../../facts/repeated.ts';
+import { functionAround } from '../../facts/shapes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const noProcessEnvHot: Rule = {
@@ -15,6 +16,7 @@ export const noProcessEnvHot: Rule = {
     after: 'const isDebug = Boolean(process.env.DEBUG);\nfor (const row of rows) if (isDebug) trace(row);',
     silent: [
       'It is read once, when the file is loaded, in no loop or function.',
+      'It stands in a function that nothing in the file calls again and again, and no profile says that it is hot.',
       'It is `NODE_ENV`, which bundlers replace by its value.',
       'The file changes the environment.',
     ],
@@ -30,14 +32,16 @@ export const noProcessEnvHot: Rule = {
       const { expression: root } = owner;
       if (!ts.isIdentifier(root) || root.text !== 'process' || !names.isGlobal(root)) return;
       const name = ts.isPropertyAccessExpression(node) ? node.name.text : '';
-      if (name === 'NODE_ENV' || !(loopAround(node) || isInFunction(node))) return;
-      report({ node, cost: 'read', message: `\`process.env${name === '' ? '' : `.${name}`}\` asks the system each time that it is read` });
+      if (name === 'NODE_ENV') return;
+      const isRepeated = runsAgain(node, names);
+      if (!isRepeated && !functionAround(node)) return;
+      report({
+        node,
+        cost: 'read',
+        ...(!isRepeated && { gate: 'hot' }),
+        message: `\`process.env${name === '' ? '' : `.${name}`}\` asks the system each time that it is read`,
+      });
     };
     return { PropertyAccessExpression: look, ElementAccessExpression: look };
   },
 };
-
-function isInFunction(node: ts.Node): boolean {
-  for (let at = node.parent; at; at = at.parent) if (ts.isFunctionLike(at)) return true;
-  return false;
-}

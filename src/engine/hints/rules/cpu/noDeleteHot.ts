@@ -1,4 +1,5 @@
 import { ts } from '../../../syntax/index.ts';
+import { runsAgain } from '../../facts/repeated.ts';
 import { lastName } from '../../facts/shapes.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';
 import { losesComment } from '../../facts/writing.ts';
@@ -20,6 +21,7 @@ export const noDeleteHot: Rule = {
     silent: [
       'The key is computed: the object is a dictionary already, for which there is `Map`.',
       'The object is named like what is handed on with the keys that it has: `options`, `headers`, `config`.',
+      'It stands in no loop, and in no function that is called for each of many, and no profile says that it is hot.',
       'It is a property of `globalThis`, `window`, `process`, `require`, `module` or `exports`.',
     ],
     beware: 'A property that is `undefined` is still there for `in`, `Object.keys` and spread; `JSON.stringify` leaves it out.',
@@ -36,6 +38,7 @@ export const noDeleteHot: Rule = {
         report({
           node,
           cost: 'delete',
+          ...(!runsAgain(node, file.names) && { gate: 'hot' }),
           message: `\`delete\` makes a dictionary of \`${file.textOf(target.expression)}\`, of which all properties are slower to read from then on`,
           fixes: isStatement ? [{ title: 'Set it to undefined', kind: 'suggestion', edits: [edit] }] : [],
         });

@@ -1,7 +1,8 @@
 import { ts } from '../../../syntax/index.ts';
+import { CHANGING } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { unwrapped } from '../../facts/names.ts';
-import { contains, methodCall, nodesIn, statementOf } from '../../facts/shapes.ts';
+import { contains, methodCall, nodesIn, statementOf, type MethodCall } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -19,7 +20,8 @@ export const noSpliceInLoop: Rule = {
     silent: [
       'The loop ends with the first that is taken out.',
       'More than one element is taken out at a time, or something is put in.',
-      'The loop does not go through the list by its places.',
+      'The loop does not go through the list by its places, or goes on at a place that something else says.',
+      'The list is changed at other places of the loop, too, or an element looks at the one beside it: it has to be gone by then.',
     ],
     beware: '`filter` is shorter and makes another list: whoever has the old one keeps it as it was.',
     peers: ['clippy/manual_retain'],
@@ -31,7 +33,7 @@ export const noSpliceInLoop: Rule = {
           const method = methodCall(node);
           if (method?.name !== 'splice' || method.isOptional || !takesOne(method.args, loop, file)) continue;
           const list = unwrapped(method.receiver);
-          if (!goesThrough(loop, list, file) || leavesAfter(method.call, loop)) continue;
+          if (!goesThrough(loop, list, file) || leavesAfter(method.call, loop) || needsItGone(method, list, loop, file)) continue;
           report({
             node: method.call,
             cost: 'splice',
@@ -56,6 +58,23 @@ function takesOne(args: readonly ts.Expression[], { initializer }: ts.ForStateme
 function goesThrough({ initializer, condition }: ts.ForStatement, list: ts.Expression, { textOf }: FileFacts): boolean {
   const length = `${textOf(list)}.length`;
   return [initializer, condition].some((part) => part !== undefined && textOf(part).includes(length));
+}
+
+/** Whether later turns need the list without the element: they are led by it, change it elsewhere, or look at what is beside. */
+function needsItGone(method: MethodCall, list: ts.Expression, loop: ts.ForStatement, { names, textOf }: FileFacts): boolean {
+  const place = unwrapped(method.args[0]!);
+  const counter = names.variableAt(ts.isPostfixUnaryExpression(place) ? place.operand : place);
+  const name = textOf(list);
+  const isCounter = (node: ts.Node) => ts.isIdentifier(node) && names.variableOf(node) === counter;
+  for (const node of nodesIn(loop.statement)) {
+    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && isCounter(node.left)) return true;
+    const other = methodCall(node);
+    if (other && other.call !== method.call && CHANGING.has(other.name) && textOf(unwrapped(other.receiver)) === name) return true;
+    if (!ts.isElementAccessExpression(node) || textOf(unwrapped(node.expression)) !== name) continue;
+    const at = unwrapped(node.argumentExpression);
+    if (ts.isBinaryExpression(at) && isCounter(at.left)) return true;
+  }
+  return false;
 }
 
 /** Whether the loop, or the function, ends behind it. */

@@ -47,6 +47,7 @@ export const noSplitForPart: Rule = {
       'Several parts are used, or the list is kept.',
       'The text is short by what it is: a version, a date, a number, the output of a command.',
       'It stands in no loop, and in no function that is called for each of many, such as by `filter`.',
+      'No profile says that it is hot, and what is divided is no text of lines: a path, an address or a line has few parts.',
     ],
     beware:
       'Many separators are counted in a loop over `indexOf`. Where the file does not say that it is text, the fix is a suggestion: other things can have a `split`.',
@@ -66,11 +67,14 @@ export const noSplitForPart: Rule = {
         const kind = kinds.kindOf(method.receiver);
         if (kind !== 'string' && kind !== 'unknown') return;
         const fixKind = kind === 'string' ? 'safe' : 'suggestion';
+        // Little is gained of a few parts, which only a hot line makes much.
+        const gate = ofLines ? {} : ({ gate: 'heat' } as const);
         if (use.part === 'first') {
           const { end } = method.args[0]!;
           report({
             node: call,
             cost: 'first',
+            ...gate,
             message: '`split` makes a list of all parts, of which only the first one is read',
             fixes: [{ title: 'Take one part only', kind: fixKind, edits: [{ start: end, end, text: ', 1' }] }],
           });
@@ -78,13 +82,14 @@ export const noSplitForPart: Rule = {
           report({
             node: use.node,
             cost: 'last',
+            ...gate,
             message: '`split` makes a list of all parts, of which only the last one is read',
             fixes:
               separator.length === 1 && !losesComment(use.node, [method.receiver, method.args[0]!], source)
                 ? lastFix(use.node, method, file)
                 : [],
           });
-        } else report({ node: use.node, cost: 'count', message: '`split` makes a list of all parts, only to count them' });
+        } else report({ node: use.node, cost: 'count', ...gate, message: '`split` makes a list of all parts, only to count them' });
       },
     };
   },

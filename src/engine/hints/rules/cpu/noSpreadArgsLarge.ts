@@ -26,6 +26,7 @@ export const noSpreadArgsLarge: Rule = {
       'The list is written out, is a tuple, is a part of a known size, or has a name of short lists.',
       'Nothing says that the list may be long: it is not the whole of a text, a buffer or a tree, and for `Math.max` no list of data.',
       'The call is not in a loop.',
+      'It is `push` or `unshift`, and no profile says that the line is hot.',
       'A function passes on the arguments that it was given.',
     ],
     beware: 'For lists of about a thousand elements `push(...list)` is faster than a loop: keep it where no list can be long.',
@@ -42,6 +43,8 @@ export const noSpreadArgsLarge: Rule = {
         report({
           node: spread,
           cost: kind === 'push' ? 'push' : 'max',
+          // Lists that programs put together have seldom so many elements; where they have, the line is hot.
+          ...(kind === 'push' && { gate: 'heat' }),
           message: `\`${file.textOf(unwrapped(call.expression)).replaceAll('`', '')}\` gets each element as an argument, which fails where the list is long`,
           fixes: kind === 'push' ? pushFix(method, spread, file) : [],
         });

@@ -13,6 +13,9 @@ export const cases: RuleCases = {
   ],
   silent: [
     'const title = heading.innerText;',
+    'class Locator { allInnerTexts() { return this.evaluateAll((all) => all.map((one) => one.innerText)); } }',
+    'const innerTextsOf = (all: HTMLElement[]) => all.map((one) => one.innerText);',
+    'const readers = { innerText: function (all) { return all.map((one) => one.innerText); } };',
     'for (const cell of cells) cell.innerText = "";',
     'for (const cell of cells) cell.innerText += "!";',
     'const names = cells.map((cell) => cell.textContent);',

@@ -35,6 +35,7 @@ export const preferRegexpTest: Rule = {
       'The expression is kept in a variable and has the flag `g` or `y`: `test` would go on where it ended before.',
       'The pattern is not known: what `match` is called on, or with, may be anything.',
       'It stands in no loop, and in no function that is called for each of many, such as by `filter`.',
+      'No profile says that it is hot, and there is no flag `g`: that saves the list of one match, and not more the longer the text is.',
     ],
     beware:
       '`match` fails where it is called on `null` or `undefined`; `test` makes a text of them. Where the file does not say that it is text, the fix is a suggestion.',
@@ -127,6 +128,7 @@ function includesFor({ by, pattern, text }: Search, asked: Asked, file: FileFact
   return {
     node: asked.node,
     cost: 'includes',
+    gate: 'heat',
     message: 'A regular expression for plain text is slower than `includes`',
     fixes: fixFor(asked, to, [by, text], 'Use includes', !mayBeNothing(text, file), file),
   };
@@ -141,6 +143,7 @@ function testFor({ name, by, pattern, text }: Search, asked: Asked, file: FileFa
   return {
     node: asked.node,
     cost: isGlobal ? 'global' : 'match',
+    ...(!isGlobal && { gate: 'heat' }),
     message: isGlobal
       ? '`match` looks for everything that fits and makes a list of it, where only whether there is something counts'
       : `\`${name}\` makes a list of what it found, where only whether there is something counts`,
