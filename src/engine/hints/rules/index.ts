@@ -8,6 +8,7 @@ import { hoistCollator } from './caching/hoistCollator.ts';
 import { hoistCompiledSchema } from './caching/hoistCompiledSchema.ts';
 import { hoistIntl } from './caching/hoistIntl.ts';
 import { hoistInvariantCall } from './caching/hoistInvariantCall.ts';
+import { hoistLookupTable } from './caching/hoistLookupTable.ts';
 import { noFileReread } from './caching/noFileReread.ts';
 import { noProcessEnvHot } from './caching/noProcessEnvHot.ts';
 import { noRequireHot } from './caching/noRequireHot.ts';
@@ -16,9 +17,11 @@ import { tscSkipLibCheck } from './config/tscSkipLibCheck.ts';
 import { bufferStringOps } from './cpu/bufferStringOps.ts';
 import { decorateSortKey } from './cpu/decorateSortKey.ts';
 import { dedupeWithSet } from './cpu/dedupeWithSet.ts';
+import { forInOverObjectKeys } from './cpu/forInOverObjectKeys.ts';
 import { fuseArrayPasses } from './cpu/fuseArrayPasses.ts';
 import { groupOnce } from './cpu/groupOnce.ts';
 import { indexFindInLoop } from './cpu/indexFindInLoop.ts';
+import { mapForDynamicKeys } from './cpu/mapForDynamicKeys.ts';
 import { noAccumulatingSpread } from './cpu/noAccumulatingSpread.ts';
 import { noArgumentsSlice } from './cpu/noArgumentsSlice.ts';
 import { noArrayFromLength } from './cpu/noArrayFromLength.ts';
@@ -26,12 +29,14 @@ import { noConcatInLoop } from './cpu/noConcatInLoop.ts';
 import { noCopyForOne } from './cpu/noCopyForOne.ts';
 import { noDeleteHot } from './cpu/noDeleteHot.ts';
 import { noDoubleLookup } from './cpu/noDoubleLookup.ts';
+import { noEntriesCounterLoop } from './cpu/noEntriesCounterLoop.ts';
 import { noForInArray } from './cpu/noForInArray.ts';
 import { noFrontMutationInLoop } from './cpu/noFrontMutationInLoop.ts';
 import { noGeneratorHot } from './cpu/noGeneratorHot.ts';
 import { noJsonCloneFlat } from './cpu/noJsonCloneFlat.ts';
 import { noJsonCompare } from './cpu/noJsonCompare.ts';
 import { noKeysMembership } from './cpu/noKeysMembership.ts';
+import { noMapSpread } from './cpu/noMapSpread.ts';
 import { noRecursiveSlice } from './cpu/noRecursiveSlice.ts';
 import { noReflectiveHot } from './cpu/noReflectiveHot.ts';
 import { noRereadWhileBuilding } from './cpu/noRereadWhileBuilding.ts';
@@ -41,6 +46,7 @@ import { noSpliceInLoop } from './cpu/noSpliceInLoop.ts';
 import { noSplitForPart } from './cpu/noSplitForPart.ts';
 import { noSpreadArgsLarge } from './cpu/noSpreadArgsLarge.ts';
 import { noThrowControlFlow } from './cpu/noThrowControlFlow.ts';
+import { noUnstableShape } from './cpu/noUnstableShape.ts';
 import { numericHot } from './cpu/numericHot.ts';
 import { preferDateNow } from './cpu/preferDateNow.ts';
 import { preferFind } from './cpu/preferFind.ts';
@@ -48,6 +54,8 @@ import { preferFindLast } from './cpu/preferFindLast.ts';
 import { preferSome } from './cpu/preferSome.ts';
 import { preferStartsEndsWith } from './cpu/preferStartsEndsWith.ts';
 import { setLookupInLoop } from './cpu/setLookupInLoop.ts';
+import { singlePassReplace } from './cpu/singlePassReplace.ts';
+import { typedArrayKernel } from './cpu/typedArrayKernel.ts';
 import { urlParseCost } from './cpu/urlParseCost.ts';
 import { batchInserts } from './database/batchInserts.ts';
 import { filterInSql } from './database/filterInSql.ts';
@@ -91,6 +99,7 @@ export const rules: readonly Rule[] = [
   dedupeWithSet,
   domTextContent,
   filterInSql,
+  forInOverObjectKeys,
   fsDoubleSyscall,
   fuseArrayPasses,
   groupOnce,
@@ -99,8 +108,10 @@ export const rules: readonly Rule[] = [
   hoistDomQuery,
   hoistIntl,
   hoistInvariantCall,
+  hoistLookupTable,
   hoistRegexpConstructor,
   indexFindInLoop,
+  mapForDynamicKeys,
   noAccumulatingSpread,
   noAppendInLoop,
   noArgumentsSlice,
@@ -114,6 +125,7 @@ export const rules: readonly Rule[] = [
   noCopyForOne,
   noDeleteHot,
   noDoubleLookup,
+  noEntriesCounterLoop,
   noFileReread,
   noForInArray,
   noFrontMutationInLoop,
@@ -124,6 +136,7 @@ export const rules: readonly Rule[] = [
   noKeysMembership,
   noLayoutThrash,
   noListenerLeak,
+  noMapSpread,
   noPrepareInLoop,
   noPrettyJsonWire,
   noProcessEnvHot,
@@ -146,6 +159,7 @@ export const rules: readonly Rule[] = [
   noUnboundedCache,
   noUnboundedPromiseAll,
   noUnpipedStream,
+  noUnstableShape,
   noWholeFileRead,
   numericHot,
   preferDateNow,
@@ -162,8 +176,10 @@ export const rules: readonly Rule[] = [
   reactUnstableComponent,
   reuseAgentClient,
   setLookupInLoop,
+  singlePassReplace,
   sqlShape,
   tsTargetTooLow,
   tscSkipLibCheck,
+  typedArrayKernel,
   urlParseCost,
 ];
