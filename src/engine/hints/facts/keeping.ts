@@ -13,7 +13,7 @@ const MODULES_WITH_HOOKS = /^(?:react|preact\/(?:compat|hooks))$/u;
  * Keeps a value from one render of a component to the next with `useMemo` or `useCallback`. Null where no hook may stand at that place, or
  * where it would be made again each time all the same.
  */
-export function keptFix(fresh: Fresh, component: FunctionWithBody, file: FileFacts): ProposedFix | null {
+export function keptFix(fresh: Fresh | ts.CallExpression, component: FunctionWithBody, file: FileFacts): ProposedFix | null {
   const { names, source } = file;
   if (ts.isFunctionDeclaration(fresh) || !mayTakeHook(fresh, component)) return null;
   const reasons: string[] = [];

@@ -80,8 +80,10 @@ import { noWholeFileRead } from './memory/noWholeFileRead.ts';
 import { noPrettyJsonWire } from './network/noPrettyJsonWire.ts';
 import { reuseAgentClient } from './network/reuseAgentClient.ts';
 import { reactContextValue } from './react/reactContextValue.ts';
+import { reactDerivedStateEffect } from './react/reactDerivedStateEffect.ts';
 import { reactIndexKey } from './react/reactIndexKey.ts';
 import { reactLazyState } from './react/reactLazyState.ts';
+import { reactMemoExpensive } from './react/reactMemoExpensive.ts';
 import { reactMemoUnstableProp } from './react/reactMemoUnstableProp.ts';
 import { reactUnstableComponent } from './react/reactUnstableComponent.ts';
 import { hoistRegexpConstructor } from './regex/hoistRegexpConstructor.ts';
@@ -170,8 +172,10 @@ export const rules: readonly Rule[] = [
   preferSome,
   preferStartsEndsWith,
   reactContextValue,
+  reactDerivedStateEffect,
   reactIndexKey,
   reactLazyState,
+  reactMemoExpensive,
   reactMemoUnstableProp,
   reactUnstableComponent,
   reuseAgentClient,
