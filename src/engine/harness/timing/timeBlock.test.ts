@@ -149,7 +149,8 @@ describe('timeBlock', () => {
       busy(2);
     };
     await block(openCall(asked, { minimum }));
-    expect(calledAtMs.at(-1)! - calledAtMs[0]!).toBeGreaterThan(140);
+    // The warm-up and half of what is asked for; of itself it would be 160.
+    expect(calledAtMs.at(-1)! - calledAtMs[0]!).toBeGreaterThan(200);
     let calls = 0;
     const counted = () => {
       calls += 1;
