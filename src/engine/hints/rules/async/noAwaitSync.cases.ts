@@ -2,6 +2,8 @@ import type { RuleCases } from '../../cases.fixture.ts';
 
 export const cases: RuleCases = {
   hits: [
+    'const priceOf = (row) => row.count * row.price;\nasync function total(rows) { let sum = 0; for (const row of rows) sum += await priceOf(row); return sum; }',
+    'async function has(list, name) { return await (list.indexOf(name) >= 0); }',
     'const priceOf = (row: Row): number => row.count * row.price;\nexport async function total(rows: Row[]) { let sum = 0; for (const row of rows) sum += await priceOf(row); return sum; }',
     "import fs from 'node:fs';\nexport async function config() { const text = await fs.readFileSync('config.json', 'utf8'); return text.length; }",
     'async function parse(text: string) { const data = await JSON.parse(text); return data.rows; }',
@@ -14,6 +16,9 @@ export const cases: RuleCases = {
     'async function flags(list: Item[]) { return await Promise.all(list.map(async (item) => { const isOld = item.age > 9; return isOld; })); }',
   ],
   silent: [
+    'let next = (a) => a + 1; next = load; async function f() { return await next(1); }',
+    'async function f(a, b) { return await (a ?? b); }',
+    'async function f(a, b) { return await (a && b); }',
     'async function f() { await null; work(); }',
     'async function f(load) { return await load(); }',
     'async function f(value) { return await value; }',

@@ -3,7 +3,7 @@ import { fileFunctionOf } from '../../facts/fileCalls.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import type { ValueKind } from '../../facts/knownResults.ts';
 import { unwrapped } from '../../facts/names.ts';
-import { functionAround, inlineFunction, lastName, methodCall, nodesIn, onlyResult } from '../../facts/shapes.ts';
+import { functionAround, inlineFunction, lastName, methodCall, nodesIn, onlyResult, type FunctionWithBody } from '../../facts/shapes.ts';
 import { shortened } from '../../facts/words.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
@@ -23,7 +23,7 @@ export const noAwaitSync: Rule = {
     after:
       'async function total(rows) {\n  let sum = 0;\n  for (const row of rows) sum += priceOf(row);\n  return sum;\n}\nconst priceOf = (row) => row.count * row.price;',
     silent: [
-      'The file does not show what the value is: only texts, numbers, dates, maps, buffers and the like are known to be no promises.',
+      'The file does not show what the value is: only sums, texts, numbers, dates, maps, buffers and the like are known to be no promises.',
       'It is written out (`await null`): that is meant to give up the turn.',
       'It is a list: most likely `Promise.all` is missing.',
       'The callback of `Promise.all` waits for something, or may give a promise.',
@@ -73,15 +73,35 @@ export const noAwaitSync: Rule = {
 function isPlain(expression: ts.Expression, file: FileFacts): boolean {
   const inner = unwrapped(expression);
   if (ts.isLiteralExpression(inner) || inner.kind === ts.SyntaxKind.TrueKeyword || inner.kind === ts.SyntaxKind.FalseKeyword) return false;
+  if (isComputed(inner)) return true;
   if (!ts.isCallExpression(inner)) return PLAIN.has(file.kinds.kindOf(expression));
   if (fileFunctionOf(inner.expression, file.names)?.endsWith('Sync')) return true;
-  const method = methodCall(inner);
   const isKnown = PLAIN.has(file.kinds.kindOf(inner));
-  if (!method) return isKnown;
+  const method = methodCall(inner);
+  if (!method) return isKnown || givesComputed(inner.expression, file);
   // Methods have the names of others: `page.toString()` may be anything.
   const owner = unwrapped(method.receiver);
   if (ts.isIdentifier(owner) && file.names.isGlobal(owner)) return isKnown || (owner.text === 'JSON' && method.name === 'parse');
   return isKnown && (PLAIN.has(file.kinds.kindOf(owner)) || file.kinds.kindOf(owner) === 'array');
+}
+
+/** Whether an expression is a sum, product or comparison, whatever of: never a promise. */
+function isComputed(expression: ts.Expression): boolean {
+  if (!ts.isBinaryExpression(expression)) return false;
+  const { kind } = expression.operatorToken;
+  return kind >= ts.SyntaxKind.LessThanToken && kind <= ts.SyntaxKind.CaretToken;
+}
+
+/** Whether a name is a function of the file that gives back what it computes, and is nothing else. */
+function givesComputed(callee: ts.Expression, { names }: FileFacts): boolean {
+  const variable = names.variableAt(callee);
+  const declaration = variable?.declarations[0]?.parent;
+  if (!variable || !declaration || variable.declarations.length > 1 || variable.references.some(({ writes }) => writes)) return false;
+  const value = ts.isVariableDeclaration(declaration) && variable.kind === 'const' ? declaration.initializer : undefined;
+  const fn = ts.isFunctionDeclaration(declaration) && declaration.body ? (declaration as FunctionWithBody) : inlineFunction(value);
+  if (!fn || fn.asteriskToken || fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) return false;
+  const result = onlyResult(fn);
+  return result !== null && isComputed(result);
 }
 
 /** The `list.map(…)` of `Promise.all(list.map(…))`. */
