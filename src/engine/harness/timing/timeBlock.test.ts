@@ -44,7 +44,8 @@ describe('timeBlock', () => {
     expect(report.sampleAtMs.toSorted((a, b) => a - b)).toEqual(report.sampleAtMs);
     expect(report.emptyNs).toBeLessThan(20);
     expect(report.timerResolutionNs).toBeGreaterThan(0);
-    expect(report.warmupMs).toBeLessThan(2 * plan.warmupMs);
+    // A thread may wait for a core; it does not go on for seconds.
+    expect(report.warmupMs).toBeLessThan(20 * plan.warmupMs);
   });
 
   it('finds an empty function as fast as an empty function', async () => {
@@ -119,7 +120,8 @@ describe('timeBlock', () => {
     expect(heapBytesPerIteration).toBeLessThan(2000);
     const none = await block(openCall(sum));
     expect(none.heapBytesPerIteration).toBeLessThan(20);
-    const garbage = await block(openCall(() => Array.from({ length: 1000 }, (_, index) => ({ index }))));
+    const wasteful = openCall(() => Array.from({ length: 1000 }, (_, index) => ({ index })));
+    const garbage = await timeBlock(wasteful, { ...plan, blockMs: 600, mostMs: 60_000 }, () => {});
     expect(garbage.gcCount).toBeGreaterThan(0);
     expect(garbage.gcMs).toBeGreaterThan(0);
   });
@@ -148,9 +150,9 @@ describe('timeBlock', () => {
       calledAtMs.push(performance.now());
       busy(2);
     };
-    await block(openCall(asked, { minimum }));
-    // The warm-up and half of what is asked for; of itself it would be 160.
-    expect(calledAtMs.at(-1)! - calledAtMs[0]!).toBeGreaterThan(200);
+    await timeBlock(openCall(asked, { minimum: { ...minimum, timeMs: 2000 } }), { ...plan, mostMs: 60_000 }, () => {});
+    // Half of what is asked for, of each of two blocks.
+    expect(calledAtMs.at(-1)! - calledAtMs[0]!).toBeGreaterThan(1000);
     let calls = 0;
     const counted = () => {
       calls += 1;
