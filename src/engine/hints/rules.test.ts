@@ -17,6 +17,9 @@ const files = globSync('*/*.ts', { cwd: folder }).filter((file) => !/\.(?:cases|
 
 const fileOf = (text: string): string => /^\/\/ (\S+\.\w+)\n/u.exec(text)?.[1] ?? 'src/code.tsx';
 
+/** Texts with what tests are called after them. */
+const named = (texts: readonly string[]) => texts.map((text) => [text.length > 500 ? `${text.slice(0, 500)}…` : text, text] as const);
+
 /** A text with the first fix of each hint. */
 const fixedText = (rule: Rule, text: string, others: OtherFiles): string =>
   applyEdits(
@@ -70,7 +73,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', async (id, ru
     expect(cases.silent.length).toBeGreaterThanOrEqual(8);
   });
 
-  it.each(cases.hits)('finds %s', (text) => {
+  it.each(named(cases.hits))('finds %s', (_, text) => {
     expect(found(rule, text, others).length).toBeGreaterThan(0);
   });
 
@@ -81,11 +84,11 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', async (id, ru
     expect(fixedText(rule, result, others)).toBe(result);
   });
 
-  it.each(cases.hits)('leaves code that can be read where it mends %s', (text) => {
+  it.each(named(cases.hits))('leaves code that can be read where it mends %s', (_, text) => {
     expect(syntaxProblems(parseSource(fileOf(text), fixedText(rule, text, others), true))).toEqual([]);
   });
 
-  it.each(cases.silent)('leaves %s', (text) => {
+  it.each(named(cases.silent))('leaves %s', (_, text) => {
     expect(found(rule, text, others).map(({ message }) => message)).toEqual([]);
   });
 });

@@ -90,6 +90,7 @@ import { hoistRegexpConstructor } from './regex/hoistRegexpConstructor.ts';
 import { noSuperLinearBacktracking } from './regex/noSuperLinearBacktracking.ts';
 import { noSuperLinearMove } from './regex/noSuperLinearMove.ts';
 import { preferRegexpTest } from './regex/preferRegexpTest.ts';
+import { largeLiteral } from './startup/largeLiteral.ts';
 import { noBarrelImport } from './startup/noBarrelImport.ts';
 
 /** Every rule there is. */
@@ -113,6 +114,7 @@ export const rules: readonly Rule[] = [
   hoistLookupTable,
   hoistRegexpConstructor,
   indexFindInLoop,
+  largeLiteral,
   mapForDynamicKeys,
   noAccumulatingSpread,
   noAppendInLoop,
