@@ -1,9 +1,13 @@
 // npm run bench -- [SECTION]… [--write]
 // npm run bench -- rules [ID]… [--write]
+// npm run bench -- hints --sample SEED
 //
 // Measures Laptime itself and prints a table for each section: how fast it is, unless some are named; how often it is right, only
 // what is named. --write replaces those sections of docs/performance.md and docs/accuracy.md. What the rules of hints claim, all or
-// those that are named: --write replaces the figures that they quote.
+// those that are named: --write replaces the figures that they quote. --sample prints hints in published packages with the code around
+// them, as docs/precision.md judges them.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AccuracySection } from './accuracySection.ts';
 import { activation } from './activation.ts';
@@ -27,7 +31,10 @@ const sections: readonly Section[] = [discovery, cli, history, panel, profiles, 
 
 const accuracySections: readonly AccuracySection[] = [verdicts, bisect, changePoints];
 
-const { values, positionals } = parseArgs({ options: { write: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { write: { type: 'boolean', default: false }, sample: { type: 'string' } },
+  allowPositionals: true,
+});
 
 const tableOf = (rows: readonly Row[]) => ({
   columns: ['', 'median', '95 % interval', 'target'],
@@ -37,6 +44,12 @@ const tableOf = (rows: readonly Row[]) => ({
 const targetOf = ({ target, met }: Row) => (met ? target : `${target}: missed`);
 
 async function main(): Promise<void> {
+  if (values.sample !== undefined) {
+    const script = path.join(import.meta.dirname, 'hints/sampleHints.ts');
+    const args = [script, '--held-out', '--seed', values.sample, '--count', '1000'];
+    process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
+    return;
+  }
   if (positionals[0] === 'rules') {
     process.exitCode = await benchRules(positionals.slice(1), values.write);
     return;

@@ -59,7 +59,8 @@ const bundles: Readonly<Record<string, string>> = {
   pnpm: 'dist/pnpm.cjs',
 };
 
-const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
+/** Names of code, but for declarations. */
+export const CODE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const NOT_WRITTEN = /\.min\.|(?:^|\/)(?:node_modules|tests?|__tests__|benchmarks?)\//;
 /** Characters in a line on the average; more is what a machine wrote. */
 const MOST_IN_LINES = 120;
@@ -71,8 +72,7 @@ export function writtenFiles(): readonly CorpusFile[] {
     const cwd = path.join(modules, name);
     const found = globs.flatMap((glob) => globSync(glob, { cwd })).map((file) => file.replaceAll('\\', '/'));
     for (const file of found.toSorted())
-      if (CODE.test(file) && !NOT_WRITTEN.test(file))
-        files.push({ file: `${name}/${file}`, text: readFileSync(path.join(cwd, file), 'utf8') });
+      if (CODE.test(file)) files.push({ file: `${name}/${file}`, text: readFileSync(path.join(cwd, file), 'utf8') });
   }
   return readable(files);
 }
@@ -85,10 +85,11 @@ export function bundledFiles(): readonly CorpusFile[] {
   return readable(files);
 }
 
-/** Each name once, and none that is left out by those who look for code. */
-function readable(files: readonly CorpusFile[]): readonly CorpusFile[] {
+/** Code only, each name once, and none that is left out by those who look for it. */
+export function readable(files: readonly CorpusFile[]): readonly CorpusFile[] {
   const byName = new Map<string, CorpusFile>();
   for (const { file: name, text } of files) {
+    if (!CODE.test(name) || NOT_WRITTEN.test(name)) continue;
     const file = name.replaceAll(/(?<=\/)dist\//g, '');
     if (!byName.has(file) && text.length / text.split('\n').length < MOST_IN_LINES) byName.set(file, { file, text });
   }

@@ -1,6 +1,7 @@
-// node test/bench/hints/sampleHints.ts [--count 100] [--each N] [--rule ID]… [--seed 1] [--context 10] [--level balanced]
+// npm run bench -- hints --sample SEED
+// node test/bench/hints/sampleHints.ts [--held-out] [--count 100] [--each N] [--rule ID]… [--seed 1] [--context 10] [--level balanced]
 //
-// Runs the rules over published packages, counts what they find, and prints a sample with the lines around, to be judged by people. The
+// Runs the rules over published packages, with --held-out over those that no rule was tuned with, counts what they find, and prints a sample with the lines around, to be judged by people. The
 // sample is drawn by a seed from all hints of the level, or with --each so many of every rule.
 import { parseArgs } from 'node:util';
 import { analyse } from 'scslre';
@@ -12,9 +13,11 @@ import { seededRandom } from '../../../src/engine/stats/index.ts';
 import type { Hint } from '../../../src/model/hint.ts';
 import { markdownTable } from '../writeSection.ts';
 import { bundledFiles, bytesOf, writtenFiles } from './corpus.ts';
+import { heldOutFiles } from './heldOut.ts';
 
 const { values } = parseArgs({
   options: {
+    'held-out': { type: 'boolean', default: false },
     count: { type: 'string', default: '100' },
     each: { type: 'string' },
     rule: { type: 'string', multiple: true, default: [] },
@@ -26,7 +29,7 @@ const { values } = parseArgs({
 
 const level = hintLevels.find((name) => name === values.level) ?? 'balanced';
 const rules = values.rule.length === 0 ? allRules : allRules.filter(({ id }) => values.rule.includes(id));
-const files = [...writtenFiles(), ...bundledFiles()];
+const files = values['held-out'] ? await heldOutFiles() : [...writtenFiles(), ...bundledFiles()];
 const textOf = new Map(files.map(({ file, text }) => [file, text]));
 const bytes = bytesOf(files);
 

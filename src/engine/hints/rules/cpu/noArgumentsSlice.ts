@@ -9,7 +9,7 @@ import type { Edit, ProposedFix, Rule } from '../../rule.ts';
 export const noArgumentsSlice: Rule = {
   id: 'no-arguments-slice',
   category: 'cpu',
-  gate: 'always',
+  gate: 'heat',
   title: 'List made of arguments',
   costs: ['slice', 'from'],
   docs: {
@@ -69,8 +69,11 @@ function restFix(call: ts.CallExpression, start: number | null, file: FileFacts)
   for (let at: ts.Node = call; at !== fn; at = at.parent) if (ts.isIterationStatement(at, false)) return [];
   const own = declaredBy(call, fn.body);
   const variable = own && names.variableOf(own.name);
-  // What has a name already keeps it, if nothing asks for it before.
-  const isKept = variable?.declarations.length === 1 && variable.references.every(({ identifier }) => identifier.pos >= own!.statement.end);
+  // What has a name already keeps it, if nothing before can ask for it.
+  const isKept =
+    variable?.declarations.length === 1 &&
+    variable.references.every(({ identifier }) => identifier.pos >= own!.statement.end) &&
+    !fn.body.statements.some((each) => each.end <= own!.statement.pos && [...nodesIn(each)].some(ts.isCallExpression));
   const name = isKept ? variable.name : freshName('rest', source);
   const rest = `...${name}${/\.[cm]?tsx?$/u.test(source.fileName) ? ': any[]' : ''}`;
   const last = fn.parameters.at(-1);

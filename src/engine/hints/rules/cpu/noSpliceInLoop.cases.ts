@@ -22,6 +22,7 @@ export const cases: RuleCases = {
     'for (let i = 0; i < list.length; i += 1) list.splice(0, 1);',
     'for (let i = 0; i < list.length; i += 1) handlers.push(() => list.splice(i, 1));',
     'while (list.length > 0) list.splice(0, 1);',
+    'for (let i = 0; i < includes.length; i++) { const one = includes[i]; if (one.all) { includes.splice(i, 1); i--; expand(includes, one); } }',
     'for (let i = 1; i < ids.length; ) { if (ids[i] === ids[i - 1]) ids.splice(i, 1); else i++; }',
     'for (let k = counts.length - 1; k > 0; k--) { if (counts[k] < 3) { counts[k - 1] += counts[k]; counts.splice(k, 1); } }',
     'for (let i = 0; i < node.items.length; i += 1) { const next = visit(node.items[i]); if (typeof next === "number") i = next - 1; else if (next === REMOVE) { node.items.splice(i, 1); i -= 1; } }',

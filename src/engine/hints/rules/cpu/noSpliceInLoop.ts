@@ -21,7 +21,7 @@ export const noSpliceInLoop: Rule = {
       'The loop ends with the first that is taken out.',
       'More than one element is taken out at a time, or something is put in.',
       'The loop does not go through the list by its places, or goes on at a place that something else says.',
-      'The list is changed at other places of the loop, too, or an element looks at the one beside it: it has to be gone by then.',
+      'The list is changed at other places of the loop, too, or given to others there, or an element looks at the one beside it: it has to be gone by then.',
     ],
     beware: '`filter` is shorter and makes another list: whoever has the old one keeps it as it was.',
     peers: ['clippy/manual_retain'],
@@ -68,6 +68,8 @@ function needsItGone(method: MethodCall, list: ts.Expression, loop: ts.ForStatem
   const isCounter = (node: ts.Node) => ts.isIdentifier(node) && names.variableOf(node) === counter;
   for (const node of nodesIn(loop.statement)) {
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && isCounter(node.left)) return true;
+    const isGiven = ts.isCallExpression(node) && node.arguments.some((each) => textOf(unwrapped(each)) === name);
+    if (isGiven) return true;
     const other = methodCall(node);
     if (other && other.call !== method.call && CHANGING.has(other.name) && textOf(unwrapped(other.receiver)) === name) return true;
     if (!ts.isElementAccessExpression(node) || textOf(unwrapped(node.expression)) !== name) continue;
