@@ -13,6 +13,7 @@ export const cases: RuleCases = {
     "import { glob, readFile, writeFile } from 'node:fs/promises';\nimport { globSync } from 'glob';\nexport async function stamp(date: Date) { await Promise.all(globSync('out/**/*.html').map(async (file) => { const text = await readFile(file, 'utf8'); await writeFile(file, text.replace('{date}', String(date))); })); }",
   ],
   silent: [
+    'async function notify(ids) { const users = await prisma.user.findMany({ where: { id: { in: ids } } }); await Promise.all(users.map((user) => fetch(user.webhook))); }',
     "import { readFile } from 'node:fs/promises';\nconst [a, b] = await Promise.all(['a.txt', 'b.txt'].map((file) => readFile(file)));",
     "import { readFile } from 'node:fs/promises';\nexport const load = (files: string[]) => Promise.all(files.map((file) => readFile(file)));",
     "import { readdir, stat } from 'node:fs/promises';\nconst files = await readdir('.');\nconst all = await Promise.all(files.map((file) => stat(file)));",

@@ -19,6 +19,8 @@ const LISTING = /^(?:fastGlob|fg|glob|globSync|globby|globbySync|readdir|readdir
 const KEEPING = new Set(['concat', 'filter', 'flat', 'flatMap', 'map', 'reverse', 'sort', 'toReversed', 'toSorted']);
 /** Words of what keeps the number down, in a callback or in what a query asks for. */
 const LIMITING = /acquire|batch|chunk|concurren|limit|mutex|p(?:ool|age)Size|queue|semaphore|take\b|throttle/iu;
+/** In a query: those of a list that the program has. */
+const LISTED = /\bin:|inArray|\b(?:in|any)\s*\(/iu;
 
 export const noUnboundedPromiseAll: Rule = {
   id: 'no-unbounded-promise-all',
@@ -33,7 +35,7 @@ export const noUnboundedPromiseAll: Rule = {
       'const files = await readdir(folder);\nconst waiting = files.values();\nconst work = async () => {\n  for (const file of waiting) upload(file, await readFile(file));\n};\nawait Promise.all(Array.from({ length: 8 }, work));',
     silent: [
       'The file does not show that the list comes from a folder, a pattern for files, the lines of a text or a query without a limit.',
-      'The list is cut before (`slice`), or is a written one.',
+      'The list is cut before (`slice`), or is a written one; the query asks for rows whose keys are known (`in`).',
       'The callback reads, writes, fetches or starts nothing itself, or hands it to something that limits how many run.',
       'It only asks about files (`stat`, `access`), which holds next to nothing.',
     ],
@@ -87,7 +89,12 @@ function sourceOf(list: ts.Expression, file: FileFacts): string | null {
 function isWholeTable(query: ts.Expression, file: FileFacts): boolean {
   const asked = queryOf(query, file);
   const text = file.textOf(query);
-  return asked?.does === 'read' && /\bfindMany\(|\.find\(|\bselect\b|\.all\(|\bfindAll\(/iu.test(text) && !LIMITING.test(text);
+  return (
+    asked?.does === 'read' &&
+    /\bfindMany\(|\.find\(|\bselect\b|\.all\(|\bfindAll\(/iu.test(text) &&
+    !LIMITING.test(text) &&
+    !LISTED.test(text)
+  );
 }
 
 /** What a callback does for each element by itself, and what that holds meanwhile. */

@@ -12,6 +12,10 @@ export const cases: RuleCases = {
     "import fse from 'fs-extra';\nclass Import { async run(dump) { const text = await fse.readFile(dump, 'utf8'); for (const line of text.split('\\n')) this.insert(line); } }",
   ],
   silent: [
+    "import { readFileSync } from 'node:fs';\nfor (const file of walk(root)) readFileSync(file, 'utf8').split('\\n').forEach((line) => check(file, line));",
+    "import { readFileSync } from 'node:fs';\nfunction check(file) { readFileSync(file, 'utf8').split('\\n').forEach((line, at) => { if (line.length > 140) tell(file, at + 1); }); }",
+    "import { readFileSync } from 'node:fs';\nfunction loadEnv(file) { for (const line of readFileSync(file, 'utf8').split('\\n')) set(line.split('=')); }",
+    "import { readFileSync } from 'node:fs';\nconst file = path.resolve(process.cwd(), 'versions.env'); for (const line of readFileSync(file, 'utf8').split('\\n')) use(line);",
     "import { readFileSync, writeFileSync } from 'node:fs';\nfunction clean(file) { const text = readFileSync(file, 'utf8'); writeFileSync(file, text.split('\\n').filter(Boolean).join('\\n')); }",
     "import { readFileSync } from 'node:fs';\nconst words = readFileSync('words.txt', 'utf8').split('\\n').map((word) => word.trim());",
     "import { readFileSync } from 'node:fs';\nexport const ignored = (folder) => readFileSync(join(folder, '.gitignore'), 'utf8').split('\\n').filter(Boolean);",

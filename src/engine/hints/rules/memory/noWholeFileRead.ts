@@ -1,9 +1,11 @@
 import { ts } from '../../../syntax/index.ts';
 import { wholeFileOf } from '../../facts/fileCalls.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
-import { methodCall, wrapped } from '../../facts/shapes.ts';
-import { constantText } from '../../facts/values.ts';
+import { loopsAround } from '../../facts/loops.ts';
+import { unwrapped, type Names } from '../../facts/names.ts';
+import { variableOfFunction } from '../../facts/repeated.ts';
+import { contains, functionAround, inlineFunction, methodCall, nodesIn, wrapped } from '../../facts/shapes.ts';
+import { constantOf, constantText } from '../../facts/values.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -30,7 +32,8 @@ export const noWholeFileRead: Rule = {
     after: 'for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) count(line);',
     silent: [
       'The path is written out, unless its ending is one of files that grow (`.log`, `.csv`, `.ndjson`).',
-      'The name of the path says that people write the file: sources, templates, configuration, lists.',
+      'The name of the path, or of the function, says that people write the file: sources, templates, configuration, lists.',
+      'It is one of many files that a loop goes through, or the numbers of the lines are asked for, as of sources.',
       'The text, or the list of lines, is used for something else as well, or becomes one text again (`join`).',
     ],
     beware: 'The function has to wait for the lines then. A last line that is empty is none for a stream.',
@@ -66,13 +69,25 @@ function untrimmed(expression: ts.Expression): ts.Expression {
   return trim?.name.startsWith('trim') ? trim.receiver : expression;
 }
 
-/** Whether a path leads to what may grow: it is given to the function, and does not say that it is something small. */
+/** Whether a path leads to what may grow: it is given to the function, and nothing says that it is something small. */
 function mayBeLarge(path: ts.Expression, { names, textOf }: FileFacts): boolean {
   const known = constantText(path, names);
   if (known !== null) return GROWING.test(known);
-  const text = textOf(path);
+  const text = textOf(constantOf(path, names) ?? path);
   // A file descriptor, or what the program has beside its code.
-  return !hasWord(text, SMALL) && !/^\d+$|\bimport\.meta\b|\b__dirname\b|stdin/u.test(text);
+  if (hasWord(`${textOf(path)} ${text}`, SMALL) || /^\d+$|\bimport\.meta\b|\b__dirname\b|stdin/u.test(text)) return false;
+  const fn = functionAround(path);
+  const name = fn && (variableOfFunction(fn, names)?.name ?? (fn.name && ts.isIdentifier(fn.name) ? fn.name.text : ''));
+  return !(name && hasWord(name, SMALL)) && !isOneOfMany(path, names);
+}
+
+/** Whether a path is made with what a loop around goes through: many files are small ones, most likely sources. */
+function isOneOfMany(path: ts.Expression, names: Names): boolean {
+  const loops = loopsAround(path);
+  return [...nodesIn(path)].some((node) => {
+    const variable = ts.isIdentifier(node) ? names.variableOf(node) : null;
+    return variable?.declarations.some((each) => loops.some((loop) => contains(loop.node, each))) ?? false;
+  });
 }
 
 /** Whether the content has no other use, so that it need not be in memory as a whole. */
@@ -98,7 +113,9 @@ const isGoneThroughHere = ({ parent }: ts.Identifier): boolean =>
 /** Whether a method that goes through all lines is called, and the outcome is not all of them in one text again. */
 function isEach({ parent: call }: ts.PropertyAccessExpression): boolean {
   const method = methodCall(call);
-  if (!method || !EACH.has(method.name)) return false;
+  // Who asks for the numbers of lines tells of places in sources.
+  if (!method || !EACH.has(method.name) || (method.name !== 'reduce' && (inlineFunction(method.args[0])?.parameters.length ?? 0) > 1))
+    return false;
   for (let at: ts.Node = call; ts.isPropertyAccessExpression(at.parent) && ts.isCallExpression(at.parent.parent); at = at.parent.parent)
     if (at.parent.name.text === 'join') return false;
   return true;
