@@ -48,7 +48,8 @@ export const forInOverObjectKeys: Rule = {
     return {
       ForOfStatement(statement) {
         const { expression, statement: body } = statement;
-        if (statement.awaitModifier || waitsInTurn({ kind: 'forOf', node: statement, body, over: expression })) return;
+        if (statement.awaitModifier || !listOf(expression, file) || waitsInTurn({ kind: 'forOf', node: statement, body, over: expression }))
+          return;
         found(expression, body, statement, forInFix(statement, file));
       },
       CallExpression(call) {

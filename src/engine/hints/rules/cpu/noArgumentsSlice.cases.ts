@@ -38,6 +38,10 @@ export const cases: RuleCases = {
       'class A { emit(name: string, ...args: any[]) { return args; } }',
     ],
     [
+      '// a.js\nfunction f() { g(); const all = Array.from(arguments); function g() { use(all); } }',
+      '// a.js\nfunction f(...rest) { g(); const all = rest; function g() { use(all); } }',
+    ],
+    [
       '// a.js\nconst x = 1; function f(a) { return Array.from(arguments); }',
       '// a.js\nconst x = 1; function f(a) { return Array.from(arguments); }',
     ],

@@ -9,7 +9,7 @@ export const cases: RuleCases = {
     "let body = ''; while (!body.endsWith(end)) body += reader.next();",
     "let line = ''; for (const part of parts) { line = line + part.text; if (/\\s$/.test(line)) spaces += 1; }",
     "let key = ''; do { key += signs[index]; index += 1; } while (key.indexOf(mark) < 0);",
-    'function slug(title: string) { let text = ""; for (const sign of title) { const isDash = !/[a-z]/.test(sign); if (isDash && text.at(-1) === "-") continue; text += isDash ? "-" : sign; } return text; }',
+    'function slug(title: string) { let text = ""; for (const sign of title) { const isDash = !/[a-z]/.test(sign); if (text !== "" && text.at(-1) === "-" && isDash) continue; text += isDash ? "-" : sign; } return text; }',
     'export const wrap = (rows: string[]) => { let out: string = ""; for (const row of rows) { out += row; if (out.slice(-1) !== "\\n") { out += "\\n"; } } return out; };',
   ],
   silent: [
@@ -24,6 +24,9 @@ export const cases: RuleCases = {
     "let text = ''; for (const arg of args) { if (text.endsWith(' ')) text += arg; }",
     "let text = ''; for await (const chunk of stream) { text += chunk; if (text.includes('\\n')) await flush(text); }",
     "let text = ''; for (let i = 0; i < 16; i += 1) { text += pick(); if (text.endsWith('0')) text += '1'; }",
+    "let text = ''; for (const sign of signs) { if (sign === ' ' && text.endsWith(' ')) continue; text += sign; }",
+    "let text = ''; for (const sign of signs) { if (sign !== '/') { text += sign; continue; } if (text.endsWith('*')) break; text += sign; }",
+    "let text = ''; for (const sign of signs) { if (sign === ',') { if (text.slice(-1) === ',') isClean = false; else text += sign; } else text += sign; }",
     "let text = ''; for (const word of words) { text += word; later(() => text.includes('a')); }",
     "let text = ''; for (const row of rows) { for (const word of row) text += word; if (text.endsWith(',')) count += 1; }",
   ],

@@ -29,7 +29,7 @@ export const noRereadWhileBuilding: Rule = {
     silent: [
       'Only its length is read.',
       'It begins anew in the loop, or is known to stay short.',
-      'It is read in one branch, and added to in another.',
+      'It is read in one branch, and added to in another, or read in some of the turns only.',
       'The loop has 20 turns at the most, or goes through what is short nearly everywhere.',
       'Each turn waits for something, which takes longer than copying.',
     ],
@@ -48,7 +48,8 @@ export const noRereadWhileBuilding: Rule = {
         if (isShortLoop(loop, FEW_TURNS, names) || staysShort(loop, variable, file) || waitsInTurn(loop)) return;
         for (const { identifier } of variable.references) {
           const read = contains(loop.node, identifier) ? readAt(identifier) : null;
-          if (!read || reported.has(read.node) || loopAround(identifier)?.node !== loop.node || !runTogether(identifier, node)) continue;
+          if (!read || reported.has(read.node) || loopAround(identifier)?.node !== loop.node) continue;
+          if (!readsEachTurn(identifier, variable, loop, file) || !isAddedWith(identifier, node)) continue;
           reported.add(read.node);
           report({
             node: read.node,
@@ -123,23 +124,39 @@ function readAt(identifier: ts.Identifier): { readonly node: ts.Node; readonly c
   return isAsked ? { node: call.call, cost: 'search' } : null;
 }
 
-/** Whether a text is read whenever it is added to, and added to where it is read: not the one here and the other there. */
-function runTogether(read: ts.Node, addition: ts.Node): boolean {
-  let around = read;
-  while (!contains(around, addition)) around = around.parent;
-  return alwaysRuns(read, around) && (alwaysRuns(addition, around) || ts.isIfStatement(around) || isLogical(around));
+/** Whether each turn of a loop reads a text: behind no condition but one about the text or the place, and before no turn is left early. */
+function readsEachTurn(read: ts.Node, variable: Variable, { node: loop, body }: Loop, { names }: FileFacts): boolean {
+  const isAboutPlace = (condition: ts.Expression): boolean =>
+    [...nodesIn(condition)].some(
+      (each) => (ts.isNumericLiteral(each) && each.text === '0') || (ts.isIdentifier(each) && names.variableOf(each) === variable),
+    );
+  for (let at = read; at !== loop && at !== body; at = at.parent) {
+    const { parent } = at;
+    if (isConditional(at)) return false;
+    if (isLogical(parent) && parent.right === at && !isAboutPlace(parent.left)) return false;
+  }
+  return ![...nodesIn(body, ts.isFunctionLike)].some((each) => each.end <= read.pos && ts.isContinueStatement(each));
 }
 
-function alwaysRuns(node: ts.Node, around: ts.Node): boolean {
-  for (let at = node; at !== around; at = at.parent) {
-    const { parent } = at;
-    if (ts.isFunctionLike(parent) || ts.isCaseOrDefaultClause(parent) || ts.isCatchClause(parent)) return false;
-    if (ts.isIfStatement(parent) && parent.expression !== at) return false;
-    if (ts.isConditionalExpression(parent) && parent.condition !== at) return false;
-  }
+/** Whether a text is added to where it is read, or as the answer to that: not the one here and the other there. */
+function isAddedWith(read: ts.Node, addition: ts.Node): boolean {
+  let around = read;
+  while (!contains(around, addition)) around = around.parent;
+  if (ts.isIfStatement(around) || isLogical(around)) return true;
+  for (let at = addition; at !== around; at = at.parent) if (isConditional(at)) return false;
   return true;
 }
 
-const isLogical = (node: ts.Node): boolean =>
+/** Whether a part of the code is run under a condition only. */
+function isConditional(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isFunctionLike(parent) || ts.isCaseOrDefaultClause(parent) || ts.isCatchClause(parent)) return true;
+  if (ts.isIfStatement(parent)) return parent.expression !== node;
+  return ts.isConditionalExpression(parent) && parent.condition !== node;
+}
+
+const isLogical = (node: ts.Node): node is ts.BinaryExpression =>
   ts.isBinaryExpression(node) &&
-  (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken || node.operatorToken.kind === ts.SyntaxKind.BarBarToken);
+  (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken ||
+    node.operatorToken.kind === ts.SyntaxKind.BarBarToken ||
+    node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken);

@@ -19,6 +19,8 @@ describe('fixes that behave the same, whatever the values', () => {
     ['dedupe-with-set', 'function f(b: Set<string>) { const a = []; for (const c of b) if (!a.includes(c)) a.push(c); return a; }'],
     ['no-copy-for-one', 'const a = new Set<string>(); const b = [...a].length;'],
     ['no-copy-for-one', 'const a = new Set<string>(); const b = [...a][0]!;'],
+    ['no-for-in-array', 'const a = text.split(","); let c = ""; for (const b in a) c += a[b];'],
+    ['no-arguments-slice', 'function f() { const a = [].slice.call(arguments); use(a); }'],
     ['no-keys-membership', 'enum A { B = "b" } const f = (text: string) => Object.keys(A).includes(text);'],
     ['no-keys-membership', 'const A = { b: 1 }; const f = (number: number) => Object.values(A).includes(number);'],
     ['no-keys-membership', 'export const A = { b: 1 } as const; const f = (number: number) => Object.values(A).includes(number);'],
@@ -36,6 +38,8 @@ describe('fixes that are for the user to judge', () => {
     ['prefer-some', 'nobody knows the test', 'function f(users: User[]) { return users.filter(isAdmin).length > 0; }'],
     ['dedupe-with-set', 'there may be NaN', 'const a = (b as string[]).map(Number).filter((c, i, all) => all.indexOf(c) === i);'],
     ['dedupe-with-set', 'there may be holes', 'function f(a: string[]) { return a.filter((b, i) => a.indexOf(b) === i); }'],
+    ['no-for-in-array', 'there may be holes', 'function f(a: string[]) { for (const b in a) use(a[b]); }'],
+    ['no-for-in-array', 'the list grows', 'const a = text.split(","); for (const b in a) a.push(a[b]);'],
     [
       'dedupe-with-set',
       'there may be -0',
