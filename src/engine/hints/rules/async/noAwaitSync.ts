@@ -1,9 +1,10 @@
 import { ts } from '../../../syntax/index.ts';
 import { fileFunctionOf } from '../../facts/fileCalls.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
+import { functionNamed, isAsync } from '../../facts/functions.ts';
 import type { ValueKind } from '../../facts/knownResults.ts';
 import { unwrapped } from '../../facts/names.ts';
-import { functionAround, inlineFunction, lastName, methodCall, nodesIn, onlyResult, type FunctionWithBody } from '../../facts/shapes.ts';
+import { functionAround, inlineFunction, lastName, methodCall, nodesIn, onlyResult } from '../../facts/shapes.ts';
 import { shortened } from '../../facts/words.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
@@ -94,13 +95,8 @@ function isComputed(expression: ts.Expression): boolean {
 
 /** Whether a name is a function of the file that gives back what it computes, and is nothing else. */
 function givesComputed(callee: ts.Expression, { names }: FileFacts): boolean {
-  const variable = names.variableAt(callee);
-  const declaration = variable?.declarations[0]?.parent;
-  if (!variable || !declaration || variable.declarations.length > 1 || variable.references.some(({ writes }) => writes)) return false;
-  const value = ts.isVariableDeclaration(declaration) && variable.kind === 'const' ? declaration.initializer : undefined;
-  const fn = ts.isFunctionDeclaration(declaration) && declaration.body ? (declaration as FunctionWithBody) : inlineFunction(value);
-  if (!fn || fn.asteriskToken || fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) return false;
-  const result = onlyResult(fn);
+  const fn = functionNamed(callee, names);
+  const result = fn && !fn.asteriskToken && !isAsync(fn) ? onlyResult(fn) : null;
   return result !== null && isComputed(result);
 }
 

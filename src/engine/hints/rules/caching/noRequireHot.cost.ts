@@ -9,10 +9,12 @@ interface Taxes {
   readonly withTax: (price: number) => number;
 }
 
+const TAXES = './taxes.cjs';
+
 /** A folder with a module in a file. */
 function moduleFile() {
   const folder = mkdtempSync(path.join(tmpdir(), 'laptime-module-'));
-  writeFileSync(path.join(folder, 'taxes.cjs'), 'exports.withTax = (price) => price * 1.2;\n');
+  writeFileSync(path.join(folder, TAXES), 'exports.withTax = (price) => price * 1.2;\n');
   return { folder, require: createRequire(path.join(folder, 'index.cjs')), end: () => rmSync(folder, { recursive: true }) };
 }
 
@@ -39,7 +41,7 @@ export const costs: RuleCosts = {
     prepare(n) {
       const { require, end } = moduleFile();
       const prices = pricesOf(n);
-      const taxes = () => require('./taxes.cjs') as Taxes;
+      const taxes = () => require(TAXES) as Taxes;
       const known = taxes();
       return { before: () => prices.map((price) => taxes().withTax(price)), after: () => prices.map((price) => known.withTax(price)), end };
     },
@@ -50,7 +52,7 @@ export const costs: RuleCosts = {
     async prepare(n) {
       const { folder, end } = moduleFile();
       const prices = pricesOf(n);
-      const { href } = pathToFileURL(path.join(folder, 'taxes.cjs'));
+      const { href } = pathToFileURL(path.join(folder, TAXES));
       const known = (await import(href)) as Taxes;
       return {
         async before() {

@@ -1,5 +1,6 @@
 import { ts } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
+import { functionNamed, isAsync } from '../../facts/functions.ts';
 import { loopAround } from '../../facts/loops.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { originOf } from '../../facts/origins.ts';
@@ -78,11 +79,8 @@ function isLines(expression: ts.Expression, { names }: FileFacts): boolean {
 function givesOneByOne(expression: ts.Expression, { names }: FileFacts): boolean {
   const call = constantOf(expression, names);
   if (!call || !ts.isCallExpression(call)) return false;
-  const declaration = names.variableAt(call.expression)?.declarations[0]?.parent;
-  const fn =
-    declaration && ts.isVariableDeclaration(declaration) && declaration.initializer ? unwrapped(declaration.initializer) : declaration;
-  if (!fn || !(ts.isFunctionDeclaration(fn) || ts.isFunctionExpression(fn)) || !fn.asteriskToken || !fn.body) return false;
-  if (!fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) return false;
+  const fn = functionNamed(call.expression, names);
+  if (!fn?.asteriskToken || !isAsync(fn)) return false;
   const gives = [...nodesIn(fn.body)].filter(
     (node): node is ts.YieldExpression => ts.isYieldExpression(node) && functionAround(node) === fn,
   );

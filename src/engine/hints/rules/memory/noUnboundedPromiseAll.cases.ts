@@ -2,6 +2,8 @@ import type { RuleCases } from '../../cases.fixture.ts';
 
 export const cases: RuleCases = {
   hits: [
+    "import { readdir, readFile } from 'node:fs/promises';\nconst load = async (file: string) => JSON.parse(await readFile(file, 'utf8'));\nexport const all = async (folder: string) => Promise.all((await readdir(folder)).map(load));",
+    "import { glob } from 'glob';\nasync function ping(url) { const answer = await fetch(url); return answer.ok; }\nexport async function check() { const files = await glob('links/*.url'); return Promise.all(files.map(async (file) => ({ file, isUp: await ping(file) }))); }",
     "import { readdir, readFile } from 'node:fs/promises';\nexport async function load(folder: string) {\n  const files = await readdir(folder);\n  return Promise.all(files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8'))));\n}",
     "import fs from 'fs';\nasync function sizes(folder) { const entries = await fs.promises.readdir(folder, { recursive: true }); const all = await Promise.all(entries.filter((name) => name.endsWith('.md')).map((name) => fs.promises.readFile(name))); return all.map((each) => each.length); }",
     "import glob from 'fast-glob';\nimport { promises as fs } from 'node:fs';\nexport const copyAll = async (to) => { await Promise.all((await glob('**/*.png')).map((file) => fs.copyFile(file, to + file))); };",
@@ -13,6 +15,7 @@ export const cases: RuleCases = {
     "import { glob, readFile, writeFile } from 'node:fs/promises';\nimport { globSync } from 'glob';\nexport async function stamp(date: Date) { await Promise.all(globSync('out/**/*.html').map(async (file) => { const text = await readFile(file, 'utf8'); await writeFile(file, text.replace('{date}', String(date))); })); }",
   ],
   silent: [
+    "import { readdir, readFile } from 'node:fs/promises';\nasync function load(file) { await slots.acquire(); return readFile(file); }\nexport const all = async (folder) => Promise.all((await readdir(folder)).map(load));",
     'async function notify(ids) { const users = await prisma.user.findMany({ where: { id: { in: ids } } }); await Promise.all(users.map((user) => fetch(user.webhook))); }',
     "import { readFile } from 'node:fs/promises';\nconst [a, b] = await Promise.all(['a.txt', 'b.txt'].map((file) => readFile(file)));",
     "import { readFile } from 'node:fs/promises';\nexport const load = (files: string[]) => Promise.all(files.map((file) => readFile(file)));",

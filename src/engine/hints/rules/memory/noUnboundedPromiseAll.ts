@@ -2,6 +2,7 @@ import { ts } from '../../../syntax/index.ts';
 import { queryOf } from '../../facts/database.ts';
 import { fileFunctionOf } from '../../facts/fileCalls.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
+import { functionNamed } from '../../facts/functions.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { originOf } from '../../facts/origins.ts';
 import { functionAround, inlineFunction, lastName, methodCall, nodesIn, type FunctionWithBody } from '../../facts/shapes.ts';
@@ -50,7 +51,8 @@ export const noUnboundedPromiseAll: Rule = {
         if (!all || !/^all(?:Settled)?$/u.test(all.name) || !isPromise(all.receiver, file)) return;
         const [tasks] = all.args;
         const mapped = tasks && methodCall(constantOf(tasks, file.names) ?? tasks);
-        const fn = mapped?.name === 'map' ? inlineFunction(mapped.args[0]) : null;
+        const [callback] = mapped?.name === 'map' ? mapped.args : [];
+        const fn = callback && (inlineFunction(callback) ?? functionNamed(callback, file.names));
         if (!mapped || !fn || LIMITING.test(file.textOf(fn))) return;
         const source = sourceOf(mapped.receiver, file);
         const work = source && workOf(fn, file);
@@ -97,15 +99,23 @@ function isWholeTable(query: ts.Expression, file: FileFacts): boolean {
   );
 }
 
-/** What a callback does for each element by itself, and what that holds meanwhile. */
-function workOf(fn: FunctionWithBody, file: FileFacts): { readonly name: string; readonly holds: string } | null {
+interface Work {
+  readonly name: string;
+  /** What it holds until it is done. */
+  readonly holds: string;
+}
+
+/** What a callback does for each element: by itself, or by a function of the file that it calls. */
+function workOf(fn: FunctionWithBody, file: FileFacts, isInner = false): Work | null {
+  let byOther: Work | null = null;
   for (const node of nodesIn(fn.body)) {
     if (!ts.isCallExpression(node) || functionAround(node) !== fn) continue;
-    const name = file.textOf(node.expression);
     const holds = heldBy(node.expression, file);
-    if (holds !== null) return { name, holds };
+    if (holds !== null) return { name: file.textOf(node.expression), holds };
+    const other = isInner || byOther ? null : functionNamed(node.expression, file.names);
+    if (other && !LIMITING.test(file.textOf(other))) byOther = workOf(other, file, true);
   }
-  return null;
+  return byOther;
 }
 
 function heldBy(callee: ts.Expression, { names }: FileFacts): string | null {
