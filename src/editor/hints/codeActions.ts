@@ -14,7 +14,7 @@ export const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append('laptime');
 export const hintSelector: vscode.DocumentSelector = ['file', 'untitled'].flatMap((scheme) => [
   ...hintLanguages.map((language) => ({ scheme, language })),
   { scheme, pattern: '**/*.{vue,svelte}' },
-  { scheme, pattern: '**/{package,tsconfig*}.json' },
+  { scheme, pattern: '**/tsconfig*.json' },
 ]);
 
 type MakeEdit = (session: TextHintsSession, written: WrittenText) => Promise<vscode.WorkspaceEdit | undefined>;
@@ -115,8 +115,6 @@ export class HintActions implements vscode.CodeActionProvider {
   #others(document: vscode.TextDocument, { rule, range }: ShownHint, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
     const page = quickFix(vscode.l10n.t('Open the page of {0}', rule), diagnostic);
     page.command = { command: 'laptime.openRulePage', title: page.title, arguments: [rule] };
-    // No comment may stand there.
-    if (document.uri.path.endsWith('/package.json')) return [page];
     const place = { rule, line: range.startLine, column: range.startColumn };
     const forLine = quickFix(vscode.l10n.t('Turn off {0} for this line', rule), diagnostic);
     this.#wait(forLine, document, async (session, { file, text }) =>

@@ -21,11 +21,11 @@ describe('hintFileOf', () => {
   });
 
   it('takes settings of code by their names, in a folder', () => {
-    expect(inFolder('package.json', 'json')).toEqual({ file: 'package.json', isInFolder: true });
+    expect(inFolder('tsconfig.json', 'jsonc')).toEqual({ file: 'tsconfig.json', isInFolder: true });
     expect(inFolder('app/tsconfig.build.json', 'jsonc')).toEqual({ file: 'app/tsconfig.build.json', isInFolder: true });
-    expect(inFolder('package-lock.json', 'json')).toBeNull();
+    expect(inFolder('package.json', 'json')).toBeNull();
     expect(inFolder('data/rows.json', 'json')).toBeNull();
-    expect(elsewhere('file', '/tmp/package.json', 'json')).toBeNull();
+    expect(elsewhere('file', '/tmp/tsconfig.json', 'jsonc')).toBeNull();
   });
 
   it('has a name that tells the language for what is in no folder', () => {

@@ -21,8 +21,8 @@ export const hintLanguages = Object.keys(extensions);
 /** Pages whose scripts are read, also where no extension knows their language. */
 const PAGE = /\.(?:vue|svelte)$/iu;
 const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/iu;
-/** What says how code is compiled and run, in the languages that VS Code has for it. */
-const SETTINGS = /(?:^|\/)(?:package|tsconfig(?:[.-][\w.-]+)?)\.json$/u;
+/** The settings that code is compiled with, in the languages that VS Code has for them. */
+const SETTINGS = /(?:^|\/)tsconfig(?:[.-][\w.-]+)?\.json$/u;
 const JSON_LANGUAGES = new Set(['json', 'jsonc']);
 
 /** Null for what is not looked at. `located`: its name in its workspace folder; null where it is in none. */

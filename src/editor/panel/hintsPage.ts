@@ -11,7 +11,7 @@ import type { Folder } from '../folders.ts';
 
 const PROGRESS_PAUSE_MS = 100;
 /** Like `isSourceFile` of the engine, which is not loaded to ask for a name. */
-const SOURCES = '**/{*.js,*.mjs,*.cjs,*.jsx,*.ts,*.mts,*.cts,*.tsx,*.vue,*.svelte,package.json,tsconfig*.json}';
+const SOURCES = '**/{*.js,*.mjs,*.cjs,*.jsx,*.ts,*.mts,*.cts,*.tsx,*.vue,*.svelte,tsconfig*.json}';
 
 export interface HintsPageParts {
   /** Absolute path of the profile whose heat is on the lines; null without one. */

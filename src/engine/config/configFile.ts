@@ -291,7 +291,7 @@ const hints = v.pipe(
       ),
       files: v.optional(globs('Globs of the files that are looked at. What git ignores never is.'), [
         '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,vue,svelte}',
-        '**/{package,tsconfig*}.json',
+        '**/tsconfig*.json',
       ]),
       exclude: v.optional(globs('Globs of files that are not looked at although `files` matches them.'), []),
       baseline: v.optional(

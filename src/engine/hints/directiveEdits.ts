@@ -2,7 +2,6 @@ import type { SourceRange } from '../../model/benchmark.ts';
 import { parseSource, rangeBetween, ts } from '../syntax/index.ts';
 import { directivesOf, type Directive } from './directives.ts';
 import { scriptOf } from './embedded.ts';
-import { sourceKindOf } from './facts/sourceKind.ts';
 
 /** A comment that turns a rule off, to be put into a text. */
 export interface DisableEdit {
@@ -28,7 +27,6 @@ interface Script {
 
 /** Turns the rule of a hint off for its line; null where no comment can stand. */
 export function disableForLine(file: string, text: string, place: HintPlace): DisableEdit | null {
-  if (!takesComments(file)) return null;
   const script = scriptFor(file, text);
   const { source, directives } = script;
   const line = place.line - 1;
@@ -49,12 +47,8 @@ export function disableForLine(file: string, text: string, place: HintPlace): Di
   }
 }
 
-/** What reads `package.json` stops at a comment. */
-const takesComments = (file: string): boolean => sourceKindOf(file) !== 'package';
-
-/** Turns a rule off for all of a file, where its code begins; null where no comment can stand. */
-export function disableForFile(file: string, text: string, rule: string): DisableEdit | null {
-  if (!takesComments(file)) return null;
+/** Turns a rule off for all of a file, where its code begins. */
+export function disableForFile(file: string, text: string, rule: string): DisableEdit {
   const script = scriptFor(file, text);
   const { source, directives } = script;
   const last = source.getLineStarts().length;

@@ -18,7 +18,7 @@ export interface SourceTargets {
 }
 
 const SOURCE = /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$/iu;
-/** Code, and what says how it is compiled and run. */
+/** Code, and the settings that it is compiled with. */
 export const isSourceFile = (file: string): boolean => SOURCE.test(file) || sourceKindOf(file) !== 'code';
 /** Declarations hold nothing to execute; what is minified was written by a program. */
 const NOT_WRITTEN = /\.d\.[cm]?ts$|\.min\.[cm]?js$/iu;

@@ -35,7 +35,7 @@ export interface TextHintsSession extends Disposable {
   /** The text with the safe fixes of what the level shows without a profile. */
   fix(text: WrittenText, signal: AbortSignal): Promise<string>;
   disableForLine(file: string, text: string, place: HintPlace): Promise<DisableEdit | null>;
-  disableForFile(file: string, text: string, rule: string): Promise<DisableEdit | null>;
+  disableForFile(file: string, text: string, rule: string): Promise<DisableEdit>;
   /** Takes names out of the comment that begins at a place, or all of it where none is left. */
   removeDirective(file: string, text: string, range: SourceRange, names: readonly string[]): Promise<DisableEdit | null>;
 }

@@ -14,7 +14,7 @@ import { rules } from './rules/index.ts';
 
 const signal = new AbortController().signal;
 const workerFile = fileURLToPath(new URL('worker.ts', import.meta.url));
-const globs = { files: ['**/*.{js,ts}', '**/{package,tsconfig*}.json'], exclude: [] };
+const globs = { files: ['**/*.{js,ts}', '**/tsconfig*.json'], exclude: [] };
 
 const OLD = '{\n  "compilerOptions": {\n    "target": "ES5",\n    "strict": true\n  }\n}\n';
 
@@ -43,7 +43,6 @@ describe('files of settings', () => {
   it('are looked at beside the code, by their names', async () => {
     const { root, read } = workspace({
       'package.json': '{ "engines": { "node": ">=20" } }',
-      'package-lock.json': '{}',
       'tsconfig.json': OLD,
       'app/tsconfig.build.json': OLD,
       'data/rows.json': '{}',
@@ -52,8 +51,8 @@ describe('files of settings', () => {
     });
     execFileSync('git', ['init', '--quiet'], { cwd: root });
     const { found, rules } = await read();
-    expect(found).toEqual(['app/tsconfig.build.json', 'package.json', 'src/a.ts', 'tsconfig.json']);
-    expect(found.map((file) => rules(file))).toEqual([['ts-target-too-low'], [], [], ['ts-target-too-low']]);
+    expect(found).toEqual(['app/tsconfig.build.json', 'src/a.ts', 'tsconfig.json']);
+    expect(found.map((file) => rules(file))).toEqual([['ts-target-too-low'], [], ['ts-target-too-low']]);
   });
 
   it('are read again when another one changes', async () => {
@@ -80,12 +79,6 @@ describe('files of settings', () => {
     expect(unused?.rule).toBe('ts-target-too-low');
     expect(removeDirective('tsconfig.json', off, unused!.range, ['ts-target-too-low'])?.text).toBe('');
     expect(disableForFile('tsconfig.json', OLD, 'ts-target-too-low')?.text).toMatch(/^\/\* laptime-disable ts-target-too-low/u);
-  });
-
-  it('have no comments where nobody reads them', () => {
-    const text = '{ "name": "a" }\n';
-    expect(disableForLine('package.json', text, { rule: 'a', line: 1, column: 1 })).toBeNull();
-    expect(disableForFile('app/package.json', text, 'a')).toBeNull();
   });
 
   it('stay as they are where they are broken or nothing is safe to change', async () => {

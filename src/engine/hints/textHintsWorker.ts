@@ -19,7 +19,7 @@ export interface TextHintsWorkerApi extends HintsWorkerApi {
   /** The text with the safe fixes of the rules that a level shows without a profile. */
   fixText(file: string, text: string, view: Pick<HintView, 'level' | 'rulesOff'>): string;
   disableForLine(file: string, text: string, place: HintPlace): DisableEdit | null;
-  disableForFile(file: string, text: string, rule: string): DisableEdit | null;
+  disableForFile(file: string, text: string, rule: string): DisableEdit;
   removeDirective(file: string, text: string, range: SourceRange, names: readonly string[]): DisableEdit | null;
 }
 

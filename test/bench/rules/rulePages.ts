@@ -98,7 +98,7 @@ function fixKinds(rule: Rule, cases: RuleCases): ReadonlySet<FixKind> {
 
 function rulePage(rule: Rule, fixes: ReadonlySet<FixKind>, measured: MeasuredFile): string {
   const { id, title, gate, category, looksAt, docs } = rule;
-  const language = looksAt !== undefined ? 'json' : category === 'react' ? 'tsx' : 'ts';
+  const language = looksAt === 'tsconfig' ? 'jsonc' : category === 'react' ? 'tsx' : 'ts';
   const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
   const parts = [
     `# ${title}`,
@@ -118,9 +118,7 @@ function rulePage(rule: Rule, fixes: ReadonlySet<FixKind>, measured: MeasuredFil
     '## Quick fix',
     fixText(fixes),
     '## Turning it off',
-    looksAt === 'package'
-      ? `In \`laptime.config.json\`, because no comment may stand in \`package.json\`:\n\n${fenced(`{ "hints": { "rules": { "${id}": false } } }`, 'json')}`
-      : `For one line, with the reason behind two dashes:\n\n${fenced(`// laptime-disable-next-line ${id} -- it runs once`, language)}`,
+    `For one line, with the reason behind two dashes:\n\n${fenced(`// laptime-disable-next-line ${id} -- it runs once`, language)}`,
     ...(docs.peers.length === 0 ? [] : ['## Rules of others about the same', list(docs.peers.map((peer) => `\`${peer}\``))]),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -1,8 +1,5 @@
-/** What a file is to rules: code, or settings that decide how fast code is. */
-export type SourceKind = 'code' | 'package' | 'tsconfig';
+/** What a file is to rules: code, or the settings that code is compiled with. */
+export type SourceKind = 'code' | 'tsconfig';
 
 /** By its name. */
-export function sourceKindOf(file: string): SourceKind {
-  if (/(?:^|[\\/])package\.json$/u.test(file)) return 'package';
-  return /(?:^|[\\/])tsconfig(?:[.-][\w.-]+)?\.json$/u.test(file) ? 'tsconfig' : 'code';
-}
+export const sourceKindOf = (file: string): SourceKind => (/(?:^|[\\/])tsconfig(?:[.-][\w.-]+)?\.json$/u.test(file) ? 'tsconfig' : 'code');

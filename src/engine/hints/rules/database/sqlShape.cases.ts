@@ -29,6 +29,8 @@ export const cases: RuleCases = {
     "// Has an index with gin_trgm_ops.\nexport const search = (pool, word: string) => pool.query('SELECT id FROM products WHERE name ILIKE $1', [`%${word}%`]);",
     "db.exec(\"CREATE VIRTUAL TABLE words USING fts5(name, tokenize='trigram')\"); export const search = (word) => db.prepare(\"SELECT rowid FROM words WHERE name LIKE '%' || ? || '%'\").all(word);",
     'export const tables = (db) => db.all("SELECT name FROM sqlite_master WHERE name LIKE \'%_log\'");',
+    // All but the newest.
+    "export const old = (db, kept: number) => db.prepare('SELECT id FROM runs ORDER BY at DESC LIMIT -1 OFFSET ?').all(kept);",
     // No query.
     "export const message = t('The select box takes its values from the list; offset ? is where it begins');",
     "export const view = new DataView(buffer, 8).getUint8(offset('select'));",

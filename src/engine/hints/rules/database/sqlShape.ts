@@ -35,7 +35,7 @@ export const sqlShape: Rule = {
     silent: [
       'A condition with `=` leaves few rows first.',
       'The file speaks of an index for parts of texts: `pg_trgm`, `tsvector`, FTS5.',
-      'The offset is a number that is written out, or the tables are those of the database itself.',
+      'The offset is a number that is written out, all rows behind it are wanted (`LIMIT -1`), or the tables are those of the database itself.',
       'The text is not known to be SQL: it does not begin with `SELECT … FROM`, or it is put together elsewhere.',
       'Seeds, migrations and scripts.',
     ],
@@ -62,7 +62,8 @@ export const sqlShape: Rule = {
 
 function* foundIn(sql: string, node: ts.Expression, values: readonly ts.Expression[], file: FileFacts): Generator<Found> {
   if (!SELECT.test(sql) || NARROWED.test(sql)) return;
-  if (OFFSET.test(sql))
+  // All but the newest few: it is meant.
+  if (OFFSET.test(sql) && !/\blimit\s+-1\b/iu.test(sql))
     yield { node, cost: 'offset', message: '`OFFSET` reads all rows that it leaves out: later pages take longer and longer' };
   if (OPEN_PATTERN.test(sql) || (PATTERN_VALUE.test(sql) && values.some((each) => hasOpenPattern(each, file))))
     yield { node, cost: 'like', message: '`LIKE` with a `%` in front reads each row: an ordinary index does not help' };

@@ -55,6 +55,8 @@ export const cases: RuleCases = {
     "// src/app.ts\nimport * as formats from './formats';\nexport const all = Object.values(formats);",
     "// src/app.ts\nimport './formats';",
     "// src/app.ts\nimport { effect1 } from './effects';\neffect1();",
+    "// src/app.ts\nimport * as formats from './formats';\nimport { format3 } from './formats';\nformat3(formats);",
+    "// src/app.ts\nexport * from './formats';\nimport { format3 } from './formats';\nformat3();",
     // A file comes before a folder.
     "// src/app.ts\nimport { one } from './both';\none();",
     "// src/app.ts\nimport { one } from './broken';\none();",

@@ -18,7 +18,7 @@ export const noBarrelImport: Rule = {
     before: "import { parseDate } from './formats/index.js'; // which has `export * from` for 60 modules",
     after: "import { parseDate } from './formats/parseDate.js';",
     silent: [
-      'Only types are imported.',
+      'Only types are imported, or the file imports the index as a whole, too.',
       'The index file hands on fewer than 20 modules that are not asked for, or does something itself, so that somebody wants it as a whole.',
       'The nearest `package.json`, or one above it, names a bundler or a framework for browsers: what is not used is left out there.',
       'No `package.json` is found, so that nothing says how the code runs.',
@@ -34,7 +34,7 @@ export const noBarrelImport: Rule = {
         if (wanted.length === 0 || !ts.isStringLiteral(declaration.moduleSpecifier)) return;
         const specifier = declaration.moduleSpecifier.text;
         const barrel = barrelOf(file.source.fileName, specifier, file.others);
-        if (!barrel || barrel.moduleCount - wanted.length < LEAST_UNUSED || !runsAsItIs(file)) return;
+        if (!barrel || barrel.moduleCount - wanted.length < LEAST_UNUSED || isLoadedAsWhole(specifier, file) || !runsAsItIs(file)) return;
         const [name] = wanted;
         const what = wanted.length === 1 ? `\`${name!.name.text}\` is` : `${wanted.length} names are`;
         const fix = fixOf(declaration, specifier, barrel, file);
@@ -57,6 +57,19 @@ function valuesOf({ importClause: clause }: ts.ImportDeclaration, { names }: Fil
   // Names that only types use are taken out by the compiler.
   return bindings.elements.filter(({ isTypeOnly, name }) => !isTypeOnly && (names.variableOf(name)?.references.length ?? 0) > 0);
 }
+
+/** Whether another import or export of the file asks for all that the index file has. */
+const isLoadedAsWhole = (specifier: string, { source }: FileFacts): boolean =>
+  source.statements.some((each) => {
+    if (ts.isExportDeclaration(each)) return !each.isTypeOnly && !each.exportClause && isOf(specifier, each.moduleSpecifier);
+    if (!ts.isImportDeclaration(each) || each.importClause?.phaseModifier !== undefined || !isOf(specifier, each.moduleSpecifier))
+      return false;
+    const bindings = each.importClause?.namedBindings;
+    return !bindings || ts.isNamespaceImport(bindings);
+  });
+
+const isOf = (specifier: string, node: ts.Expression | undefined): boolean =>
+  node !== undefined && ts.isStringLiteral(node) && node.text === specifier;
 
 function runsAsItIs({ source, others }: FileFacts): boolean {
   const packages = packagesAbove(source.fileName, others);
