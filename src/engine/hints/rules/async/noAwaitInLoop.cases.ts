@@ -50,6 +50,7 @@ export const cases: RuleCases = {
     'async function f(entries) { for (const entry of entries) all.push(await entry(options)); }',
     'const configsOf = async (make) => { const configs = []; for (const mode of modes) configs.push(await make({ mode })); return configs; };',
     'async function f(ids, { load }) { for (const id of ids) users.push(await load(id)); }',
+    'async function f(isOneClient, chunks) { if (isOneClient) { for (const chunk of chunks) all.push(await build(chunk)); } else all = await Promise.all(chunks.map(build)); }',
     'async function f(makers) { for (const make of makers) for (const mode of modes) configs.push(await make({ mode })); }',
     'async function f(context, patterns) { for (const pattern of patterns) routes.push(await context.route(pattern, abort)); }',
   ],

@@ -33,6 +33,7 @@ export const noAwaitInLoop: Rule = {
       'The function calls itself, or hands on what calls share, such as a context or a cache.',
       'What is called is an element of the list, such as a task or a hook, or was given to the function: nobody here knows what it does.',
       'The turn has done something before.',
+      'The function starts the same calls at once elsewhere: it waits here for a reason.',
       'The loop has a condition instead of a list, or waits for each of a stream.',
       'A comment at the loop says that the order is meant: `sequential`, `one by one`, `in order`.',
     ],
@@ -54,6 +55,7 @@ export const noAwaitInLoop: Rule = {
           doesFirst(node, statement) ||
           carriesOver(statement, file) ||
           saysOrder(statement, file) ||
+          isStartedAtOnceToo(call, statement) ||
           awaitsIn(statement).length > 1
         )
           return;
@@ -198,6 +200,23 @@ function isChange({ parent }: ts.Identifier): boolean {
   return (ts.isElementAccessExpression(parent) || ts.isPropertyAccessExpression(parent)) && isTarget(parent);
 }
 
+/** Whether the function starts the same calls at once elsewhere: then it does without that here for a reason. */
+function isStartedAtOnceToo(call: ts.CallExpression, loop: ts.ForOfStatement): boolean {
+  const callee = unwrapped(call.expression).getText();
+  const fn = functionAround(loop);
+  return (
+    fn !== null &&
+    [...nodesIn(fn)].some((node) => {
+      const method = methodCall(node);
+      return (
+        method?.name === 'all' &&
+        method.receiver.getText() === 'Promise' &&
+        [...nodesIn(method.call)].some((each) => each.getText() === callee)
+      );
+    })
+  );
+}
+
 /** Whether a comment at the loop, or in it, says that the order is meant. */
 function saysOrder(loop: ts.ForOfStatement, { source }: FileFacts): boolean {
   const text = source.text.slice(loop.pos, loop.statement.getStart(source) + 200);
@@ -206,6 +225,6 @@ function saysOrder(loop: ts.ForOfStatement, { source }: FileFacts): boolean {
   return comments.some(
     (comment) =>
       !comment.includes('laptime-disable') &&
-      /sequen|one (?:by|after|at)|in order|serial|no-await-in-loop|rate.?limit|order matters/iu.test(comment),
+      /sequen|one (?:by|after|at)|in order|serial|no-await-in-loop|rate.?limit|order matters|concurren/iu.test(comment),
   );
 }

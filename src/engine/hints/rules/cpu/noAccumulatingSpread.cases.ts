@@ -19,6 +19,7 @@ export const cases: RuleCases = {
     'const tree = nodes.reduce((all, node) => ({ ...all, [node.id]: merge(all[node.id], node) }), {});',
   ],
   silent: [
+    'const order = ids.reduce((all, id) => { if (id === first) return [...all, ...moved]; all.push(id); return all; }, []);',
     'const byId = users.reduce((all, user) => { all[user.id] = user; return all; }, {});',
     'const byId = users.reduce((all, user) => Object.assign(all, { [user.id]: user }), {});',
     'const next = (state, action) => ({ ...state, value: action.value });',

@@ -35,6 +35,7 @@ export const noAccumulatingSpread: Rule = {
     silent: [
       'What is spread is not what is gathered.',
       'An object is spread that always has the same keys: it stays as small as it is.',
+      'Other turns add to the list with `push`, so that it is copied in few.',
       'The function that is given to `reduce` is not written there: others may rely on getting a new object.',
       'The value of a turn is given to others, who may rely on its staying as it is.',
       'The list is written out and has four elements at the most, or has a name of what is short nearly everywhere.',
@@ -61,9 +62,11 @@ export const noAccumulatingSpread: Rule = {
         if (!fn || !accumulator || isShortList(method.receiver, FEW_TURNS, names)) return;
         const { references } = accumulator;
         if (references.some(({ identifier }) => !isResultOf(identifier, fn) && leaks(identifier))) return;
+        const isPushed = references.some(({ identifier: { parent } }) => methodCall(parent.parent)?.name === 'push');
         for (const { identifier } of references) {
           const copy = copyOf(identifier);
-          if (copy && isResultOf(copy.whole, fn)) tell(copy, identifier.text, `\`${method.name}\``);
+          // Who pushes in other turns copies in few.
+          if (copy && !isPushed && isResultOf(copy.whole, fn)) tell(copy, identifier.text, `\`${method.name}\``);
         }
       },
       BinaryExpression({ operatorToken, left, right }) {

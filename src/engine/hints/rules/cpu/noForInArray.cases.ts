@@ -13,6 +13,7 @@ export const cases: RuleCases = {
     'export const sum = (values: number[]) => { let all = 0; for (var i in values) if (values.hasOwnProperty(i)) all += values[i]; return all; };',
   ],
   silent: [
+    '// src/a.js\n/** @param {Array} order */ function f(order, id) { for (const key in order) keep(key); return order[String(id)]; }',
     'for (const key in options) if (options[key]) use(key);',
     'function all(byId: Record<string, Row>) { for (const id in byId) use(byId[id]); }',
     'const byId = []; for (const row of rows) byId[row.id] = row; for (const id in byId) use(byId[id]);',

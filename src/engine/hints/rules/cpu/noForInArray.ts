@@ -45,8 +45,8 @@ export const noForInArray: Rule = {
   },
 };
 
-/** Whether elements are put at places of their own, so that there may be none in between. */
-function hasPlaces(list: ts.Expression, { names }: FileFacts): boolean {
+/** Whether elements are put at places of their own, so that there may be none in between, or asked for by texts. */
+function hasPlaces(list: ts.Expression, { kinds, names }: FileFacts): boolean {
   const variable = names.variableAt(list);
   if (!variable) return false;
   const initializers = variable.declarations.map(({ parent }) => (ts.isVariableDeclaration(parent) ? parent.initializer : undefined));
@@ -55,7 +55,16 @@ function hasPlaces(list: ts.Expression, { names }: FileFacts): boolean {
     const isCall = made && (ts.isNewExpression(made) || ts.isCallExpression(made));
     return isCall && ts.isIdentifier(made.expression) && made.expression.text === 'Array';
   });
-  return isMadeEmpty || variable.references.some(({ identifier: { parent } }) => ts.isElementAccessExpression(parent) && isTarget(parent));
+  // A place that another `for in` gives is a text, too.
+  const isText = (place: ts.Expression) =>
+    kinds.kindOf(place) === 'string' &&
+    !names.variableAt(place)?.declarations.some(({ parent }) => ts.isForInStatement(parent.parent.parent));
+  return (
+    isMadeEmpty ||
+    variable.references.some(
+      ({ identifier: { parent } }) => ts.isElementAccessExpression(parent) && (isTarget(parent) || isText(parent.argumentExpression)),
+    )
+  );
 }
 
 /** A loop that counts, where the index is only used to get at elements. Safe for a list that has no holes and stays as it is. */

@@ -18,6 +18,7 @@ export const cases: RuleCases = {
     'const list: string[] = load(); use(list.filter((each) => each !== "" && !seen.has(each))[0]!);',
   ],
   silent: [
+    'const value = [raw].filter((one) => one === null || matches(one))[0];',
     'const open = rows.filter((row) => row.isOpen);',
     'const second = rows.filter((row) => row.isOpen)[1];',
     'const nth = rows.filter((row) => row.isOpen)[index];',

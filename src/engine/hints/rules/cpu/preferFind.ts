@@ -1,6 +1,7 @@
 import { ts } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
+import { mostLength } from '../../facts/lengths.ts';
 import { isDense } from '../../facts/lists.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { expectsNothing } from '../../facts/nothing.ts';
@@ -9,6 +10,9 @@ import { isCalledOnOwner, methodCall, type MethodCall } from '../../facts/shapes
 import { constantNumber } from '../../facts/values.ts';
 import { isBare, losesComment } from '../../facts/writing.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
+
+/** A list that is written out with so many elements gains nothing. */
+const FEW = 4;
 
 export const preferFind: Rule = {
   id: 'prefer-find',
@@ -34,7 +38,7 @@ export const preferFind: Rule = {
     const found = (whole: ts.Expression, list: ts.Expression, isMethod: boolean): void => {
       const method = methodCall(unwrapped(list));
       const testing = method?.name === 'filter' ? testingOf(method, file) : null;
-      if (!method || !testing) return;
+      if (!method || !testing || (mostLength(method.receiver, names) ?? FEW + 1) <= FEW) return;
       const kind =
         testing.isHarmless && isDense(method.receiver, file) && (isMethod || expectsNothing(whole, source)) ? 'safe' : 'suggestion';
       report({
