@@ -4,6 +4,7 @@ export const cases: RuleCases = {
   hits: [
     'for (const rule of rules) if (new Function("row", `return ${rule.test}`)(row)) found.push(rule);',
     'function valueOf(formula: string, row: Row) { return (new Function("row", formula) as Formula)(row); }',
+    'rows.forEach((row) => { const test = new Function("row", row.test) as Test; if (test(row)) found.push(row); });',
     '// lib/a.js\nmodule.exports = function (expression, scope) {\n  with_(scope);\n  return eval("(" + expression + ")");\n};',
     'const watch = (target: Row) => new Proxy(target, { get(row, name) { reads.push(name); return Reflect.get(row, name); } });',
     'const handler = { get: (target, name) => target[name] ?? null, set() { return false; } }; export const safe = (config) => new Proxy(config, handler);',
@@ -15,6 +16,9 @@ export const cases: RuleCases = {
   silent: [
     'export function compile(source: string) { return new Function("data", source); }',
     'function formulaOf(text) { let known = cache.get(text); if (!known) cache.set(text, (known = new Function("row", text))); return known; }',
+    'for (const rule of rules) tests[rule.id] = new Function("row", rule.test);',
+    'const tests = rules.map((rule) => new Function("row", rule.test));',
+    'for (const rule of rules) { const test = new Function("row", rule.test); tests.push(test); }',
     'const globalObject = new Function("return this")();',
     'function load() { return eval("require"); }',
     'class NotFound extends Error { constructor(name: string) { super(name); Object.setPrototypeOf(this, NotFound.prototype); } }',

@@ -1,7 +1,7 @@
 import { ts } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { functionAround, inlineFunction, lastName, methodCall, nodesIn, parameterName } from '../../facts/shapes.ts';
+import { functionAround, inlineFunction, lastName, methodCall, nodesIn, parameterName, wrapped } from '../../facts/shapes.ts';
 import { constantOf, constantText } from '../../facts/values.ts';
 import { losesComment, receiverText } from '../../facts/writing.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
@@ -33,29 +33,31 @@ export const noReflectiveHot: Rule = {
     const { names } = file;
     const isGlobal = (node: ts.Expression, name: string): boolean => ts.isIdentifier(node) && node.text === name && names.isGlobal(node);
 
-    const compiled = (node: ts.CallExpression | ts.NewExpression): void => {
-      if (isRunAgain(node) && (loopAround(node) || isCalled(node)))
-        report({ node, cost: 'compile', message: 'The code is read and compiled each time that it is to run' });
-    };
+    const compiled = (node: ts.CallExpression | ts.NewExpression): void =>
+      report({ node, cost: 'compile', message: 'The code is read and compiled each time that it is to run' });
+    const traps = new Set<ts.Node>();
 
     return {
       NewExpression(node) {
-        if (isGlobal(node.expression, 'Function')) return compiled(node);
+        if (isGlobal(node.expression, 'Function')) {
+          if (isRunAgain(node) && isOnlyCalled(node, file)) compiled(node);
+          return;
+        }
         const handler = isGlobal(node.expression, 'Proxy') && node.arguments?.[1] ? constantOf(node.arguments[1], names) : null;
         const trap = handler && ts.isObjectLiteralExpression(handler) ? readTrap(handler, file) : null;
-        if (trap)
-          report({
-            node: trap,
-            cost: 'proxy',
-            message: 'Each read of a property through the `Proxy` calls this function, where V8 otherwise knows the place of the property',
-          });
+        if (!trap || traps.has(trap)) return;
+        traps.add(trap);
+        report({
+          node: trap,
+          cost: 'proxy',
+          message: 'Each read of a property through the `Proxy` calls this function, where V8 otherwise knows the place of the property',
+        });
       },
       CallExpression(call) {
         const [object, name, descriptor] = call.arguments;
         if (isGlobal(call.expression, 'eval')) {
           const isFixed = object !== undefined && constantText(object, names) !== null;
-          if (isRunAgain(call) && (loopAround(call) || !isFixed))
-            report({ node: call, cost: 'compile', message: 'The code is read and compiled each time that it is to run' });
+          if (isRunAgain(call) && (loopAround(call) || !isFixed)) compiled(call);
           return;
         }
         const method = methodCall(call);
@@ -83,11 +85,14 @@ export const noReflectiveHot: Rule = {
 /** Not only when the file is loaded. */
 const isRunAgain = (node: ts.Node): boolean => functionAround(node) !== null || loopAround(node) !== null;
 
-/** Whether what was made is called where it is made. */
-function isCalled(node: ts.Expression): boolean {
-  let at: ts.Expression = node;
-  while (ts.isParenthesizedExpression(at.parent) || ts.isAsExpression(at.parent)) at = at.parent;
-  return ts.isCallExpression(at.parent) && at.parent.expression === at;
+/** Whether a function is called where it is made, or by a name that a turn of a loop has for it; and is kept nowhere. */
+function isOnlyCalled(node: ts.Expression, { names }: FileFacts): boolean {
+  const at = wrapped(node);
+  const { parent } = at;
+  if (ts.isCallExpression(parent)) return parent.expression === at;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name) || !loopAround(node)) return false;
+  const references = names.variableOf(parent.name)?.references ?? [];
+  return references.every(({ identifier }) => ts.isCallExpression(identifier.parent) && identifier.parent.expression === identifier);
 }
 
 /** What is called for each read through a `Proxy`, where it reads the property that it is asked for. */
