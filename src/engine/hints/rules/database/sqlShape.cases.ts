@@ -2,6 +2,8 @@ import type { RuleCases } from '../../cases.fixture.ts';
 
 export const cases: RuleCases = {
   hits: [
+    'export const list = (sql, word, from) => sql`SELECT i.id, c.name FROM invoices i JOIN customers c ON i.customer_id = c.id WHERE c.name ILIKE ${`%${word}%`} OR i.status ILIKE ${`%${word}%`} ORDER BY i.date DESC LIMIT ${PAGE} OFFSET ${from}`;',
+    "export const page = (db, isDown: boolean, from: number) => db.prepare('SELECT id FROM rows ORDER BY place LIMIT ? OFFSET ?').all(20, from);",
     "export const page = (db, at: number) => db.prepare('SELECT id, name FROM users ORDER BY id LIMIT 20 OFFSET ?').all(at * 20);",
     'export async function list(pool: Pool, from: number) { const { rows } = await pool.query("select * from orders order by created_at desc limit $1 offset $2", [50, from]); return rows; }',
     'export const rowsOf = (db, page: number) => db.query(`SELECT * FROM events ORDER BY id LIMIT ${SIZE} OFFSET ${page * SIZE}`);',
@@ -25,6 +27,9 @@ export const cases: RuleCases = {
     "export const search = (pool, word: string) => pool.query('SELECT id FROM products WHERE name LIKE $1', [`${word}%`]);",
     "export const search = (pool, pattern: string) => pool.query('SELECT id FROM products WHERE name LIKE $1', [pattern]);",
     'export const all = (db) => db.all("SELECT id FROM users WHERE name LIKE \'%\'");',
+    'export const page = (db, where: string, values, from) => db.execute(`SELECT u.* FROM users u ${where} ORDER BY u.created_at DESC LIMIT ? OFFSET ?`, [...values, from]);',
+    'export const rows = (sql, word, only) => sql`SELECT id FROM patents p WHERE p.public AND p.title ILIKE ${`%${word}%`} ${only} ORDER BY id`;',
+    'export const rows = (db, base: string, values) => db.query(`${base} ORDER BY at DESC LIMIT ? OFFSET ?`, values);',
     // An index for parts of texts.
     "// Has an index with gin_trgm_ops.\nexport const search = (pool, word: string) => pool.query('SELECT id FROM products WHERE name ILIKE $1', [`%${word}%`]);",
     "db.exec(\"CREATE VIRTUAL TABLE words USING fts5(name, tokenize='trigram')\"); export const search = (word) => db.prepare(\"SELECT rowid FROM words WHERE name LIKE '%' || ? || '%'\").all(word);",

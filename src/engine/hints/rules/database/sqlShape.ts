@@ -17,6 +17,9 @@ const NARROWED = new RegExp(
   String.raw`\b(?:where|and|on)\s+[\w."\x60]+\s*=\s*(?:${VALUE}|'|\d)|\b(?:information_schema|pg_catalog|pg_\w+|sqlite_(?:master|schema)|pragma_\w+)\b`,
   'iu',
 );
+/** Words that a value stands behind; where one stands elsewhere, it is a part of the query that may have any condition. */
+const BEFORE_VALUE = 'all|and|any|as|between|by|concat|distinct|else|from|i?like|in|interval|into|is|join|limit|not|offset|on|or|then|when';
+const PUT_IN = new RegExp(String.raw`(?<!\b(?:${BEFORE_VALUE}))(?<=[\w)"\x60?])\s+\?`, 'iu');
 /** An index that finds parts of texts. */
 const INDEXED = /\b(?:fts[345]|gin_trgm_ops|pg_trgm|to_tsquery|tsvector|pgroonga)\b|\bmatch\b[\s\S]*\bagainst\b/iu;
 
@@ -33,7 +36,7 @@ export const sqlShape: Rule = {
     after:
       'db.all("SELECT id, name FROM users WHERE id > ? ORDER BY id LIMIT 20", [lastIdOfThePageBefore]);\ndb.all("SELECT id FROM users_text WHERE name LIKE \'%\' || ? || \'%\'", [part]); // an FTS5 table with trigrams',
     silent: [
-      'A condition with `=` leaves few rows first.',
+      'A condition with `=` leaves few rows first, or conditions are put into the query from elsewhere.',
       'The file speaks of an index for parts of texts: `pg_trgm`, `tsvector`, FTS5.',
       'The offset is a number that is written out, all rows behind it are wanted (`LIMIT -1`), or the tables are those of the database itself.',
       'The text is not known to be SQL: it does not begin with `SELECT … FROM`, or it is put together elsewhere.',
@@ -61,7 +64,7 @@ export const sqlShape: Rule = {
 };
 
 function* foundIn(sql: string, node: ts.Expression, values: readonly ts.Expression[], file: FileFacts): Generator<Found> {
-  if (!SELECT.test(sql) || NARROWED.test(sql)) return;
+  if (!SELECT.test(sql) || NARROWED.test(sql) || PUT_IN.test(sql)) return;
   // All but the newest few: it is meant.
   if (OFFSET.test(sql) && !/\blimit\s+-1\b/iu.test(sql))
     yield { node, cost: 'offset', message: '`OFFSET` reads all rows that it leaves out: later pages take longer and longer' };
