@@ -6,7 +6,7 @@ export const cases: RuleCases = {
     "import { readFileSync } from 'node:fs';\nfor (const order of orders) {\n  const rates = JSON.parse(readFileSync('rates.json', 'utf8'));\n  total += order.sum * rates[order.currency];\n}",
     "// pages.js\nconst fs = require('fs');\nconst path = require('path');\nmodule.exports = (pages) => pages.map((page) => fs.readFileSync(path.join(__dirname, 'page.html'), 'utf8').replace('{title}', page.title));",
     "import { readFile } from 'node:fs/promises';\nexport async function check(names: string[]) { const bad = []; for (const name of names) { const words = await readFile('words.txt', 'utf8'); if (words.includes(name)) bad.push(name); } return bad; }",
-    "import fs from 'fs';\nexport function translate(keys: string[], locale: string) { const out: string[] = []; keys.forEach((key) => { const texts = JSON.parse(fs.readFileSync(`locales/${locale}.json`, 'utf8')); out.push(texts[key]); }); return out; }",
+    "import fs from 'fs';\nexport function translate(phrases: string[], locale: string) { const out: string[] = []; phrases.forEach((phrase) => { const texts = JSON.parse(fs.readFileSync(`locales/${locale}.json`, 'utf8')); out.push(texts[phrase]); }); return out; }",
     "import fs from 'fs';\nfunction schemaOf(name) { const all = JSON.parse(fs.readFileSync('schemas.json', 'utf8')); return all[name]; }\nexport const valid = (items) => items.filter((item) => matches(item, schemaOf(item.kind)));",
     "import os from 'node:os';\nexport const shares = (loads: number[]) => loads.map((load) => load / os.cpus().length);",
     "import { cpus } from 'os';\nfor (let at = 0; at < jobs.length; at += 1) jobs[at].slot = at % cpus().length;",
@@ -14,6 +14,7 @@ export const cases: RuleCases = {
     "import * as fs from 'node:fs';\nfor (const key in table) table[key].notice = fs.readFileSync('NOTICE', { encoding: 'utf8' });",
   ],
   silent: [
+    "import { readFileSync } from 'node:fs';\nfor (const locale of locales) texts[locale] = translate(readFileSync('texts.json', 'utf8'), locale);",
     "import { readFileSync } from 'node:fs';\nfor (const step of steps) { bumpVersion(step); versions.push(readFileSync('package.json', 'utf8')); }",
     "import { readFileSync } from 'node:fs';\nfor (const file of files) use(readFileSync(file, 'utf8'));",
     "import { readFileSync } from 'node:fs';\nconst rates = JSON.parse(readFileSync('rates.json', 'utf8'));\nfor (const order of orders) use(rates, order);",

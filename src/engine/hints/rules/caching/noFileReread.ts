@@ -3,6 +3,7 @@ import { isAssignment } from '../../facts/changes.ts';
 import { fileFunctionOf } from '../../facts/fileCalls.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { hoister } from '../../facts/hoisting.ts';
+import { isShortLoop } from '../../facts/lengths.ts';
 import { loopsAround, type Loop } from '../../facts/loops.ts';
 import { originOf } from '../../facts/origins.ts';
 import { isConditionalIn, repeatedWithSame, variableOfFunction, waits, type Repeated } from '../../facts/repeated.ts';
@@ -15,6 +16,9 @@ const CHANGING = wordsOf(
   'append apply build bump bundle commit compile copy cp create delete emit exec execute fork generate install link make migrate mkdir move mv',
   'output patch poll prepare publish put remove rename restore rm run save sleep spawn touch unlink update upsert wait watch write',
 );
+
+/** Loops that go round no more often than this are not worth a word. */
+const FEW_TURNS = 8;
 
 export const noFileReread: Rule = {
   id: 'no-file-reread',
@@ -29,7 +33,7 @@ export const noFileReread: Rule = {
     after:
       "const rates = JSON.parse(readFileSync('rates.json', 'utf8'));\nfor (const order of orders) total += order.sum * rates[order.currency];",
     silent: [
-      'The path is another one in each turn, or the loop is a short list that is written out.',
+      'The path is another one in each turn, or the loop is over a few: written out, or what programs have only few of, such as options and locales.',
       'The loop calls something that may change the file, by its name, or waits for something else meanwhile.',
       'The loop has a condition instead of a list: it may look until the file has changed.',
       'It is read behind a condition, or what was read is kept for the next time.',
@@ -47,7 +51,14 @@ export const noFileReread: Rule = {
         if (!cost) return;
         const value = cost === 'promise' ? awaitedOf(call) : call;
         const repeated = value && repeatedWithSame(value, call.arguments, file);
-        if (!value || !repeated || !isEachTurn(value, repeated, file) || mayChange(repeated.loop, value, cost)) return;
+        if (
+          !value ||
+          !repeated ||
+          isShortLoop(repeated.loop, FEW_TURNS, file.names) ||
+          !isEachTurn(value, repeated, file) ||
+          mayChange(repeated.loop, value, cost)
+        )
+          return;
         const { part, when } = repeated;
         report({
           node: value,

@@ -1,11 +1,13 @@
 import { ts } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { requestHandlerAround } from '../../facts/handlers.ts';
 import { hoister } from '../../facts/hoisting.ts';
-import { isConditionalIn, isKeptBeyond, repeatedWithSame } from '../../facts/repeated.ts';
-import { contains, outermostStatement } from '../../facts/shapes.ts';
+import { isShortLoop } from '../../facts/lengths.ts';
+import { isConditionalIn, isKeptBeyond, repeatedWithSame, waits } from '../../facts/repeated.ts';
+import { contains, nodesIn, outermostStatement } from '../../facts/shapes.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 
+/** Loops that go round no more often than this are not worth a word. */
+const FEW_TURNS = 20;
 /** Modules of Node that are there when a program starts. */
 const BUILTIN = /^node:|^(?:assert|buffer|crypto|events|fs|os|path|querystring|stream|string_decoder|timers|url|util)$/u;
 
@@ -22,7 +24,8 @@ export const noRequireHot: Rule = {
     after:
       "const { createHash } = require('node:crypto');\n\nfunction hashOf(text) {\n  return createHash('sha256').update(text).digest('hex');\n}",
     silent: [
-      'The file does not show that it runs again and again: in a loop over more than a few, in a function that a loop calls, or for each request.',
+      'The file does not show that it runs again and again: in a loop over more than a few, or in a function that a loop calls.',
+      'It waits for something else in between, as for a file or an answer: that takes much longer.',
       'It stands behind a condition, or in a `try`: a module that few need is loaded late on purpose, and one that may be missing is tried.',
       'What is loaded is kept for the next time, or which module it is changes.',
     ],
@@ -64,10 +67,21 @@ const isRequire = (callee: ts.Expression, { names }: FileFacts): boolean =>
 function whenAgain(node: ts.Expression, file: FileFacts): string | null {
   if (isTried(node)) return null;
   const repeated = repeatedWithSame(node, [], file);
-  const part = repeated ? (contains(repeated.loop.node, node) ? repeated.loop.node : repeated.part) : requestHandlerAround(node);
-  if (!part || isConditionalIn(node, part) || isKeptBeyond(node, part, file)) return null;
-  return repeated ? repeated.when : 'for each request';
+  if (!repeated || isShortLoop(repeated.loop, FEW_TURNS, file.names)) return null;
+  const part = contains(repeated.loop.node, node) ? repeated.loop.body : repeated.part;
+  if (isConditionalIn(node, part) || isKeptBeyond(node, part, file) || waitsBeside(node, part) || waits(repeated.loop, awaitedBy(node)))
+    return null;
+  return repeated.when;
 }
+
+/** Whether a part of the code waits for something else, too, which takes longer than to look up a module. */
+function waitsBeside(node: ts.Expression, part: ts.Node): boolean {
+  for (const each of nodesIn(part, (inner) => inner !== part && ts.isFunctionLike(inner)))
+    if (ts.isAwaitExpression(each) && each !== node) return true;
+  return false;
+}
+
+const awaitedBy = (node: ts.Expression): ts.Expression | null => (ts.isAwaitExpression(node) ? node.expression : null);
 
 /** Whether it may be missing, and the code goes on without it. */
 function isTried(node: ts.Node): boolean {

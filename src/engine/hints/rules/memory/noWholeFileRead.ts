@@ -15,7 +15,7 @@ const EACH = new Set(['filter', 'flatMap', 'forEach', 'map', 'reduce']);
 const GROWING = /\.(?:csv|jsonl|log|ndjson|tsv)$/iu;
 /** Words in names of files that people write, and that are small. */
 const SMALL = wordsOf(
-  'attributes cgroup changelog code config configs css dockerfile env etc fixture gitignore head header hosts html ignore ini js json license',
+  'attributes authors cgroup changelog code config configs contributors css dockerfile env etc fixture gitignore head header hosts html ignore ini js json license',
   'list lock lockfile manifest markdown md module npmrc package passwd pid proc profile rc readme release requirements rules script settings',
   'snapshot source src stack stat status sys template tex toml ts tsconfig version vue yaml yml',
 );
