@@ -173,4 +173,4 @@ export function isModel(owner: ts.Expression): boolean {
 
 const isCapitalized = (owner: ts.Expression): boolean => ts.isIdentifier(owner) && /^[A-Z]/u.test(owner.text);
 
-export const isDatabase = (owner: ts.Expression): boolean => DATABASE.test(lastName(owner));
+const isDatabase = (owner: ts.Expression): boolean => DATABASE.test(lastName(owner));
