@@ -20,9 +20,9 @@ export const noRequireHot: Rule = {
   docs: {
     why: '`require` loads a module once, but each call finds out again which file is meant, and looks into the cache. `await import()` does that as well, and gives up the turn. A constant at the top of the file has it at hand.',
     before:
-      "function hashOf(text) {\n  const { createHash } = require('node:crypto');\n  return createHash('sha256').update(text).digest('hex');\n}",
+      "const hashes = texts.map((text) => {\n  const { createHash } = require('node:crypto');\n  return createHash('sha256').update(text).digest('hex');\n});",
     after:
-      "const { createHash } = require('node:crypto');\n\nfunction hashOf(text) {\n  return createHash('sha256').update(text).digest('hex');\n}",
+      "const { createHash } = require('node:crypto');\n\nconst hashes = texts.map((text) => createHash('sha256').update(text).digest('hex'));",
     silent: [
       'The file does not show that it runs again and again: in a loop over more than a few, or in a function that a loop calls.',
       'It waits for something else in between, as for a file or an answer: that takes much longer.',

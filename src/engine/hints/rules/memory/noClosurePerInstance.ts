@@ -17,9 +17,10 @@ export const noClosurePerInstance: Rule = {
   costs: ['held'],
   docs: {
     why: 'A field with an arrow function makes a new function for each object, and each object has room for it. A method is made once, and all objects share it. For many objects, that is several times the memory and the time to make them.',
-    before: 'class Point {\n  constructor(x, y) {\n    this.x = x;\n    this.y = y;\n  }\n  length = () => Math.hypot(this.x, this.y);\n}',
+    before:
+      'class Point {\n  constructor(x, y) {\n    this.x = x;\n    this.y = y;\n  }\n  length = () => Math.sqrt(this.x ** 2 + this.y ** 2);\n}\nconst points = rows.map(([x, y]) => new Point(x, y));',
     after:
-      'class Point {\n  constructor(x, y) {\n    this.x = x;\n    this.y = y;\n  }\n  length() {\n    return Math.hypot(this.x, this.y);\n  }\n}',
+      'class Point {\n  constructor(x, y) {\n    this.x = x;\n    this.y = y;\n  }\n  length() {\n    return Math.sqrt(this.x ** 2 + this.y ** 2);\n  }\n}\nconst points = rows.map(([x, y]) => new Point(x, y));',
     silent: [
       'The file does not make objects of the class in a loop over more than a few.',
       'The class extends another one, or the field is decorated or has a type of its own.',
