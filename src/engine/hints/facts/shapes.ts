@@ -89,11 +89,16 @@ export function isSameText(source: ts.SourceFile, a: ts.Node, b: ts.Node): boole
 
 /** Every node below one, itself first, without what `isLeftOut` names. */
 export function* nodesIn(node: ts.Node, isLeftOut: (node: ts.Node) => boolean = () => false): Generator<ts.Node> {
-  if (isLeftOut(node)) return;
-  yield node;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => void children.push(child));
-  for (const child of children) yield* nodesIn(child, isLeftOut);
+  // The next one is last. A generator that yields from itself would hand each node on through all levels above it.
+  const waiting = [node];
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    if (isLeftOut(at)) continue;
+    yield at;
+    const first = waiting.length;
+    ts.forEachChild(at, (child) => void waiting.push(child));
+    for (let low = first, high = waiting.length - 1; low < high; low += 1, high -= 1)
+      [waiting[low], waiting[high]] = [waiting[high]!, waiting[low]!];
+  }
 }
 
 /** The statement that a node is part of. */
