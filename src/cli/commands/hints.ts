@@ -167,7 +167,7 @@ function targetsOf(words: readonly string[], root: string, workingFolder: string
     else if (isSourceFile(relative)) files.push(relative);
     else
       throw usageError(
-        `${word} is not looked at: .js, .mjs, .cjs, .jsx, .ts, .mts, .cts, .tsx, .vue and .svelte files and tsconfig.json are`,
+        `${word} is not code that is looked at: .js, .mjs, .cjs, .jsx, .ts, .mts, .cts, .tsx, .vue and .svelte files are, and tsconfig.json`,
       );
   }
   return { files, folders };
