@@ -30,7 +30,8 @@ const FEW = wordsOf(
   'schemes scope scopes selector selectors setting settings severities shortcut shortcuts skip skipped stack statistics status',
   'statuses suffix suffixes symbol symbols tab tabs tag tags target targets theme themes type types unit units variant variants verb',
   'verbs weekdays whitelist contributes contribution contributions fixture fixtures globals keyword keywords letter letters localizations mac',
-  'macs',
+  'macs constraint constraints database databases discriminator discriminators disk disks exclusion exclusions filter filters namespace',
+  'namespaces reason reasons',
 );
 
 /** Whether a name is one of a list that is short in nearly every program: `extensions`, `userRoles`. */

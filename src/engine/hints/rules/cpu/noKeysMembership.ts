@@ -6,6 +6,7 @@ import { loopAround, type Loop } from '../../facts/loops.ts';
 import { unwrapped, type Names, type Variable } from '../../facts/names.ts';
 import { freshName, insertedAfter } from '../../facts/places.ts';
 import { presenceTest, type PresenceTest } from '../../facts/presence.ts';
+import { runsAgain } from '../../facts/repeated.ts';
 import { contains, functionAround, methodCall } from '../../facts/shapes.ts';
 import { losesComment } from '../../facts/writing.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
@@ -23,6 +24,7 @@ export const noKeysMembership: Rule = {
       'if (Object.hasOwn(routes, name)) return;\nconst roles = new Set(Object.values(Role));\nconst isRole = (text) => roles.has(text);',
     silent: [
       'The list is kept: it is made once, and used for more.',
+      'One key is looked up in no loop, and in no function that is called for each of many, and no profile says that it is hot.',
       'The values are those of an object that may change, or that belongs to one call.',
       'Whether there is a key at all is asked once, or of an object of the turn: that costs little.',
       'What is listed is a map, a set or a list.',
@@ -52,6 +54,7 @@ export const noKeysMembership: Rule = {
       report({
         node: whole,
         cost: 'keys',
+        ...(!runsAgain(whole, names) && { gate: 'heat' }),
         message: '`Object.keys` makes a list of all keys to look one of them up',
         fixes: losesComment(whole, [object, value!], source)
           ? []

@@ -13,9 +13,11 @@ export const cases: RuleCases = {
     'while (tasks.filter((task) => !task.isDone).length > 0) await step();',
     'const label = items.filter((item) => item.isNew).length ? "new" : "none";',
     'function List({ rows }: Props) { return rows.filter((row) => row.isShown).length > 0 ? <ul /> : null; }',
-    'const flags: string[] = argv.slice(2); if (flags.filter(isFlag).length != 0) parse(flags);',
+    'const words: string[] = argv.slice(2); if (words.filter(isFlag).length != 0) parse(words);',
   ],
   silent: [
+    'const isUuid = (metadata) => metadata.columns.filter((column) => column.type === "uuid").length > 0;',
+    'const isKnown = [a, b].filter((one) => one === name).length > 0;',
     'const count = users.filter((user) => user.isAdmin).length;',
     'if (users.filter((user) => user.isAdmin).length > 1) merge();',
     'if (users.filter((user) => user.isAdmin).length === 1) merge();',

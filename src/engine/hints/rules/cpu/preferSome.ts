@@ -1,10 +1,14 @@
 import { ts } from '../../../syntax/index.ts';
 import { emptiness } from '../../facts/emptiness.ts';
+import { isShortList } from '../../facts/lengths.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { testingOf } from '../../facts/predicates.ts';
 import { isCondition, methodCall } from '../../facts/shapes.ts';
 import { isBare, losesComment } from '../../facts/writing.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
+
+/** Up to so many elements nothing is gained. */
+const FEW = 4;
 
 export const preferSome: Rule = {
   id: 'prefer-some',
@@ -20,6 +24,7 @@ export const preferSome: Rule = {
       'What `filter` is called on may be no list: jQuery and query builders have a method of that name.',
       'The test does more than to answer: it counts, logs or changes something.',
       'The length is used as a number.',
+      'The list is known to be short, or has a name of what is short nearly everywhere: `columns`, `plugins`.',
       '`find(…) !== undefined` and `findIndex(…) !== -1`: they stop at the first as well, so that `some` is no faster.',
     ],
     beware: 'A test that fails for an element behind the first match fails no longer.',
@@ -35,7 +40,7 @@ export const preferSome: Rule = {
         if (method?.name !== 'filter') return;
         const asked = emptiness(length);
         const testing = asked && testingOf(method, file);
-        if (!asked || !testing) return;
+        if (!asked || !testing || isShortList(method.receiver, FEW, file.names)) return;
         const { whole, isNegated } = asked;
         const { nameNode } = method;
         // `undefined === 0` is false, as is `undefined > 0`.

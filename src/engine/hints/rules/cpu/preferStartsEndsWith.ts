@@ -2,6 +2,7 @@ import { ts } from '../../../syntax/index.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { mayBeNothing } from '../../facts/nothing.ts';
 import { patternOf, plainText } from '../../facts/patterns.ts';
+import { runsAgain } from '../../facts/repeated.ts';
 import { methodCall } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
 import { losesComment, quoted, receiverText } from '../../facts/writing.ts';
@@ -21,6 +22,7 @@ export const preferStartsEndsWith: Rule = {
       'The expression has flags, or signs with a meaning.',
       'What is searched may be no string: `test` makes one of everything.',
       'What is searched with `indexOf` may be a list.',
+      'It is a regular expression in no loop, and in no function that is called for each of many, and no profile says that it is hot.',
     ],
     peers: ['unicorn/prefer-string-starts-ends-with', '@typescript-eslint/prefer-string-starts-ends-with'],
   },
@@ -43,6 +45,8 @@ export const preferStartsEndsWith: Rule = {
         report({
           node: call,
           cost: plain.name === 'startsWith' ? 'start' : 'end',
+          // It costs the same however long the text is: once is nothing.
+          ...(!runsAgain(call, names) && { gate: 'heat' }),
           message: `A regular expression for plain text is slower than \`${plain.name}\``,
           fixes: replaced(call, plain.name, text, [method.receiver, searched], !mayBeNothing(searched, file)),
         });
