@@ -1,4 +1,5 @@
-import { closeSync, createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,7 +14,7 @@ export const costs: RuleCosts = {
       const folder = mkdtempSync(path.join(tmpdir(), 'laptime-lines-'));
       const file = path.join(folder, 'app.log');
       writeFileSync(file, Array.from({ length: n }, (_, index) => `${index} `.padEnd(59, 'request ')).join('\n'));
-      const opened = new Set<number>();
+      const opened: FileHandle[] = [];
       return {
         // What is in memory while the first line is looked at.
         before() {
@@ -21,16 +22,14 @@ export const costs: RuleCosts = {
           return [lines, lines.next()];
         },
         async after() {
-          const input = createReadStream(file);
-          input.on('open', (handle) => {
-            opened.add(handle);
-            input.on('close', () => opened.delete(handle));
-          });
-          const lines = createInterface({ input })[Symbol.asyncIterator]();
+          const handle = await open(file);
+          opened.push(handle);
+          const lines = createInterface({ input: handle.createReadStream({ autoClose: false }) })[Symbol.asyncIterator]();
           return [lines, await lines.next()];
         },
-        end() {
-          for (const handle of opened) closeSync(handle);
+        async end() {
+          // Waits for what is being read.
+          for (const handle of opened) await handle.close();
           rmSync(folder, { recursive: true });
         },
       };
