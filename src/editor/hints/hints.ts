@@ -35,6 +35,8 @@ export interface DocumentHints {
   readonly unused: readonly { readonly directive: UnusedDirective; readonly diagnostic: vscode.Diagnostic }[];
   /** More than `hints` where there are more than anybody reads. */
   readonly count: number;
+  /** Whether other files have a say in it. */
+  readonly asksOthers: boolean;
 }
 
 /** What a document is for the engine, and who answers. */
@@ -77,8 +79,7 @@ export class Hints implements Disposable {
     // Other files count as they are saved.
     this.#owned.add(
       vscode.workspace.onDidSaveTextDocument((saved) => {
-        if (!this.#isWanted(saved)) return;
-        for (const { document } of vscode.window.visibleTextEditors) if (document !== saved) this.#want(document);
+        for (const [document, { asksOthers }] of this.#known) if (asksOthers && document !== saved) this.#want(document);
       }),
     );
     all();
@@ -173,7 +174,7 @@ export class Hints implements Disposable {
     this.#leftOut.delete(document);
     const hints = found.hints.map((hint) => ({ hint, diagnostic: hintDiagnostic(hint, heat?.isStale ?? false) }));
     const unused = found.unusedDirectives.map((directive) => ({ directive, diagnostic: unusedDiagnostic(directive) }));
-    this.#known.set(document, { version, hints, unused, count: found.count });
+    this.#known.set(document, { version, hints, unused, count: found.count, asksOthers: found.asksOthers });
     this.#diagnostics.set(document.uri, [
       ...(found.count > hints.length ? [restDiagnostic(hints.length, found.count)] : []),
       ...[...hints, ...unused].map(({ diagnostic }) => diagnostic),

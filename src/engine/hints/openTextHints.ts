@@ -10,8 +10,7 @@ import { readBaseline, type HintsBaseline } from './baseline.ts';
 import type { DisableEdit, HintPlace } from './directiveEdits.ts';
 import { isLookedAt, isWritten } from './findSourceFiles.ts';
 import type { HintsParts } from './readHints.ts';
-import type { TextHints } from './textHints.ts';
-import type { TextHintsWorkerApi } from './textHintsWorker.ts';
+import type { FoundTextHints, TextHintsWorkerApi } from './textHintsWorker.ts';
 
 /** A text that somebody writes. */
 export interface WrittenText {
@@ -31,7 +30,7 @@ export interface TextHintsSession extends Disposable {
   /** Reads configuration and baseline anew with the next question, and what git ignores. */
   reload(): void;
   /** Null for what is not looked at. */
-  hintsOf(text: WrittenText, heat: FileHeat | null, signal: AbortSignal): Promise<TextHints | null>;
+  hintsOf(text: WrittenText, heat: FileHeat | null, signal: AbortSignal): Promise<Omit<FoundTextHints, 'failures'> | null>;
   /** The text with the safe fixes of what the level shows without a profile. */
   fix(text: WrittenText, signal: AbortSignal): Promise<string>;
   disableForLine(file: string, text: string, place: HintPlace): Promise<DisableEdit | null>;

@@ -8,6 +8,8 @@ import { isGenerated } from './sourceFile.ts';
 import { viewedHints, type HintView, type TextHints } from './textHints.ts';
 
 export interface FoundTextHints extends TextHints {
+  /** Whether other files have a say in it: then it may be something else once one of them is saved. */
+  readonly asksOthers: boolean;
   /** Rules that threw, for the log. */
   readonly failures: readonly string[];
 }
@@ -27,9 +29,9 @@ export function createTextHintsWorker(worker: HintsWorkerApi): TextHintsWorkerAp
   return {
     ...worker,
     async textHints(file, text, root, view) {
-      if (isGenerated(text)) return { hints: [], count: 0, unusedDirectives: [], failures: [] };
-      const { hints, failures } = await worker.hintsOf(file, text, root);
-      return { ...viewedHints(hints, view), failures };
+      if (isGenerated(text)) return { hints: [], count: 0, unusedDirectives: [], asksOthers: false, failures: [] };
+      const { hints, asked, failures } = await worker.hintsOf(file, text, root);
+      return { ...viewedHints(hints, view), asksOthers: asked.length > 0, failures };
     },
     fixText(file, text, { level, rulesOff }) {
       if (isGenerated(text)) return text;

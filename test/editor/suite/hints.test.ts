@@ -314,6 +314,25 @@ describe('hints in an editor', () => {
     }
   }).timeout(120_000);
 
+  it('come for the settings of TypeScript, and follow what other files say once they are saved', async () => {
+    const folder = `settings${tests}`;
+    fs.mkdirSync(pathOf(folder));
+    try {
+      fs.writeFileSync(pathOf(`${folder}/package.json`), '{ "engines": { "node": ">=20" } }\n');
+      const { document } = await write(`${folder}/tsconfig.json`, '{\n  "compilerOptions": {\n    "target": "ES5"\n  }\n}\n');
+      const [hint] = await rulesAre(document.uri, 'ts-target-too-low');
+      assert.deepEqual(hint!.range, new vscode.Range(2, 14, 2, 19));
+      const titles = (await actionsAt(hint!, document.uri)).map(({ title }) => title);
+      assert.ok(titles.includes('Compile for ES2022 (suggestion: judge it)'), titles.join(', '));
+      const other = await open(`${folder}/package.json`);
+      await replaceAll(other, '{ "engines": { "node": ">=8" } }\n');
+      assert.ok(await other.document.save());
+      await rulesAre(document.uri);
+    } finally {
+      fs.rmSync(pathOf(folder), { recursive: true });
+    }
+  }).timeout(60_000);
+
   it('answer while somebody types, without holding up the editor', async () => {
     const editor = await write(file, '');
     const { document } = editor;
