@@ -5,7 +5,7 @@ import type { FileFacts } from '../../facts/fileFacts.ts';
 import { functionNamed } from '../../facts/functions.ts';
 import { unwrapped } from '../../facts/names.ts';
 import { originOf } from '../../facts/origins.ts';
-import { functionAround, inlineFunction, lastName, methodCall, nodesIn, type FunctionWithBody } from '../../facts/shapes.ts';
+import { functionAround, inlineFunction, lastName, methodCall, nodesIn, onlyResult, type FunctionWithBody } from '../../facts/shapes.ts';
 import { constantOf } from '../../facts/values.ts';
 import { shortened } from '../../facts/words.ts';
 import type { Rule } from '../../rule.ts';
@@ -39,6 +39,7 @@ export const noUnboundedPromiseAll: Rule = {
       'The list is cut before (`slice`), or is a written one; the query asks for rows whose keys are known (`in`).',
       'The callback reads, writes, fetches or starts nothing itself, or hands it to something that limits how many run.',
       'It only asks about files (`stat`, `access`), which holds next to nothing.',
+      'What is read is the result as it is: all of it is in memory at the end, however few are read at a time.',
     ],
     beware:
       'A few at a time take about as long: the disk and the other side do not answer faster when more are waiting. Where one fails, the others go on.',
@@ -110,22 +111,39 @@ function workOf(fn: FunctionWithBody, file: FileFacts, isInner = false): Work | 
   let byOther: Work | null = null;
   for (const node of nodesIn(fn.body)) {
     if (!ts.isCallExpression(node) || functionAround(node) !== fn) continue;
-    const holds = heldBy(node.expression, file);
-    if (holds !== null) return { name: file.textOf(node.expression), holds };
+    const held = heldBy(node.expression, file);
+    // What is the result by itself is held at the end, however few are read at a time.
+    if (held?.isGiven && !isInner && isResult(node, fn)) return null;
+    if (held) return { name: file.textOf(node.expression), holds: held.what };
     const other = isInner || byOther ? null : functionNamed(node.expression, file.names);
     if (other && !LIMITING.test(file.textOf(other))) byOther = workOf(other, file, true);
   }
   return byOther;
 }
 
-function heldBy(callee: ts.Expression, { names }: FileFacts): string | null {
+/** Whether a call is all that a callback does and gives. */
+function isResult(call: ts.CallExpression, fn: FunctionWithBody): boolean {
+  const result = onlyResult(fn);
+  return result !== null && (ts.isAwaitExpression(result) ? unwrapped(result.expression) : result) === call;
+}
+
+interface Held {
+  readonly what: string;
+  /** Whether it is what the call gives. */
+  readonly isGiven: boolean;
+}
+
+const ANSWER: Held = { what: 'a connection and its answer', isGiven: true };
+
+function heldBy(callee: ts.Expression, { names }: FileFacts): Held | null {
   const inner = unwrapped(callee);
-  if (FILES.test(fileFunctionOf(inner, names) ?? '')) return 'an open file';
-  if (ts.isIdentifier(inner) && inner.text === 'fetch' && names.isGlobal(inner)) return 'a connection and its answer';
+  const ofFile = fileFunctionOf(inner, names) ?? '';
+  if (FILES.test(ofFile)) return { what: 'an open file', isGiven: ofFile.startsWith('read') };
+  if (ts.isIdentifier(inner) && inner.text === 'fetch' && names.isGlobal(inner)) return ANSWER;
   const module = originOf(inner, names)?.module ?? originOf(promisified(inner, { names }), names)?.module;
   if (module === undefined) return null;
-  if (CLIENTS.has(module)) return 'a connection and its answer';
-  return PROCESSES.has(module) && !lastName(inner).endsWith('Sync') ? 'a process' : null;
+  if (CLIENTS.has(module)) return ANSWER;
+  return PROCESSES.has(module) && !lastName(inner).endsWith('Sync') ? { what: 'a process', isGiven: false } : null;
 }
 
 /** Of `const run = promisify(execFile)`, `execFile`. */
