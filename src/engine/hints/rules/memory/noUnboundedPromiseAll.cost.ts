@@ -5,7 +5,7 @@ const [AT_ONCE, PART_BYTES] = [20, 4096];
 
 /** Calls that have read a part each, and wait for the rest as long as they are held. */
 function calls() {
-  let end = (_: number): void => undefined;
+  let end: ((bytes: number) => void) | undefined;
   const rest = new Promise<number>((resolve) => (end = resolve));
   const read = async (id: number): Promise<number> => {
     const part = Buffer.alloc(PART_BYTES, id % 256);
