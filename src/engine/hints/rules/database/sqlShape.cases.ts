@@ -27,6 +27,7 @@ export const cases: RuleCases = {
     "export const search = (pool, word: string) => pool.query('SELECT id FROM products WHERE name LIKE $1', [`${word}%`]);",
     "export const search = (pool, pattern: string) => pool.query('SELECT id FROM products WHERE name LIKE $1', [pattern]);",
     'export const all = (db) => db.all("SELECT id FROM users WHERE name LIKE \'%\'");',
+    'export const own = (db) => db.all("SELECT name FROM tables WHERE name NOT LIKE \'%_backup\' ORDER BY name");',
     'export const page = (db, where: string, values, from) => db.execute(`SELECT u.* FROM users u ${where} ORDER BY u.created_at DESC LIMIT ? OFFSET ?`, [...values, from]);',
     'export const rows = (sql, word, only) => sql`SELECT id FROM patents p WHERE p.public AND p.title ILIKE ${`%${word}%`} ${only} ORDER BY id`;',
     'export const rows = (db, base: string, values) => db.query(`${base} ORDER BY at DESC LIMIT ? OFFSET ?`, values);',

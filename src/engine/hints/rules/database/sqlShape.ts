@@ -9,9 +9,9 @@ import type { Found, Rule } from '../../rule.ts';
 const VALUE = String.raw`(?:\?\d*|\$\d+|[:@$][a-z_]\w*)`;
 const SELECT = /^\s*(?:with\b[\s\S]*?\)\s*)?select\b[\s\S]*\bfrom\b/iu;
 const OFFSET = new RegExp(String.raw`\boffset\s+${VALUE}|\blimit\s+${VALUE}\s*,\s*${VALUE}`, 'iu');
-/** A pattern that begins with anything, as it is written or put together. */
-const OPEN_PATTERN = /\bi?like\s+(?:(?:lower|upper)\s*\(\s*)?(?:'%(?:[^%']|\?|'\s*\|\|)|concat\s*\(\s*'%')/iu;
-const PATTERN_VALUE = new RegExp(String.raw`\bi?like\s+(?:(?:lower|upper)\s*\(\s*)?${VALUE}`, 'iu');
+/** A pattern that begins with anything, as it is written or put together. What leaves such rows out (`not like`) looks for nothing. */
+const OPEN_PATTERN = /(?<!\bnot\s+)\bi?like\s+(?:(?:lower|upper)\s*\(\s*)?(?:'%(?:[^%']|\?|'\s*\|\|)|concat\s*\(\s*'%')/iu;
+const PATTERN_VALUE = new RegExp(String.raw`(?<!\bnot\s+)\bi?like\s+(?:(?:lower|upper)\s*\(\s*)?${VALUE}`, 'iu');
 /** A condition that leaves few rows before any text is looked at, or tables that are small. */
 const NARROWED = new RegExp(
   String.raw`\b(?:where|and|on)\s+[\w."\x60]+\s*=\s*(?:${VALUE}|'|\d)|\b(?:information_schema|pg_catalog|pg_\w+|sqlite_(?:master|schema)|pragma_\w+)\b`,
