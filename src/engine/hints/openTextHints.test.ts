@@ -40,7 +40,12 @@ function opened(hints: Partial<Config['hints']> = {}) {
   return { root, session, of, rules, written, reads: () => reads };
 }
 
-const heatAt = (line: number): FileHeat => ({ unit: 'microseconds', whole: 100, lines: [{ file: 'a.ts', line, self: 40, samples: 4 }], functions: [] });
+const heatAt = (line: number): FileHeat => ({
+  unit: 'microseconds',
+  whole: 100,
+  lines: [{ file: 'a.ts', line, self: 40, samples: 4 }],
+  functions: [],
+});
 
 describe('hints of a text', () => {
   it('are those of its level, or of the configured one', async () => {
