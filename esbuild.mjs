@@ -190,6 +190,8 @@ function bundles() {
       // of ES modules and of packages inside a bundle it keeps next to nothing.
       format: 'cjs',
       entryPoints: [{ in: 'node_modules/typescript6/lib/typescript.js', out: 'typescript' }],
+      // What it exports are getters: rules ask for thousands of kinds in each file, in a fifth less time as plain properties.
+      footer: { js: 'module.exports={...module.exports};' },
       outExtension: { '.js': '.cjs' },
       // Always, so that the worker starts as fast as it does for users.
       minify: true,
