@@ -12,12 +12,12 @@ export function ofStations(readings, wanted) {
 }
 
 /**
- * All readings as a text, and whether any of the newest three is below zero. The fix of its hint makes no difference: three readings
- * are looked at, and all are written.
+ * All readings as a text, and whether any of the newest 24 is below zero. The fix of its hint makes no difference: 24 readings are
+ * looked at, and all are written.
  * @param {readonly Reading[]} readings
  */
 export function reportOf(readings) {
-  const newest = readings.slice(0, 3);
+  const newest = readings.slice(0, 24);
   const freezes = newest.filter((reading) => reading.degrees < 0).length > 0;
   return { freezes, text: JSON.stringify(readings) };
 }
