@@ -13,7 +13,7 @@ interface LeakJson {
     readonly kind: string;
     readonly countPerUnit: number;
     readonly bytesPerUnit: number;
-    readonly places: readonly { readonly file: string; readonly line: number }[];
+    readonly places: readonly { readonly file: string; readonly line: number; readonly share: number }[];
     readonly path: readonly { readonly edge: string; readonly name: string }[];
   }[];
 }
@@ -82,7 +82,9 @@ describe('laptime heap and processes', () => {
     expect(code, stderr).toBe(1);
     const { leaks, rounds } = JSON.parse(stdout) as LeakJson;
     expect(leaks.map(({ name }) => name)).toEqual(['Session']);
-    expect(leaks[0]?.places).toMatchObject([{ file: 'server.cjs', line: 7 }]);
+    // One object of thousands may be seen elsewhere.
+    expect(leaks[0]?.places[0]).toMatchObject({ file: 'server.cjs', line: 7 });
+    expect(leaks[0]?.places[0]?.share).toBeGreaterThan(0.99);
     const [first = 0, second = 0, third = 0, fourth = 0] = rounds.map(({ work }) => work);
     expect(first + second).toBeLessThan(third);
     expect(first + second + third).toBeLessThan(fourth);
