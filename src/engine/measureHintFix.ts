@@ -1,6 +1,6 @@
 import type { FixEvent, FixMeasurement, FixRequest } from '../model/fixMeasurement.ts';
 import { loadConfig } from './config/index.ts';
-import { optionsOf, readEnvironment, type NodeLookup } from './environment/index.ts';
+import { environmentOf, type NodeLookup } from './environment/index.ts';
 import { measureFix, type FixParts } from './fixes/index.ts';
 
 export interface HintFixParts extends Omit<FixParts, 'config' | 'node' | 'environment'> {
@@ -16,6 +16,6 @@ export async function measureHintFix(
 ): Promise<FixMeasurement> {
   const { config } = await loadConfig(parts.root);
   const node = await parts.nodeLookup.findNode(parts.root, request.nodeExecutable ?? config.node.executable, signal);
-  const environment = await readEnvironment(node, [...optionsOf(node), ...config.node.flags]);
+  const environment = await environmentOf(node, config);
   return measureFix(request, { ...parts, config, node, environment }, onEvent, signal);
 }

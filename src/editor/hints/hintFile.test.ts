@@ -3,7 +3,7 @@ import { hintFileOf } from './hintFile.ts';
 
 const document = (scheme: string, path: string, languageId: string) =>
   ({ uri: { scheme, path }, languageId }) as unknown as Parameters<typeof hintFileOf>[0];
-const inFolder = (file: string, languageId: string) => hintFileOf(document('file', `/work/${file}`, languageId), file);
+const inFolder = (file: string, languageId: string) => hintFileOf(document('file', `/home/me/${file}`, languageId), file);
 const elsewhere = (scheme: string, path: string, languageId: string) => hintFileOf(document(scheme, path, languageId), null);
 
 describe('hintFileOf', () => {
@@ -32,12 +32,12 @@ describe('hintFileOf', () => {
     expect(elsewhere('untitled', 'Untitled-1', 'typescriptreact')).toEqual({ file: 'Untitled-1.tsx', isInFolder: false });
     expect(elsewhere('untitled', 'Untitled-2', 'plaintext')).toBeNull();
     expect(elsewhere('file', '/tmp/script', 'javascript')).toEqual({ file: 'tmp/script.js', isInFolder: false });
-    expect(elsewhere('file', '/c:/work/a.cjs', 'javascript')).toEqual({ file: 'c:/work/a.cjs', isInFolder: false });
+    expect(elsewhere('file', '/c:/me/a.cjs', 'javascript')).toEqual({ file: 'c:/me/a.cjs', isInFolder: false });
   });
 
   it('leaves out what is no text that somebody writes', () => {
-    expect(elsewhere('git', '/work/a.ts', 'typescript')).toBeNull();
-    expect(elsewhere('vscode-notebook-cell', '/work/a.ipynb', 'javascript')).toBeNull();
+    expect(elsewhere('git', '/home/me/a.ts', 'typescript')).toBeNull();
+    expect(elsewhere('vscode-notebook-cell', '/home/me/a.ipynb', 'javascript')).toBeNull();
     expect(elsewhere('output', 'laptime.log', 'typescript')).toBeNull();
   });
 });

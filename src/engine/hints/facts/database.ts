@@ -1,6 +1,6 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import type { FileFacts } from './fileFacts.ts';
-import { unwrapped, type Names } from './names.ts';
+import { type Names } from './names.ts';
 import { originOf } from './origins.ts';
 import { lastName, methodCall, type MethodCall } from './shapes.ts';
 import { constantOf } from './values.ts';

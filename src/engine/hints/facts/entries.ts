@@ -1,7 +1,6 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import type { FileFacts } from './fileFacts.ts';
 import { loopAround, type Loop } from './loops.ts';
-import { unwrapped } from './names.ts';
 import { contains, methodCall, nodesIn } from './shapes.ts';
 import { constantOf } from './values.ts';
 

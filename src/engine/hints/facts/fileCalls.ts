@@ -1,5 +1,5 @@
-import { ts } from '../../syntax/index.ts';
-import { unwrapped, type Names } from './names.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
+import { type Names } from './names.ts';
 import { originOf } from './origins.ts';
 import { constantOf } from './values.ts';
 

@@ -1,7 +1,7 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import { isNeverChanged } from './changes.ts';
 import type { FileFacts } from './fileFacts.ts';
-import { unwrapped, type Variable } from './names.ts';
+import { type Variable } from './names.ts';
 import { writtenType } from './writtenTypes.ts';
 
 /** `object`: has only primitive values; `list`: of primitive values; `rows`: a list of such objects. */

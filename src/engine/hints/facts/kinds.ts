@@ -1,9 +1,9 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import { isTarget } from './changes.ts';
 import { common, CLASSES, GLOBAL_CALLS, RESULTS, SAME, STATIC, type ValueKind } from './knownResults.ts';
 import { callingLoop } from './loops.ts';
 import { memberFinder } from './members.ts';
-import { unwrapped, type Names, type Variable } from './names.ts';
+import { type Names, type Variable } from './names.ts';
 import { methodCall, onlyResult } from './shapes.ts';
 import { elementKindOfType, kindOfType, typeOf, writtenType } from './writtenTypes.ts';
 

@@ -1,7 +1,7 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import { isNeverChanged, isTarget } from './changes.ts';
 import type { Loop } from './loops.ts';
-import { unwrapped, type Names, type Variable } from './names.ts';
+import { type Names, type Variable } from './names.ts';
 import { contains, lastName, methodCall, nodesIn } from './shapes.ts';
 import { constantNumber, constantOf, constantText } from './values.ts';
 import { namesFew } from './words.ts';

@@ -1,7 +1,7 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import { isOnlyRead } from './changes.ts';
 import type { FileFacts } from './fileFacts.ts';
-import { unwrapped, type Names, type Variable } from './names.ts';
+import { type Names, type Variable } from './names.ts';
 import { methodCall } from './shapes.ts';
 
 /** Methods that make a list without holes, whatever they are called on. */

@@ -1,7 +1,5 @@
 import { ts, unwrapped } from '../../syntax/index.ts';
 
-export { unwrapped };
-
 export type VariableKind = 'const' | 'let' | 'var' | 'parameter' | 'function' | 'class' | 'import' | 'catch' | 'enum';
 
 /** What a name of a file means. */

@@ -1,5 +1,5 @@
-import { ts } from '../../syntax/index.ts';
-import { unwrapped, type Names, type Variable } from './names.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
+import { type Names, type Variable } from './names.ts';
 
 /** What an expression is of a module. */
 export interface Origin {

@@ -1,7 +1,7 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import { CHANGING, isAssignment } from './changes.ts';
 import type { FileFacts } from './fileFacts.ts';
-import { unwrapped, type Names } from './names.ts';
+import { type Names } from './names.ts';
 import { isPure } from './purity.ts';
 import { contains, inlineFunction, onlyResult, parameterName, type MethodCall } from './shapes.ts';
 

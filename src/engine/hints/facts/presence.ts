@@ -1,6 +1,5 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import type { FileFacts } from './fileFacts.ts';
-import { unwrapped } from './names.ts';
 import { methodCall } from './shapes.ts';
 import { constantNumber } from './values.ts';
 

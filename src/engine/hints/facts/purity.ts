@@ -1,6 +1,6 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import type { Kinds } from './kinds.ts';
-import { unwrapped, type Names } from './names.ts';
+import { type Names } from './names.ts';
 
 /** Functions of the language that only compute. */
 const PURE_OWNERS = new Set(['Math', 'Number', 'String', 'BigInt', 'Array', 'Object', 'JSON', 'Date', 'Symbol']);

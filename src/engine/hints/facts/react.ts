@@ -1,5 +1,5 @@
-import { ts } from '../../syntax/index.ts';
-import { unwrapped, type Names, type Variable } from './names.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
+import { type Names, type Variable } from './names.ts';
 import { originOf } from './origins.ts';
 import { contains, functionAround, methodCall, nodesIn, type FunctionWithBody } from './shapes.ts';
 

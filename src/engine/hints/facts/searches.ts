@@ -1,11 +1,11 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import type { Edit } from '../rule.ts';
 import { waitsInTurn } from './accumulators.ts';
 import { isAssignedIn, mayChangeDuring } from './changes.ts';
 import type { FileFacts } from './fileFacts.ts';
 import { isShortList, isShortLoop } from './lengths.ts';
 import { loopAround, type Loop } from './loops.ts';
-import { unwrapped, type Names, type Variable } from './names.ts';
+import { type Names, type Variable } from './names.ts';
 import { withoutLoss } from './places.ts';
 import { isPure } from './purity.ts';
 import { contains, inlineFunction, methodCall, nodesIn, onlyResult, parameterName, wrapped, type MethodCall } from './shapes.ts';

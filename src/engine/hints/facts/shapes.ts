@@ -1,5 +1,4 @@
-import { ts } from '../../syntax/index.ts';
-import { unwrapped } from './names.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 
 /** A call of a method by its plain name: `receiver.name(...)`, also with `?.`. */
 export interface MethodCall {

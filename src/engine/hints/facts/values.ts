@@ -1,6 +1,6 @@
-import { ts } from '../../syntax/index.ts';
+import { ts, unwrapped } from '../../syntax/index.ts';
 import { isNeverChanged } from './changes.ts';
-import { unwrapped, type Names } from './names.ts';
+import { type Names } from './names.ts';
 
 /** The text that an expression always is: a literal, or a constant that is one; null for all else. */
 export function constantText(expression: ts.Expression, names: Names): string | null {

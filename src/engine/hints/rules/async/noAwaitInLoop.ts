@@ -1,10 +1,9 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import { queryOf } from '../../facts/database.ts';
 import { statOfEntry } from '../../facts/entries.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { isOrdered } from '../../facts/order.ts';
 import { variableOfFunction } from '../../facts/repeated.ts';
 import { contains, functionAround, methodCall, nodesIn } from '../../facts/shapes.ts';

@@ -1,9 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { fileFunctionOf } from '../../facts/fileCalls.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { functionNamed, isAsync } from '../../facts/functions.ts';
 import type { ValueKind } from '../../facts/knownResults.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { functionAround, inlineFunction, lastName, methodCall, nodesIn, onlyResult } from '../../facts/shapes.ts';
 import { shortened } from '../../facts/words.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';

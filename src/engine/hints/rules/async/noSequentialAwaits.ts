@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isAssignment } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { isOrdered } from '../../facts/order.ts';
 import { contains, functionAround, isSameText, methodCall, nodesIn } from '../../facts/shapes.ts';
 import { hasWord, shortened, wordsIn, wordsOf } from '../../facts/words.ts';

@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { requestHandlerAround } from '../../facts/handlers.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { originOf } from '../../facts/origins.ts';
 import { isKeptBeyond, variableOfFunction } from '../../facts/repeated.ts';
 import { functionAround, type FunctionWithBody } from '../../facts/shapes.ts';

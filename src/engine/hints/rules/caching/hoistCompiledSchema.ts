@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { hoister } from '../../facts/hoisting.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { originOf } from '../../facts/origins.ts';
 import { isSameIn, variableOfFunction } from '../../facts/repeated.ts';
 import { contains, functionAround, methodCall, type FunctionWithBody } from '../../facts/shapes.ts';

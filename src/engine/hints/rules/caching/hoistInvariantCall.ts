@@ -1,10 +1,10 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isNeverChanged } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { hoister } from '../../facts/hoisting.ts';
 import { isSameListIn } from '../../facts/invariants.ts';
 import { loopsAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped, type Names } from '../../facts/names.ts';
+import { type Names } from '../../facts/names.ts';
 import { endsEarly, isConditionalIn, isShort, waits, whenOf } from '../../facts/repeated.ts';
 import { isCondition } from '../../facts/shapes.ts';
 import { constantNumber, knownLength } from '../../facts/values.ts';

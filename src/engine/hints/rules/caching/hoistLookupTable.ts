@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { hoister } from '../../facts/hoisting.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { functionAround, methodCall, outermostStatement, wrapped } from '../../facts/shapes.ts';
 import { losesComment } from '../../facts/writing.ts';
 import type { Rule } from '../../rule.ts';

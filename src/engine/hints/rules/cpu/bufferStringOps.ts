@@ -1,6 +1,5 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { isClassOf } from '../../facts/origins.ts';
 import { lastName, methodCall } from '../../facts/shapes.ts';
 import { constantOf, constantText } from '../../facts/values.ts';

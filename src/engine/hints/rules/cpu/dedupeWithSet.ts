@@ -1,9 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortList, isShortLoop } from '../../facts/lengths.ts';
 import { isDense } from '../../facts/lists.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { presenceTest, type PresenceTest } from '../../facts/presence.ts';
 import { contains, inlineFunction, isSameText, methodCall, nodesIn, onlyResult, parameterName } from '../../facts/shapes.ts';
 import { losesComment } from '../../facts/writing.ts';

@@ -1,8 +1,7 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { waitsInTurn } from '../../facts/accumulators.ts';
 import { mayChangeIn } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { withoutLoss } from '../../facts/places.ts';
 import { plainObject } from '../../facts/plainObjects.ts';
 import { inlineFunction, methodCall } from '../../facts/shapes.ts';

@@ -1,6 +1,5 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { inlineFunction, methodCall, type MethodCall } from '../../facts/shapes.ts';
 import { knownLength } from '../../facts/values.ts';
 import type { Rule } from '../../rule.ts';

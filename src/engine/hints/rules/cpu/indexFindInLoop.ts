@@ -1,6 +1,5 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { freshName, insertedBefore, placeOf } from '../../facts/places.ts';
 import { keySearch, wantedOnly, type KeySearch } from '../../facts/searches.ts';
 import { contains } from '../../facts/shapes.ts';

@@ -1,7 +1,7 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped, type Variable } from '../../facts/names.ts';
+import { type Variable } from '../../facts/names.ts';
 import { functionAround, methodCall, nodesIn, wrapped } from '../../facts/shapes.ts';
 import { constantText } from '../../facts/values.ts';
 import type { Rule } from '../../rule.ts';

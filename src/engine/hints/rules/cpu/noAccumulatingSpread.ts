@@ -1,9 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isResultOf, waitsInTurn } from '../../facts/accumulators.ts';
 import { givesAway } from '../../facts/changes.ts';
 import { isShortList, isShortLoop } from '../../facts/lengths.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { contains, inlineFunction, methodCall, parameterName } from '../../facts/shapes.ts';
 import { namesFew } from '../../facts/words.ts';
 import type { Rule } from '../../rule.ts';

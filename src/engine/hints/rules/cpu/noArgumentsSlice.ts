@@ -1,6 +1,5 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { freshName, removed, withoutLoss } from '../../facts/places.ts';
 import { functionAround, methodCall, nodesIn, parameterName, type FunctionWithBody } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';

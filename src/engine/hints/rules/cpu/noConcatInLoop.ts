@@ -1,10 +1,10 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isResultOf, waitsInTurn } from '../../facts/accumulators.ts';
 import { givesAway } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortList, isShortLoop } from '../../facts/lengths.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped, type Variable } from '../../facts/names.ts';
+import { type Variable } from '../../facts/names.ts';
 import { freshName, withoutLoss } from '../../facts/places.ts';
 import { contains, inlineFunction, methodCall, nodesIn, parameterName, type MethodCall } from '../../facts/shapes.ts';
 import { namesFew } from '../../facts/words.ts';

@@ -1,6 +1,5 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { expectsNothing } from '../../facts/nothing.ts';
 import { isCalledOnOwner, methodCall, nodesIn } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';

@@ -1,8 +1,7 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isAssignedIn } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortList } from '../../facts/lengths.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { insertedBefore, withoutLoss } from '../../facts/places.ts';
 import { methodCall } from '../../facts/shapes.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';

@@ -1,9 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isTarget, mayChangeDuring } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortList } from '../../facts/lengths.ts';
 import { isDense } from '../../facts/lists.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { withoutLoss } from '../../facts/places.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 

@@ -1,11 +1,11 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { waitsInTurn } from '../../facts/accumulators.ts';
 import { givesAway, mayChangeElsewhere } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortList, isShortLoop } from '../../facts/lengths.ts';
 import { isNewList } from '../../facts/lists.ts';
 import { loopAround, loopsAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped, type Names, type Variable } from '../../facts/names.ts';
+import { type Names, type Variable } from '../../facts/names.ts';
 import { insertedAfter, placeOf, removed, withoutLoss } from '../../facts/places.ts';
 import { contains, methodCall, nodesIn, statementOf } from '../../facts/shapes.ts';
 import { mayLeave } from '../../facts/turns.ts';

@@ -1,8 +1,7 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { waitsInTurn } from '../../facts/accumulators.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { contains, functionAround, inlineFunction, lastName, methodCall, nodesIn, onlyResult } from '../../facts/shapes.ts';
 import { mayLeave } from '../../facts/turns.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { runsAgain } from '../../facts/repeated.ts';
 import { methodCall } from '../../facts/shapes.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,9 +1,9 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isInvariantIn, isNeverChanged, isTarget } from '../../facts/changes.ts';
 import { emptiness } from '../../facts/emptiness.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped, type Names, type Variable } from '../../facts/names.ts';
+import { type Names, type Variable } from '../../facts/names.ts';
 import { freshName, insertedAfter } from '../../facts/places.ts';
 import { presenceTest, type PresenceTest } from '../../facts/presence.ts';
 import { runsAgain } from '../../facts/repeated.ts';

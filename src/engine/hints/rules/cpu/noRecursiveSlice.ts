@@ -1,7 +1,7 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { unwrapped, type Variable } from '../../facts/names.ts';
+import { type Variable } from '../../facts/names.ts';
 import { contains, functionAround, methodCall, type FunctionWithBody } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';

@@ -1,9 +1,9 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { waitsInTurn } from '../../facts/accumulators.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortLoop } from '../../facts/lengths.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped, type Variable } from '../../facts/names.ts';
+import { type Variable } from '../../facts/names.ts';
 import { contains, lastName, methodCall, nodesIn } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,9 +1,9 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortList, isShortLoop } from '../../facts/lengths.ts';
 import { isNewList } from '../../facts/lists.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { unwrapped, type Names } from '../../facts/names.ts';
+import { type Names } from '../../facts/names.ts';
 import { withoutLoss } from '../../facts/places.ts';
 import { contains, inlineFunction, methodCall, onlyResult, parameterName, type MethodCall } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';

@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { CHANGING } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { contains, methodCall, nodesIn, statementOf, type MethodCall } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { runsAgain } from '../../facts/repeated.ts';
 import { lastName, methodCall, type MethodCall } from '../../facts/shapes.ts';
 import { constantNumber, constantText } from '../../facts/values.ts';

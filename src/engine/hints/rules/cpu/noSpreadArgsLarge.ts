@@ -1,8 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { mostLength } from '../../facts/lengths.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { unwrapped, type Names } from '../../facts/names.ts';
+import { type Names } from '../../facts/names.ts';
 import { freshName } from '../../facts/places.ts';
 import { functionAround, isSameText, methodCall, type MethodCall } from '../../facts/shapes.ts';
 import { hasWord, namesFew, wordsOf } from '../../facts/words.ts';

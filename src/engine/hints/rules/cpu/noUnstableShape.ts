@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { functionAround, lastName, methodCall, wrapped } from '../../facts/shapes.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';
 import { losesComment } from '../../facts/writing.ts';

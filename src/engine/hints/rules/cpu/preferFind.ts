@@ -1,9 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { mostLength } from '../../facts/lengths.ts';
 import { isDense } from '../../facts/lists.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { expectsNothing } from '../../facts/nothing.ts';
 import { testingOf } from '../../facts/predicates.ts';
 import { isCalledOnOwner, methodCall, type MethodCall } from '../../facts/shapes.ts';

@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import { isNewList } from '../../facts/lists.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { testingOf } from '../../facts/predicates.ts';
 import { inlineFunction, isCalledOnOwner, methodCall, type MethodCall } from '../../facts/shapes.ts';
 import { constantNumber } from '../../facts/values.ts';

@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { emptiness } from '../../facts/emptiness.ts';
 import { isShortList } from '../../facts/lengths.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { testingOf } from '../../facts/predicates.ts';
 import { isCondition, methodCall } from '../../facts/shapes.ts';
 import { isBare, losesComment } from '../../facts/writing.ts';

@@ -1,5 +1,4 @@
-import { ts } from '../../../syntax/index.ts';
-import { unwrapped } from '../../facts/names.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { mayBeNothing } from '../../facts/nothing.ts';
 import { patternOf, plainText } from '../../facts/patterns.ts';
 import { runsAgain } from '../../facts/repeated.ts';

@@ -1,8 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortList } from '../../facts/lengths.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped, type Names, type Variable } from '../../facts/names.ts';
+import { type Names, type Variable } from '../../facts/names.ts';
 import { freshName, insertedBefore, placeOf } from '../../facts/places.ts';
 import { FEW_ELEMENTS, loopOfSearch, variesIn } from '../../facts/searches.ts';
 import { contains, isCondition, methodCall } from '../../facts/shapes.ts';

@@ -1,5 +1,5 @@
+import { unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { methodCall, type MethodCall } from '../../facts/shapes.ts';
 import { constantText } from '../../facts/values.ts';
 import { losesComment } from '../../facts/writing.ts';

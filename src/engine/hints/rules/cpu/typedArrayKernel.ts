@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortList } from '../../facts/lengths.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { inlineFunction, methodCall, onlyResult, parameterName } from '../../facts/shapes.ts';
 import { losesComment } from '../../facts/writing.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';

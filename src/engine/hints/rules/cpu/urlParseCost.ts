@@ -1,6 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped, type Variable } from '../../facts/names.ts';
+import { type Variable } from '../../facts/names.ts';
 import { isClassOf } from '../../facts/origins.ts';
 import { functionAround } from '../../facts/shapes.ts';
 import { losesComment, receiverText } from '../../facts/writing.ts';

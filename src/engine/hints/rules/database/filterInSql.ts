@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isModel, isSetUp, preparedSql, wholeSql } from '../../facts/database.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { inlineFunction, methodCall, nodesIn, onlyResult, parameterName, wrapped } from '../../facts/shapes.ts';
 import type { Rule } from '../../rule.ts';
 

@@ -1,9 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isSetUp, queryOf, type Query } from '../../facts/database.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortLoop } from '../../facts/lengths.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { contains, inlineFunction, methodCall, nodesIn, onlyResult } from '../../facts/shapes.ts';
 import { isOverList, mayLeave, nodesOfTurn, usesEarlierTurn, usesTurn } from '../../facts/turns.ts';
 import { hasWord, wordsOf } from '../../facts/words.ts';

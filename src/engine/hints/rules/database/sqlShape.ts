@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isSetUp, wholeSql } from '../../facts/database.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { nodesIn } from '../../facts/shapes.ts';
 import type { Found, Rule } from '../../rule.ts';
 

@@ -1,9 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isInvariantIn, isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { hoister } from '../../facts/hoisting.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { contains, isSameText, methodCall, nodesIn, type MethodCall } from '../../facts/shapes.ts';
 import { constantText, knownLength } from '../../facts/values.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { contains, functionAround, isSameText, methodCall, nodesIn } from '../../facts/shapes.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';
 

@@ -1,8 +1,7 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { contains, methodCall, nodesIn } from '../../facts/shapes.ts';
 import { constantText, knownLength } from '../../facts/values.ts';
 import type { Rule } from '../../rule.ts';

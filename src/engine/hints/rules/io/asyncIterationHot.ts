@@ -1,8 +1,7 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { functionNamed, isAsync } from '../../facts/functions.ts';
 import { loopAround } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { originOf } from '../../facts/origins.ts';
 import { functionAround, methodCall, nodesIn } from '../../facts/shapes.ts';
 import { constantOf } from '../../facts/values.ts';

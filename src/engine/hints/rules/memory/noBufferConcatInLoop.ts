@@ -1,8 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { isShortLoop } from '../../facts/lengths.ts';
 import { loopAround, type Loop } from '../../facts/loops.ts';
-import { unwrapped, type Variable } from '../../facts/names.ts';
+import { type Variable } from '../../facts/names.ts';
 import { insertedAfter, placeOf } from '../../facts/places.ts';
 import { contains, functionAround, inlineFunction, methodCall, onlyResult, parameterName, wrapped } from '../../facts/shapes.ts';
 import { losesComment } from '../../facts/writing.ts';

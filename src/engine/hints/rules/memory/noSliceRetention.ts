@@ -1,8 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { wholeFileOf } from '../../facts/fileCalls.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopsAround } from '../../facts/loops.ts';
-import { unwrapped, type Variable } from '../../facts/names.ts';
+import { type Variable } from '../../facts/names.ts';
 import { contains, functionAround, methodCall, nodesIn, wrapped } from '../../facts/shapes.ts';
 import { constantNumber, constantOf } from '../../facts/values.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';

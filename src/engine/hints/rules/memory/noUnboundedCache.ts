@@ -1,8 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { requestHandlerAround } from '../../facts/handlers.ts';
-import { unwrapped, type Variable } from '../../facts/names.ts';
+import { type Variable } from '../../facts/names.ts';
 import { contains, functionAround, methodCall, nodesIn, type FunctionWithBody } from '../../facts/shapes.ts';
 import type { Rule } from '../../rule.ts';
 

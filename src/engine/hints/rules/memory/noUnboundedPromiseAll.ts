@@ -1,9 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { queryOf } from '../../facts/database.ts';
 import { fileFunctionOf } from '../../facts/fileCalls.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { functionNamed } from '../../facts/functions.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { originOf } from '../../facts/origins.ts';
 import { functionAround, inlineFunction, lastName, methodCall, nodesIn, onlyResult, type FunctionWithBody } from '../../facts/shapes.ts';
 import { constantOf } from '../../facts/values.ts';

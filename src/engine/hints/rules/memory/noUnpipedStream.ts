@@ -1,6 +1,5 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { originOf } from '../../facts/origins.ts';
 import { functionAround, inlineFunction, lastName, methodCall, parameterName } from '../../facts/shapes.ts';
 import { constantOf } from '../../facts/values.ts';

@@ -1,8 +1,8 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { wholeFileOf } from '../../facts/fileCalls.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { loopsAround } from '../../facts/loops.ts';
-import { unwrapped, type Names } from '../../facts/names.ts';
+import { type Names } from '../../facts/names.ts';
 import { variableOfFunction } from '../../facts/repeated.ts';
 import { contains, functionAround, inlineFunction, methodCall, nodesIn, wrapped } from '../../facts/shapes.ts';
 import { constantOf, constantText } from '../../facts/values.ts';

@@ -1,6 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped, type Names } from '../../facts/names.ts';
+import { type Names } from '../../facts/names.ts';
 import { methodCall } from '../../facts/shapes.ts';
 import { constantNumber, constantText } from '../../facts/values.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';

@@ -1,6 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { keptFix } from '../../facts/keeping.ts';
-import { unwrapped, type Names, type Variable } from '../../facts/names.ts';
+import { type Names, type Variable } from '../../facts/names.ts';
 import { componentName, freshIn, freshWord, hookName, isCompiled, isOfReact, localsIn, reactName } from '../../facts/react.ts';
 import { functionAround, nodesIn, type FunctionWithBody } from '../../facts/shapes.ts';
 import type { Rule } from '../../rule.ts';

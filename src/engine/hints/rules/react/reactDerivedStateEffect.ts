@@ -1,6 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped, type Variable } from '../../facts/names.ts';
+import { type Variable } from '../../facts/names.ts';
 import { componentAround, isOfReact, localsIn, reactName } from '../../facts/react.ts';
 import { contains, functionAround, inlineFunction, methodCall, nodesIn, onlyResult } from '../../facts/shapes.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';

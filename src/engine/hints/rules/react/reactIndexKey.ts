@@ -1,5 +1,5 @@
-import { ts } from '../../../syntax/index.ts';
-import { unwrapped, type Names, type Variable } from '../../facts/names.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
+import { type Names, type Variable } from '../../facts/names.ts';
 import { componentAround, hookName, isOfReact, localsIn } from '../../facts/react.ts';
 import {
   contains,

@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import { isAssignment, isTarget } from '../../facts/changes.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { hookName, reactName } from '../../facts/react.ts';
 import { contains, inlineFunction, methodCall, nodesIn } from '../../facts/shapes.ts';
 import { constantNumber, constantOf, knownLength } from '../../facts/values.ts';

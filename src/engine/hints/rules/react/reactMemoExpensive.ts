@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { keptFix } from '../../facts/keeping.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { componentAround, hookName, isCompiled, isOfReact } from '../../facts/react.ts';
 import { functionAround, inlineFunction, methodCall, nodesIn, wrapped, type FunctionWithBody } from '../../facts/shapes.ts';
 import { knownLength } from '../../facts/values.ts';

@@ -1,7 +1,7 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { keptFix, movedOutFix } from '../../facts/keeping.ts';
-import { unwrapped, type Names } from '../../facts/names.ts';
+import { type Names } from '../../facts/names.ts';
 import {
   componentAround,
   declaredIn,

@@ -1,7 +1,7 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { startOf } from '../../facts/hoisting.ts';
-import { unwrapped, type Names, type Variable } from '../../facts/names.ts';
+import { type Names, type Variable } from '../../facts/names.ts';
 import { componentName, isOfReact, reactName } from '../../facts/react.ts';
 import { contains, functionAround, inlineFunction, nodesIn, outermostStatement } from '../../facts/shapes.ts';
 import type { ProposedFix, Rule } from '../../rule.ts';

@@ -1,6 +1,5 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { patternOf, type Pattern } from '../../facts/patterns.ts';
 import { methodCall, nodesIn, type MethodCall } from '../../facts/shapes.ts';
 import { constantText } from '../../facts/values.ts';

@@ -3,7 +3,7 @@ import type { RuleCases } from '../../cases.fixture.ts';
 export const cases: RuleCases = {
   hits: [
     "function isHeading(line: string): boolean { if (line.match(/^#{1,6}\\s/)) return true; return line.startsWith('='); }\nexport const headings = (lines: string[]) => lines.filter(isHeading);",
-    'const todos = (lines: string[]) => lines.filter((line) => line.match(/TODO\\((\\w+)\\)/g));',
+    'const notes = (lines: string[]) => lines.filter((line) => line.match(/NOTE\\((\\w+)\\)/g));',
     'class Filter { accepted(files) { return files.filter((file) => !file.name.match(/\\.(?:png|jpe?g)$/i)); } }',
     "const SEMVER = /^\\d+\\.\\d+\\.\\d+$/;\nexport const check = (versions: string[]) => { for (const version of versions) if (!version.match(SEMVER)) throw new Error('no version'); };",
     'const kindOf = (name) => { return name.match(/\\.tsx?$/) ? "typescript" : "javascript"; };\nexport const kinds = (names) => names.map(kindOf);',

@@ -1,7 +1,7 @@
 import type { RuleCosts } from '../../cost.ts';
 
 const linesOf = (n: number) =>
-  Array.from({ length: n }, (_, index) => `${index}: ${index % 2 === 0 ? 'TODO(someone) write it' : 'all is done here'}`);
+  Array.from({ length: n }, (_, index) => `${index}: ${index % 2 === 0 ? 'NOTE(someone) write it' : 'all is done here'}`);
 
 export const costs: RuleCosts = {
   match: {
@@ -10,8 +10,8 @@ export const costs: RuleCosts = {
     prepare(n) {
       const lines = linesOf(n);
       return {
-        before: () => lines.filter((line) => line.match(/TODO\((\w+)\)/)),
-        after: () => lines.filter((line) => /TODO\((\w+)\)/.test(line)),
+        before: () => lines.filter((line) => line.match(/NOTE\((\w+)\)/)),
+        after: () => lines.filter((line) => /NOTE\((\w+)\)/.test(line)),
       };
     },
   },
@@ -21,8 +21,8 @@ export const costs: RuleCosts = {
     prepare(n) {
       const text = linesOf(n * 2).join('\n');
       return {
-        before: () => (text.match(/TODO\((\w+)\)/g) ? 1 : 0),
-        after: () => (/TODO\((\w+)\)/.test(text) ? 1 : 0),
+        before: () => (text.match(/NOTE\((\w+)\)/g) ? 1 : 0),
+        after: () => (/NOTE\((\w+)\)/.test(text) ? 1 : 0),
       };
     },
   },

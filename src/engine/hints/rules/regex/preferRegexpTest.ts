@@ -1,7 +1,6 @@
-import { ts } from '../../../syntax/index.ts';
+import { ts, unwrapped } from '../../../syntax/index.ts';
 import type { FileFacts } from '../../facts/fileFacts.ts';
 import { callingLoop } from '../../facts/loops.ts';
-import { unwrapped } from '../../facts/names.ts';
 import { mayBeNothing } from '../../facts/nothing.ts';
 import { patternOf, plainText, type Pattern } from '../../facts/patterns.ts';
 import { runsAgain } from '../../facts/repeated.ts';
@@ -28,8 +27,8 @@ export const preferRegexpTest: Rule = {
   costs: ['match', 'global', 'includes'],
   docs: {
     why: '`match` and `exec` make a list of what they found, with its groups and its place; with the flag `g`, `match` looks for everything there is. Where only whether there is something counts, `test` answers that at the first place. For plain text without any sign that has a meaning, `includes` does without regular expressions.',
-    before: 'const todos = lines.filter((line) => line.match(/TODO\\((\\w+)\\)/g));\nif (/draft/.test(title)) return;',
-    after: "const todos = lines.filter((line) => /TODO\\((\\w+)\\)/.test(line));\nif (title.includes('draft')) return;",
+    before: 'const notes = lines.filter((line) => line.match(/NOTE\\((\\w+)\\)/g));\nif (/draft/.test(title)) return;',
+    after: "const notes = lines.filter((line) => /NOTE\\((\\w+)\\)/.test(line));\nif (title.includes('draft')) return;",
     silent: [
       'What was found is used, if only later.',
       'The expression is kept in a variable and has the flag `g` or `y`: `test` would go on where it ended before.',
