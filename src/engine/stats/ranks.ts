@@ -1,3 +1,5 @@
+import { orderOf } from './orderOf.ts';
+
 export interface Ranks {
   /** Mid-ranks from 1, in the order of the values: equal values share the mean of the ranks that they take up. */
   readonly ranks: readonly number[];
@@ -9,10 +11,10 @@ export interface Ranks {
  * Mid-ranks and their tie term: Kruskal and Wallis (1952), "Use of ranks in one-criterion variance analysis", JASA 47.
  * @throws RangeError when a value is not finite
  */
-export function ranksOf(values: readonly number[]): Ranks {
-  const odd = values.find((value) => !Number.isFinite(value));
-  if (odd !== undefined) throw new RangeError(`${odd} has no rank`);
-  const order = [...values.keys()].toSorted((one, other) => values[one]! - values[other]!);
+export function ranksOf(values: ArrayLike<number>): Ranks {
+  for (let index = 0; index < values.length; index += 1)
+    if (!Number.isFinite(values[index])) throw new RangeError(`${values[index]} has no rank`);
+  const order = orderOf(values);
   const ranks = Array.from({ length: values.length }, () => 0);
   let tieTerm = 0;
   for (let start = 0; start < order.length;) {

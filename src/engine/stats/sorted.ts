@@ -14,7 +14,10 @@ export function sorted(values: Iterable<number>): Sorted {
   if (order.length > 0 && !(Number.isFinite(order[0]) && Number.isFinite(order.at(-1)))) {
     throw new RangeError('a value is not finite');
   }
-  return Array.from(order) as unknown as Sorted;
+  const copy = new Array<number>(order.length);
+  // An iterator, as of `Array.from`, would take six times as long.
+  for (let place = 0; place < order.length; place += 1) copy[place] = order[place]!;
+  return copy as unknown as Sorted;
 }
 
 /** As many values drawn from `values` with replacement, in order without sorting; `uniform` gives numbers in 0 (inclusive) to 1. */

@@ -4,19 +4,44 @@ import { ranksOf } from '../ranks.ts';
  * Autocorrelations at the lags 0 to `most`, below the number of values: Box and Jenkins (1970), with the sum of squares of all values below.
  * 0 where all values are equal.
  */
-export function autocorrelations(values: readonly number[], most: number): number[] {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const centred = Float64Array.from(values, (value) => value - mean);
+export function autocorrelations(values: ArrayLike<number>, most: number): number[] {
+  const n = values.length;
+  let mean = 0;
+  for (let index = 0; index < n; index += 1) mean += values[index]!;
+  mean /= n;
+  const centred = new Float64Array(n);
+  for (let index = 0; index < n; index += 1) centred[index] = values[index]! - mean;
   const sumAt = (lag: number) => {
     let sum = 0;
-    for (let index = lag; index < centred.length; index += 1) sum += centred[index]! * centred[index - lag]!;
+    for (let index = lag; index < n; index += 1) sum += centred[index]! * centred[index - lag]!;
     return sum;
   };
   const squares = sumAt(0);
-  return Array.from({ length: most + 1 }, (_, lag) => (squares > 0 ? sumAt(lag) / squares : 0));
+  const correlations = new Array<number>(most + 1).fill(0);
+  if (!(squares > 0)) return correlations;
+  let lag = 0;
+  // Four sums at a time: none has to wait for its last addition.
+  for (; lag + 3 <= most; lag += 4) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let index = lag; index < lag + 3 && index < n; index += 1) {
+      a += centred[index]! * centred[index - lag]!;
+      if (index > lag) b += centred[index]! * centred[index - lag - 1]!;
+      if (index > lag + 1) c += centred[index]! * centred[index - lag - 2]!;
+    }
+    for (let index = lag + 3; index < n; index += 1) {
+      const value = centred[index]!;
+      a += value * centred[index - lag]!;
+      b += value * centred[index - lag - 1]!;
+      c += value * centred[index - lag - 2]!;
+      d += value * centred[index - lag - 3]!;
+    }
+    for (const [step, sum] of [a, b, c, d].entries()) correlations[lag + step] = sum / squares;
+  }
+  for (; lag <= most; lag += 1) correlations[lag] = sumAt(lag) / squares;
+  return correlations;
 }
 
-export const autocorrelation = (values: readonly number[], lag: number): number => autocorrelations(values, lag)[lag]!;
+export const autocorrelation = (values: ArrayLike<number>, lag: number): number => autocorrelations(values, lag)[lag]!;
 
 /** Beyond this a series is a random walk for all that we can tell. */
 const MOST = 0.95;
@@ -26,7 +51,7 @@ const MOST = 0.95;
  * `levels` is the number of levels that were fitted and taken away: the estimate is too small by (1 + 4 rho) / n for n values around one
  * level (Marriott and Pope 1954, "Bias in the estimation of autocorrelations", Biometrika 41), here the mean number of values a level.
  */
-export function rankAutocorrelation(residuals: readonly number[], levels: number): number {
+export function rankAutocorrelation(residuals: ArrayLike<number>, levels: number): number {
   const raw = autocorrelation(ranksOf(residuals).ranks, 1);
   const valuesPerLevel = residuals.length / levels;
   const corrected = (raw + 1 / valuesPerLevel) / (1 - Math.min(0.5, 4 / valuesPerLevel));

@@ -42,7 +42,7 @@ export function findChanges(values: readonly number[], options: FindChangesOptio
   const lastStart = shapes.at(-1)?.end ?? 0;
   const newest = scaled.slice(lastStart);
   const twoModes = findTwoModes(newest);
-  const recent = residuals.slice(lastStart).slice(-CONTEXT);
+  const recent = residuals.subarray(lastStart).subarray(-CONTEXT);
   const noise = Math.max(robustSpread(recent, medianOf(recent)), noiseFloor);
   const detectable = smallestDetectable(newest.length, n, noise, rho);
   const unscaled = (value: number) => (isRatio ? Math.exp(value) : value);
@@ -115,7 +115,7 @@ function moved(before: number, after: number, isRatio: boolean): Pick<ChangePoin
   return { direction: after > before ? 'up' : 'down', size: isRatio ? after / before : after - before, before, after };
 }
 
-function spikesOf(values: readonly number[], residuals: readonly number[], isRatio: boolean): ChangePoint[] {
+function spikesOf(values: readonly number[], residuals: Float64Array, isRatio: boolean): ChangePoint[] {
   return findSpikes(residuals).map(({ first, last, confidence }) => {
     const after = medianOf(values.slice(first, last + 1));
     const distance = medianOf(residuals.slice(first, last + 1));
@@ -125,16 +125,16 @@ function spikesOf(values: readonly number[], residuals: readonly number[], isRat
 }
 
 /** Where the absolute residuals have another level, on the scale of logarithms: around the same level the values spread otherwise. */
-function varianceChangesOf(residuals: readonly number[]): ChangePoint[] {
+function varianceChangesOf(residuals: Float64Array): ChangePoint[] {
   const usual = robustSpread(residuals, 0);
   if (usual === 0) return [];
   // Residuals near 0 would be far out on the scale of logarithms; the ranks stay as they are.
   const { changes } = findLevels(
-    residuals.map((residual) => Math.log(Math.abs(residual) + usual / 20)),
+    Array.from(residuals, (residual) => Math.log(Math.abs(residual) + usual / 20)),
     SPREAD_LIMITS,
   );
   const edges = [0, ...changes.map(({ index }) => index), residuals.length];
-  const spreads = edges.slice(1).map((end, which) => robustSpread(residuals.slice(edges[which], end), 0));
+  const spreads = edges.slice(1).map((end, which) => robustSpread(residuals.subarray(edges[which], end), 0));
   return changes.flatMap(({ index, range, p }, which): ChangePoint[] => {
     const [before, after] = [spreads[which]!, spreads[which + 1]!];
     // Where half of the values are equal there is no ratio.

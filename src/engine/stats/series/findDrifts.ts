@@ -75,8 +75,10 @@ function bestRamp(values: readonly number[], { start: from, end: to }: IndexRang
       if (end - start < FEWEST_VALUES) continue;
       let cost = left.cost + rightCost;
       const slope = (level - left.level) / (end - start + 1);
-      for (let index = start; index < end; index += 1) cost += Math.abs(values[index]! - left.level - slope * (index - start + 1));
-      if (!best || cost < best.cost) best = { start, end, cost };
+      const most = best?.cost ?? Infinity;
+      for (let index = start; index < end && cost < most; index += 1)
+        cost += Math.abs(values[index]! - left.level - slope * (index - start + 1));
+      if (cost < most) best = { start, end, cost };
     }
   }
   return best;

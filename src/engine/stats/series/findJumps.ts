@@ -1,3 +1,5 @@
+import { orderOf } from '../orderOf.ts';
+import { selectQuantile } from '../select.ts';
 import { medianOf } from './spread.ts';
 
 /** Values on each side that a jump must have moved. */
@@ -15,20 +17,31 @@ const MOST_SHARE = 0.05;
  * difference to the value before and that of the medians of five values on both sides must be far larger than all others.
  */
 export function findJumps(values: readonly number[]): Map<number, number> {
+  const n = values.length;
+  const window = new Float64Array(WINDOW);
+  const medianFrom = (start: number): number => {
+    if (start < 0 || start + WINDOW > n) return medianOf(values.slice(Math.max(0, start), start + WINDOW));
+    for (let step = 0; step < WINDOW; step += 1) window[step] = values[start + step]!;
+    return selectQuantile(window, 0.5);
+  };
+  // The window after one place is the one before another.
+  const medians = values.map((_, index) => medianFrom(index));
   const sizes = values.map((value, index) => {
-    const [before, after] = [values.slice(Math.max(0, index - WINDOW), index), values.slice(index, index + WINDOW)];
-    if (before.length < FEWEST || after.length < FEWEST) return 0;
-    return Math.min(Math.abs(value - values[index - 1]!), Math.abs(medianOf(after) - medianOf(before)));
+    if (index < FEWEST || n - index < FEWEST) return 0;
+    return Math.min(
+      Math.abs(value - values[index - 1]!),
+      Math.abs(medians[index]! - (medians[index - WINDOW] ?? medianFrom(index - WINDOW))),
+    );
   });
-  const order = [...sizes.keys()].toSorted((a, b) => sizes[b]! - sizes[a]!);
-  const most = Math.max(3, Math.floor(MOST_SHARE * values.length));
-  let jumps = new Map<number, number>();
-  for (let count = 1; count <= Math.min(most, order.length - 1); count += 1) {
+  const order = orderOf(sizes.map((size) => -size));
+  const most = Math.max(3, Math.floor(MOST_SHARE * n));
+  let [jumps, chance] = [0, 1];
+  for (let count = 1; count <= Math.min(most, n - 1); count += 1) {
     const [smallest, next] = [sizes[order[count - 1]!]!, sizes[order[count]!]!];
     // Nothing else differs at all where there is no noise: ranks tell that better.
     if (next === 0) break;
-    const chance = (next / smallest) ** TAIL;
-    if (chance < ALPHA) jumps = new Map(order.slice(0, count).map((index) => [index, chance]));
+    const byChance = (next / smallest) ** TAIL;
+    if (byChance < ALPHA) [jumps, chance] = [count, byChance];
   }
-  return jumps;
+  return new Map(Array.from(order.subarray(0, jumps), (index) => [index, chance]));
 }

@@ -1,3 +1,4 @@
+import { orderOf } from '../orderOf.ts';
 import { robustSpread } from './spread.ts';
 
 export interface Spike {
@@ -22,9 +23,9 @@ const TAIL = 3;
  * has none.
  * @param residuals around the levels
  */
-export function findSpikes(residuals: readonly number[]): Spike[] {
+export function findSpikes(residuals: Float64Array): Spike[] {
   const distances = residuals.map(Math.abs);
-  const order = [...distances.keys()].toSorted((a, b) => distances[b]! - distances[a]!);
+  const order = orderOf(distances.map((distance) => -distance));
   const spread = robustSpread(residuals, 0);
   const most = Math.max(4, Math.floor(residuals.length / 50));
   let count = 0;
@@ -35,13 +36,13 @@ export function findSpikes(residuals: readonly number[]): Spike[] {
     const chance = (next / distance) ** TAIL;
     if (chance < ALPHA) [count, confidence] = [which + 1, 1 - chance];
   }
-  return runsOf(order.slice(0, count), residuals)
+  return runsOf([...order.subarray(0, count)], residuals)
     .filter(([first, last]) => last - first < LONGEST && first > 0 && last < residuals.length - 1)
     .map(([first, last]) => ({ first, last, confidence }));
 }
 
 /** Neighbouring indices whose residuals have one sign, as first and last. */
-function runsOf(indices: readonly number[], residuals: readonly number[]): [first: number, last: number][] {
+function runsOf(indices: readonly number[], residuals: Float64Array): [first: number, last: number][] {
   const runs: [number, number][] = [];
   for (const index of indices.toSorted((a, b) => a - b)) {
     const run = runs.at(-1);

@@ -18,10 +18,11 @@ export interface Trend {
 export function findTrend(places: readonly number[], values: readonly number[], confidence: number): Trend {
   const line = theilSen(places, values, confidence);
   const residuals = values.map((value, index) => value - line.slope * places[index]!);
+  const order = mannKendall(values);
   return {
     leastSquares: leastSquares(places, values, confidence),
     theilSen: line,
-    mannKendall: mannKendall(values),
-    p: trendP(values, residuals),
+    mannKendall: order,
+    p: trendP(order, residuals),
   };
 }

@@ -1,4 +1,4 @@
-import { smooth, type SmoothingForm, type SmoothingWeights } from './holtWinters.ts';
+import { meanSquareError, startOf, type SmoothingForm, type SmoothingWeights } from './holtWinters.ts';
 
 /** A value so long ago has no weight left in any forecast. */
 const MOST_VALUES = 2000;
@@ -29,13 +29,13 @@ export function fitSmoothing(values: readonly number[], form: SmoothingForm): Fi
   const free = (['alpha', 'beta', 'gamma', 'phi'] as const).filter(
     (name) => name === 'alpha' || (name === 'gamma' ? form.period !== null : form.trend),
   );
-  const score = (weights: SmoothingWeights) => meanSquareOf(recent, form, weights);
+  const start = startOf(recent, form);
 
   let points: readonly SmoothingWeights[] = [FIXED];
   for (const name of free) points = points.flatMap((point) => GRID[name].map((value) => ({ ...point, [name]: value })));
   let best = { weights: FIXED, meanSquare: Infinity };
   for (const weights of points) {
-    const meanSquare = score(weights);
+    const meanSquare = meanSquareError(recent, start, form, weights, best.meanSquare);
     if (meanSquare < best.meanSquare) best = { weights, meanSquare };
   }
   for (let step = FIRST_STEP; step >= LAST_STEP;) {
@@ -43,21 +43,11 @@ export function fitSmoothing(values: readonly number[], form: SmoothingForm): Fi
     for (const name of free) {
       for (const value of [best.weights[name] - step, best.weights[name] + step]) {
         const weights = { ...best.weights, [name]: Math.min(1, Math.max(name === 'phi' ? 0.8 : 0, value)) };
-        const meanSquare = score(weights);
+        const meanSquare = meanSquareError(recent, start, form, weights, best.meanSquare);
         if (meanSquare < best.meanSquare) [best, moved] = [{ weights, meanSquare }, true];
       }
     }
     if (!moved) step /= 2;
   }
   return { form, ...best };
-}
-
-/** Errors that are shares are turned back, so that forms can be compared. */
-function meanSquareOf(values: readonly number[], form: SmoothingForm, weights: SmoothingWeights): number {
-  const { errors } = smooth(values, form, weights);
-  const first = values.length - errors.length;
-  const isFactor = form.season === 'multiplicative';
-  let sum = 0;
-  for (const [which, error] of errors.entries()) sum += (isFactor ? (error / (1 + error)) * values[first + which]! : error) ** 2;
-  return sum / errors.length;
 }

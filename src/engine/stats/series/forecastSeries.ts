@@ -1,11 +1,11 @@
-import { findLevels } from './findLevels.ts';
+import { findLevels, type Levels } from './findLevels.ts';
 import { findSeason, type Season } from './findSeason.ts';
 import { fitSmoothing, type Fit } from './fitSmoothing.ts';
 import type { ForecastRange } from './forecastRange.ts';
 import type { SmoothingWeights } from './holtWinters.ts';
 import { leastSquares } from './leastSquares.ts';
 import { levelForecast } from './levelForecast.ts';
-import { trendP } from './mannKendall.ts';
+import { mannKendall, trendP } from './mannKendall.ts';
 import { smoothedForecast } from './smoothedForecast.ts';
 import { medianOf } from './spread.ts';
 
@@ -45,11 +45,12 @@ export function forecastSeries(values: readonly number[], steps: number, confide
   if (values.length < 3) throw new RangeError('a forecast needs three values');
   const season = findSeason(values);
   const bare = season ? withoutSeason(values, season.period) : values;
-  const hasTrend = trendIsProven(bare);
+  const levels = levelsOf(bare);
+  const hasTrend = trendIsProven(bare, levels);
   const common = { confidence, season, hasTrend };
   const indexed = (forecasts: readonly ForecastRange[]) =>
     forecasts.map((forecast, step) => ({ index: values.length + step, ...forecast }));
-  if (!season && !hasTrend && !wanders(values)) {
+  if (!season && !hasTrend && levels.rho <= WANDERING) {
     const level = levelForecast(values, confidence);
     return { method: 'level', ...common, weights: null, seasonalForm: null, values: indexed(Array.from({ length: steps }, () => level)) };
   }
@@ -63,15 +64,13 @@ export function forecastSeries(values: readonly number[], steps: number, confide
   };
 }
 
-function wanders(values: readonly number[]): boolean {
-  const { rho } = findLevels(values, { leastSide: 3, leastSpreads: 1, leastDifference: 0 });
-  return rho > WANDERING;
-}
+const levelsOf = (values: readonly number[]) => findLevels(values, { leastSide: 3, leastSpreads: 1, leastDifference: 0 });
 
 function withoutSeason(values: readonly number[], period: number): number[] {
   const { slope } = leastSquares([...values.keys()], values, 0.95);
-  const flat = values.map((value, index) => value - slope * index);
-  const phases = Array.from({ length: period }, (_, phase) => medianOf(flat.filter((_, index) => index % period === phase)));
+  const flat = Array.from({ length: period }, (): number[] => []);
+  for (const [index, value] of values.entries()) flat[index % period]!.push(value - slope * index);
+  const phases = flat.map(medianOf);
   return values.map((value, index) => value - phases[index % period]!);
 }
 
@@ -79,16 +78,20 @@ function withoutSeason(values: readonly number[], period: number): number[] {
  * A line must fit better than levels with steps between them, or else what has stepped would be forecast to go on; then Mann and Kendall
  * must see a trend. Deviations are compared by the information criterion of Schwarz (1978) for errors with a Laplace distribution.
  */
-function trendIsProven(values: readonly number[]): boolean {
+function trendIsProven(values: readonly number[], { changes, residuals }: Levels): boolean {
   const n = values.length;
   if (n < FEWEST_FOR_TREND) return false;
   const { slope, intercept } = leastSquares([...values.keys()], values, 0.95);
   const fromLine = values.map((value, index) => value - intercept - slope * index);
-  const { changes, residuals } = findLevels(values, { leastSide: 3, leastSpreads: 1, leastDifference: 0 });
-  const criterion = (errors: readonly number[], free: number) =>
-    2 * n * Math.log(errors.reduce((sum, error) => sum + Math.abs(error), 0)) + free * Math.log(n);
+  const criterion = (errors: ArrayLike<number>, free: number) => 2 * n * Math.log(sizeOf(errors)) + free * Math.log(n);
   if (!(criterion(fromLine, 2) < criterion(residuals, 2 * changes.length + 1))) return false;
-  return trendP(values, fromLine) < ALPHA;
+  return trendP(mannKendall(values), fromLine) < ALPHA;
+}
+
+function sizeOf(errors: ArrayLike<number>): number {
+  let sum = 0;
+  for (let index = 0; index < errors.length; index += 1) sum += Math.abs(errors[index]!);
+  return sum;
 }
 
 function bestFit(values: readonly number[], trend: boolean, period: number | null): Fit {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitSmoothing } from './fitSmoothing.ts';
-import { smooth } from './holtWinters.ts';
+import { meanSquareError, smooth, startOf } from './holtWinters.ts';
 import { airPassengers } from './referenceSeries.fixture.ts';
 
 const yearly = { trend: true, period: 12, season: 'multiplicative' } as const;
@@ -33,6 +33,25 @@ describe('smooth', () => {
 
     const fading = smooth([1, 2], { trend: true, period: null, season: 'additive' }, { alpha: 0, beta: 0, gamma: 0, phi: 0.5 });
     expect(fading.state).toEqual({ level: expect.closeTo(0.75, 12) as number, trend: 0.25, season: [] });
+  });
+});
+
+describe('meanSquareError', () => {
+  it.each([
+    ['a level', { trend: false, period: null, season: 'additive' }],
+    ['a trend', { trend: true, period: null, season: 'additive' }],
+    ['a season', { trend: true, period: 12, season: 'additive' }],
+    ['a season that is a factor', { trend: true, period: 12, season: 'multiplicative' }],
+  ] as const)('is that of the errors of smoothing, and stops where it cannot be less any more: %s', (_, form) => {
+    const weights = { alpha: 0.3, beta: form.trend ? 0.1 : 0, gamma: form.period ? 0.4 : 0, phi: form.trend ? 0.9 : 1 };
+    const { errors } = smooth(airPassengers, form, weights);
+    const recent = airPassengers.slice(-errors.length);
+    const inUnits = errors.map((error, index) => (form.season === 'multiplicative' ? (error / (1 + error)) * recent[index]! : error));
+    const wanted = inUnits.reduce((sum, error) => sum + error ** 2, 0) / errors.length;
+    const start = startOf(airPassengers, form);
+    expect(meanSquareError(airPassengers, start, form, weights, Infinity)).toBeCloseTo(wanted, 9);
+    expect(meanSquareError(airPassengers, start, form, weights, wanted)).toBeCloseTo(wanted, 9);
+    expect(meanSquareError(airPassengers, start, form, weights, 0.9 * wanted)).toBe(Infinity);
   });
 });
 

@@ -3,3 +3,4 @@ export { anomalyThresholds, findAnomalies, type AnomalyMethod } from './findAnom
 export { findChanges } from './findChanges.ts';
 export { findTrend } from './findTrend.ts';
 export { forecastSeries } from './forecastSeries.ts';
+export { medianOf, robustSpread } from './spread.ts';

@@ -3,66 +3,67 @@
  * of the first k values, so there is one more than values. In O(n log n), with the lower half in one heap and the upper in another.
  */
 export function prefixDeviations(values: readonly number[]): Float64Array {
-  const costs = new Float64Array(values.length + 1);
-  // Both give their smallest: the lower half is held negated.
-  const lower = createHeap(values.length);
-  const upper = createHeap(values.length);
-  for (const [index, value] of values.entries()) {
-    if (lower.size() === 0 || value <= -lower.top()) lower.push(-value);
-    else upper.push(value);
-    if (lower.size() > upper.size() + 1) upper.push(-lower.pop());
-    else if (upper.size() > lower.size()) lower.push(-upper.pop());
-    const median = -lower.top();
+  const n = values.length;
+  const costs = new Float64Array(n + 1);
+  // Both have their smallest first: the lower half is held negated.
+  const [lower, upper] = [new Float64Array(n + 1), new Float64Array(n + 1)];
+  let [below, above] = [0, 0];
+  let [lowerSum, upperSum] = [0, 0];
+  const toLower = (value: number) => {
+    push(lower, below, -value);
+    below += 1;
+    lowerSum -= value;
+  };
+  const toUpper = (value: number) => {
+    push(upper, above, value);
+    above += 1;
+    upperSum += value;
+  };
+  for (let index = 0; index < n; index += 1) {
+    const value = values[index]!;
+    if (below === 0 || value <= -lower[0]!) toLower(value);
+    else toUpper(value);
+    if (below > above + 1) {
+      below -= 1;
+      const highest = -pop(lower, below);
+      lowerSum += highest;
+      toUpper(highest);
+    } else if (above > below) {
+      above -= 1;
+      const lowest = pop(upper, above);
+      upperSum -= lowest;
+      toLower(lowest);
+    }
+    const median = -lower[0]!;
     // The sum of the lower half is held negated too.
-    const cost = upper.sum() + lower.sum() + median * (lower.size() - upper.size());
-    costs[index + 1] = Math.max(0, cost);
+    costs[index + 1] = Math.max(0, upperSum + lowerSum + median * (below - above));
   }
   return costs;
 }
 
-interface Heap {
-  readonly size: () => number;
-  readonly sum: () => number;
-  readonly top: () => number;
-  readonly push: (value: number) => void;
-  readonly pop: () => number;
+/** Adds a value to a binary heap of so many, with the smallest first (Williams 1964). */
+function push(heap: Float64Array, size: number, value: number): void {
+  let place = size;
+  while (place > 0) {
+    const parent = (place - 1) >> 1;
+    if (heap[parent]! <= value) break;
+    heap[place] = heap[parent]!;
+    place = parent;
+  }
+  heap[place] = value;
 }
 
-/** A binary heap with its smallest value on top (Williams 1964). */
-function createHeap(capacity: number): Heap {
-  const items = new Float64Array(capacity + 1);
-  let size = 0;
-  let sum = 0;
-  return {
-    size: () => size,
-    sum: () => sum,
-    top: () => items[0]!,
-    push(value) {
-      let place = size;
-      size += 1;
-      sum += value;
-      while (place > 0) {
-        const parent = (place - 1) >> 1;
-        if (items[parent]! <= value) break;
-        items[place] = items[parent]!;
-        place = parent;
-      }
-      items[place] = value;
-    },
-    pop() {
-      const smallest = items[0]!;
-      size -= 1;
-      sum -= smallest;
-      const value = items[size]!;
-      let place = 0;
-      for (let child = 1; child < size; child = 2 * place + 1) {
-        if (child + 1 < size && items[child + 1]! < items[child]!) child += 1;
-        if (items[child]! >= value) break;
-        items[place] = items[child]!;
-        place = child;
-      }
-      items[place] = value;
-      return smallest;
-    },
-  };
+/** Takes the smallest from a heap, which has `size` values afterwards. */
+function pop(heap: Float64Array, size: number): number {
+  const smallest = heap[0]!;
+  const value = heap[size]!;
+  let place = 0;
+  for (let child = 1; child < size; child = 2 * place + 1) {
+    if (child + 1 < size && heap[child + 1]! < heap[child]!) child += 1;
+    if (heap[child]! >= value) break;
+    heap[place] = heap[child]!;
+    place = child;
+  }
+  heap[place] = value;
+  return smallest;
 }

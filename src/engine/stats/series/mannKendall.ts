@@ -1,5 +1,7 @@
 import { normalCdf } from '../normal.ts';
+import { orderOf } from '../orderOf.ts';
 import { rankAutocorrelation, shrinkFactor } from './autocorrelation.ts';
+import { turnPoints } from './turnPoints.ts';
 
 export interface MannKendall {
   /** Pairs that rise less pairs that fall, of all n (n - 1) / 2. */
@@ -28,40 +30,27 @@ export function mannKendall(values: readonly number[]): MannKendall {
   return { s, tau: most > 0 ? s / most : 0, z, p: 2 * normalCdf(-Math.abs(z)) };
 }
 
-/** p of `mannKendall` after its z was shrunk for the autocorrelation of the residuals from a line. */
-export function trendP(values: readonly number[], residuals: readonly number[]): number {
+/** Its p after z was shrunk for the autocorrelation of the residuals from a line. */
+export function trendP({ z }: MannKendall, residuals: readonly number[]): number {
   const rho = rankAutocorrelation(residuals, 1);
-  return 2 * normalCdf(-Math.abs(mannKendall(values).z) * shrinkFactor(rho));
+  return 2 * normalCdf(-Math.abs(z) * shrinkFactor(rho));
 }
 
 /** Sizes of the groups of equal values. */
 export function tieCounts(values: readonly number[]): number[] {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts.values()];
+  const order = orderOf(values);
+  const counts: number[] = [];
+  for (let start = 0; start < order.length;) {
+    let end = start + 1;
+    while (end < order.length && values[order[end]!] === values[order[start]!]) end += 1;
+    counts.push(end - start);
+    start = end;
+  }
+  return counts;
 }
 
-/** Pairs whose later value is the smaller one, by merging (Knight 1966). */
+/** Pairs whose later value is the smaller one: those that change their order when all are put in order (Knight 1966). */
 export function countFalls(values: ArrayLike<number>): number {
-  let from = Float64Array.from(values);
-  let to = new Float64Array(from.length);
-  const n = from.length;
-  let falls = 0;
-  for (let width = 1; width < n; width *= 2) {
-    for (let start = 0; start < n; start += 2 * width) {
-      const middle = Math.min(start + width, n);
-      const end = Math.min(middle + width, n);
-      let left = start;
-      let right = middle;
-      for (let place = start; place < end; place += 1) {
-        if (left < middle && (right >= end || from[left]! <= from[right]!)) to[place] = from[left++]!;
-        else {
-          falls += middle - left;
-          to[place] = from[right++]!;
-        }
-      }
-    }
-    [from, to] = [to, from];
-  }
-  return falls;
+  const points = { places: new Float64Array(values.length), values: Float64Array.from(values) };
+  return turnPoints(points, Uint32Array.from(points.values.keys()), 0, []).turns;
 }

@@ -1,6 +1,5 @@
-import { quantile } from '../quantile.ts';
 import { seededRandom } from '../seededRandom.ts';
-import { sorted } from '../sorted.ts';
+import { selectQuantile } from '../select.ts';
 import type { Fit } from './fitSmoothing.ts';
 import type { ForecastRange } from './forecastRange.ts';
 import { createSmoother, smooth } from './holtWinters.ts';
@@ -31,8 +30,8 @@ export function smoothedForecast(values: readonly number[], { form, weights }: F
   const draw = () => (errors[Math.floor(uniform() * errors.length)]! - mean) * wider;
   const paths = Array.from({ length: PATHS }, () => continued(draw));
   return continued(() => 0).map((value, step) => {
-    const order = sorted(paths.map((path) => path[step]!));
-    const [low, high] = [quantile(order, (1 - confidence) / 2), quantile(order, (1 + confidence) / 2)];
+    const ends = Float64Array.from(paths, (path) => path[step]!);
+    const [low, high] = [selectQuantile(ends, (1 - confidence) / 2), selectQuantile(ends, (1 + confidence) / 2)];
     return { value, low: Math.min(value, low), high: Math.max(value, high) };
   });
 }

@@ -1,11 +1,10 @@
-import { median } from '../quantile.ts';
-import { sorted } from '../sorted.ts';
+import { selectQuantile } from '../select.ts';
 
 /** One over the upper quartile of the standard normal distribution: by it a median absolute deviation estimates a standard deviation. */
 const NORMAL_DEVIATION = 1.482602218505602;
 
 /** @throws RangeError when there are no values, or one is not finite */
-export const medianOf = (values: Iterable<number>): number => median(sorted(values));
+export const medianOf = (values: Iterable<number>): number => selectQuantile(Float64Array.from(values), 0.5);
 
 /**
  * The median absolute deviation from `centre`, scaled to be the standard deviation where the values are normal: Hampel (1974), "The
@@ -13,5 +12,7 @@ export const medianOf = (values: Iterable<number>): number => median(sorted(valu
  * @throws RangeError when there are no values, or one is not finite
  */
 export function robustSpread(values: ArrayLike<number>, centre: number): number {
-  return NORMAL_DEVIATION * medianOf(Float64Array.from(values, (value) => Math.abs(value - centre)));
+  const distances = new Float64Array(values.length);
+  for (let index = 0; index < distances.length; index += 1) distances[index] = Math.abs(values[index]! - centre);
+  return NORMAL_DEVIATION * selectQuantile(distances, 0.5);
 }
