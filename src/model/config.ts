@@ -1,5 +1,7 @@
+import type { AlertConfig } from './alertConfig.ts';
 import type { Budget } from './benchmark.ts';
 import type { HintLevel } from './hint.ts';
+import type { Mode } from './mode.ts';
 import type { PresetName } from './run.ts';
 
 /** `laptime.config.json`, checked and with defaults filled in: all that changes results. */
@@ -61,6 +63,19 @@ export interface Config {
     /** Path from the workspace folder; null without one. */
     readonly baseline: string | null;
   };
+  /** How often it is looked at what the machine and programs do, and how much of it is kept. */
+  readonly monitoring: {
+    readonly everyMs: number;
+    /** Values of each metric that are kept in memory. */
+    readonly points: number;
+    /** How long minutes, and hours, are stored. Null keeps all. */
+    readonly minutesMaxAgeDays: number | null;
+    readonly hoursMaxAgeDays: number | null;
+  };
+  readonly alerts: AlertConfig;
+  /** The one that counts: what it says is in the other fields already. */
+  readonly mode: Mode;
+  readonly modes: readonly Mode[];
   /** How commits are made ready to be measured. */
   readonly revisions: {
     /** A shell command, run in the workspace folder of each checkout; null when nothing is to be built. */

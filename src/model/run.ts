@@ -33,6 +33,8 @@ export interface Environment {
   readonly nodeVersion: string;
   readonly v8Version: string;
   readonly nodeFlags: readonly string[];
+  /** Which gave flags, or variables that are part of the id; left out where none did. */
+  readonly mode?: string;
   /** Not part of the id: they vary from run to run. Null where not readable. */
   readonly onBattery: boolean | null;
   readonly cpuGovernor: string | null;
@@ -62,6 +64,30 @@ export interface MachineDuringRun {
   /** Lowest and highest clock seen, MHz. */
   readonly frequencyMhz: { readonly min: number; readonly max: number } | null;
   readonly throttled: boolean | null;
+  /** What was noteworthy of it while times were taken. Left out where its metrics were not recorded, or for less than two seconds. */
+  readonly warnings?: readonly MachineWarning[];
+}
+
+export type MachineWarningCode =
+  | 'busy-machine'
+  | 'cpu-pressure'
+  | 'stolen-cpu'
+  | 'throttled-cpu'
+  | 'short-memory'
+  | 'swapping'
+  | 'slow-clock';
+
+/** Something that the machine did while times were taken, and that may be in them. */
+export interface MachineWarning {
+  readonly code: MachineWarningCode;
+  /** Whole: what happened, how much, for how long, and what to do. */
+  readonly message: string;
+  /** The mean while it lasted, and the most: shares (0 to 1); bytes of `swapping`; of `slow-clock` MHz, and the least of them. */
+  readonly value: number;
+  readonly extreme: number;
+  /** When it began, and how long it lasted in all. */
+  readonly atMs: number;
+  readonly lastedMs: number;
 }
 
 export interface FileFailure {

@@ -4,6 +4,7 @@ import type { EarlierResult, Run, RunEvent } from '../model/run.ts';
 import type { PanelBisection } from './panelBisection.ts';
 import type { PanelHints, PanelHintsState } from './panelHints.ts';
 import type { PanelHistory, PanelHistoryChoice } from './panelHistory.ts';
+import type { PanelMonitorApi, PanelMonitorViewApi } from './panelMonitor.ts';
 
 type WithoutBlocks<M> = M extends unknown ? Omit<M, 'blocks' | 'output'> : never;
 type WithoutPairs<C> = C extends { readonly blocks: unknown } ? Omit<C, 'blocks'> & { readonly blockCounts: BlockCounts } : C;
@@ -58,6 +59,8 @@ export interface PanelSnapshot {
   readonly hints: PanelHintsState;
   /** Whether the hints are what is shown, in place of everything else. */
   readonly hintsShown: boolean;
+  /** Whether the monitor is what is shown, in place of everything else. */
+  readonly monitorShown: boolean;
   /** True when the user chose this run or comparison; false when the panel follows the newest one. */
   readonly pinned: boolean;
   /** The run before it, by benchmark id: for "change against the last run". */
@@ -91,7 +94,7 @@ export interface PanelRunEntry {
 }
 
 /** What the webview asks of the host. */
-export interface PanelHostApi {
+export interface PanelHostApi extends PanelMonitorApi {
   snapshot(): PanelSnapshot;
   /** Blocks and output of one benchmark of the run; null when the run or the benchmark is not there any more. */
   detail(runId: string, benchmarkId: string): PanelDetail | null;
@@ -150,7 +153,7 @@ export interface PanelHostApi {
 }
 
 /** What the host tells the webview. */
-export interface PanelViewApi {
+export interface PanelViewApi extends PanelMonitorViewApi {
   show(snapshot: PanelSnapshot): void;
   /** The whole progress of the moment, at most ten times a second; null when nothing runs. A `show` says the same. */
   progress(running: PanelProgress | null): void;
