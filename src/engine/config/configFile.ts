@@ -1,63 +1,18 @@
 import * as v from 'valibot';
-import { messageOf } from '../../base/errors.ts';
 import { parseBytes, parseDuration, parsePercent, parseRate } from '../../base/units.ts';
+import { USUAL_MODE } from '../../model/mode.ts';
+import { alerts } from './alertsSection.ts';
+import { between, choice, count, flag, insideRoot, orNull, quantity, text } from './configFields.ts';
+import { defaultModes } from './defaultModes.ts';
+import { modes } from './modesSection.ts';
+import { monitoring } from './monitoringSection.ts';
+import { node } from './nodeSection.ts';
 
 /*
  * `laptime.config.json` as users write it. The JSON Schema in docs/ is made from this, so every field has a description;
  * what a message says follows the name of the field: "`timeout` must be …".
  */
 
-/** A quantity with its unit, as a number in base units. */
-function quantity(parse: (text: string) => number, description: string, example: string) {
-  return v.pipe(
-    v.string(`must be text with a unit, like "${example}"`),
-    v.description(description),
-    v.examples([example]),
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      try {
-        return parse(dataset.value);
-      } catch (error) {
-        addIssue({ message: `is wrong: ${messageOf(error)}` });
-        return NEVER;
-      }
-    }),
-  );
-}
-
-/** The quantity between two limits, both written as the user would. */
-function between(parse: (text: string) => number, least: string, most: string): (text: string) => number {
-  return (text) => {
-    const value = parse(text);
-    if (value < parse(least) || value > parse(most)) throw new RangeError(`'${text}' is not between ${least} and ${most}.`);
-    return value;
-  };
-}
-
-function text(description: string) {
-  return v.pipe(
-    v.string('must be text'),
-    v.nonEmpty('must not be empty'),
-    v.check((value) => !value.includes('\0'), 'must not contain a null character'),
-    v.description(description),
-  );
-}
-
-/** The description goes around the choice between the value and null, where editors look for it. */
-function orNull<T extends v.GenericSchema>(schema: T, description: string) {
-  return v.pipe(v.nullable(schema), v.description(description));
-}
-
-function choice<const T extends readonly [string, ...string[]]>(options: T, description: string) {
-  return v.pipe(v.picklist(options, `must be one of ${options.map((option) => `"${option}"`).join(', ')}`), v.description(description));
-}
-
-const wholeNumber = 'must be a whole number from 1, or null for no limit';
-const count = v.pipe(v.number(wholeNumber), v.integer(wholeNumber), v.minValue(1, wholeNumber));
-
-const insideRoot = v.check<string, string>(
-  (glob) => !/^([/\\]|[a-z]:)/i.test(glob) && !glob.split(/[/\\]/).includes('..'),
-  'must stay inside the workspace folder: no leading "/" and no ".."',
-);
 const globs = (description: string) =>
   v.pipe(
     v.array(v.pipe(text('A glob relative to the workspace folder.'), insideRoot), 'must be a list of globs'),
@@ -88,46 +43,6 @@ const budgets = v.pipe(
   v.description('Limits that benchmarks must keep. A budget in the bench file wins over one given here; a broken one fails the run.'),
 );
 
-const node = v.pipe(
-  v.strictObject(
-    {
-      executable: v.optional(
-        orNull(
-          text('A path.'),
-          'Path of the Node.js executable, relative to the workspace folder or absolute. Null: `node` as your shell finds it.',
-        ),
-        null,
-      ),
-      flags: v.optional(
-        v.pipe(
-          v.array(text('A flag.'), 'must be a list of texts, like ["--expose-gc"]'),
-          v.description('Flags for the Node.js processes that run benchmarks, like ["--expose-gc"].'),
-        ),
-        [],
-      ),
-      env: v.optional(
-        v.pipe(
-          v.record(
-            v.pipe(
-              v.string(),
-              v.check((name) => /^[^=\0]+$/.test(name), 'is not a name that an environment variable can have'),
-            ),
-            v.pipe(
-              v.string('must be text'),
-              v.check((value) => !value.includes('\0'), 'must not contain a null character'),
-            ),
-            'must be an object of names and texts',
-          ),
-          v.description('Environment variables for the processes that run benchmarks, added to those of your shell.'),
-        ),
-        {},
-      ),
-    },
-    'must be an object with "executable", "flags" or "env"',
-  ),
-  v.description('The Node.js that runs the benchmarks: 20 or later.'),
-);
-
 const retention = v.pipe(
   v.strictObject(
     {
@@ -140,7 +55,6 @@ const retention = v.pipe(
   v.description('How much history is kept. Older runs and comparisons are removed when a new one is stored.'),
 );
 
-const flag = (description: string) => v.pipe(v.boolean('must be true or false'), v.description(description));
 const days = 'must be a whole number of days, from 1';
 
 const revisions = v.pipe(
@@ -355,9 +269,21 @@ export const configFile = v.pipe(
       revisions: v.optional(revisions, {}),
       profiling: v.optional(profiling, {}),
       hints: v.optional(hints, {}),
+      alerts: v.optional(alerts, {}),
+      monitoring: v.optional(monitoring, {}),
+      mode: v.optional(text('The mode that counts where nobody has switched to another one with `laptime mode`.'), USUAL_MODE),
+      modes: v.optional(modes, {}),
     },
     'must be an object',
   ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const { mode, modes: own } = dataset.value;
+    const known = [...new Set([...defaultModes.map(({ name }) => name), ...Object.keys(own)])];
+    if (known.includes(mode)) return;
+    const path = { type: 'object', origin: 'value', input: dataset.value, key: 'mode', value: mode } as const;
+    addIssue({ message: `is '${mode}', which is no mode: ${known.join(', ')}`, path: [path] });
+  }),
   v.title('Laptime'),
   v.description('What changes the results of benchmarks in this workspace, for the editor and the command line alike.'),
 );

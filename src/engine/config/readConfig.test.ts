@@ -25,9 +25,15 @@ describe('readConfig', () => {
       "compare": { "time": "20 s", "margin": "1 %", "margins": [{ "match": "src/**", "margin": "5%" }] },
       "profiling": { "time": "5 s", "interval": "500 us", "heapInterval": "64 KiB" },
       "hints": { "level": "maximum", "rules": { "no-x": false, "no-y": true }, "files": ["src/**"], "exclude": ["old"], "baseline": "known.json" },
+      "mode": "mine", "modes": { "mine": { "about": "For this test.", "every": "2 s", "points": 200, "flags": ["--jitless"], "env": { "A": "b" } } },
+      "monitoring": { "every": "500 ms", "points": 500, "minutesMaxAgeDays": 2, "hoursMaxAgeDays": null },
       "revisions": { "build": "npm run build", "installScripts": true, "maxCacheSize": "2 GiB", "maxCacheAgeDays": 7 }, /* the end */
     }`);
     expect(problems).toEqual([]);
+    const mode = {
+      ...{ name: 'mine', about: 'For this test.', monitoring: { everyMs: 2000, points: 200 }, rules: [] },
+      node: { flags: ['--jitless'], env: { A: 'b' } },
+    };
     expect(config).toEqual({
       benchmarks: ['bench/**/*.ts'],
       exclude: ['bench/old/**'],
@@ -43,6 +49,10 @@ describe('readConfig', () => {
       compare: { budgetMs: 20_000, margin: 0.01, margins: [{ match: 'src/**', margin: 0.05 }] },
       profiling: { benchmarkMs: 5000, intervalUs: 500, heapIntervalBytes: 65_536 },
       hints: { level: 'maximum', rulesOff: ['no-x'], files: ['src/**'], exclude: ['old'], baseline: 'known.json' },
+      mode,
+      modes: [...defaultConfig().modes, mode],
+      monitoring: { everyMs: 500, points: 500, minutesMaxAgeDays: 2, hoursMaxAgeDays: null },
+      alerts: defaultConfig().alerts,
       revisions: { build: 'npm run build', installScripts: true, maxCacheBytes: 2 * 2 ** 30, maxCacheAgeDays: 7 },
     });
   });

@@ -4,7 +4,9 @@ import { messageOf } from '../../base/errors.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { Budget } from '../../model/benchmark.ts';
 import type { Config, ConfigProblem } from '../../model/config.ts';
+import { toAlertConfig } from './alertsSection.ts';
 import { configFile, type ConfigFile } from './configFile.ts';
+import { toModes } from './modesSection.ts';
 
 export const CONFIG_FILE = 'laptime.config.json';
 
@@ -47,7 +49,9 @@ export function defaultConfig(): Config {
   return toConfig(v.parse(configFile, {}));
 }
 
+/** Without what the mode says: that is for `inMode`. */
 function toConfig(file: ConfigFile): Config {
+  const modes = toModes(file.modes, file.alerts);
   return {
     benchmarks: file.benchmarks,
     exclude: file.exclude,
@@ -73,6 +77,10 @@ function toConfig(file: ConfigFile): Config {
       exclude: file.hints.exclude,
       baseline: file.hints.baseline,
     },
+    monitoring: toMonitoring(file.monitoring),
+    alerts: toAlertConfig(file.alerts),
+    mode: modes.find(({ name }) => name === file.mode)!,
+    modes,
     revisions: {
       build: file.revisions.build,
       installScripts: file.revisions.installScripts,
@@ -81,6 +89,8 @@ function toConfig(file: ConfigFile): Config {
     },
   };
 }
+
+const toMonitoring = ({ every, ...kept }: ConfigFile['monitoring']): Config['monitoring'] => ({ everyMs: every, ...kept });
 
 function toBudget(budget: ConfigFile['budgets'][number]['budget']): Budget {
   return {
@@ -122,10 +132,15 @@ function explain(issue: Issue, path: Path, body: ValueNode): string {
 
 /** The names that the schema knows in the object that the last key of `path` is in. */
 function fieldsBeside(path: Path): string[] {
-  type Schema = { readonly wrapped?: Schema; readonly item?: Schema; readonly entries?: Readonly<Record<string, Schema>> };
+  type Schema = {
+    readonly wrapped?: Schema;
+    readonly item?: Schema;
+    readonly value?: Schema;
+    readonly entries?: Readonly<Record<string, Schema>>;
+  };
   const unwrap = (schema: Schema | undefined): Schema | undefined => (schema?.wrapped === undefined ? schema : unwrap(schema.wrapped));
   let schema = unwrap(configFile as Schema);
-  for (const key of path.slice(0, -1)) schema = unwrap(typeof key === 'number' ? schema?.item : schema?.entries?.[key]);
+  for (const key of path.slice(0, -1)) schema = unwrap(typeof key === 'number' ? schema?.item : (schema?.entries?.[key] ?? schema?.value));
   return Object.keys(schema?.entries ?? {}).filter((name) => name !== '$schema');
 }
 
