@@ -221,12 +221,79 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX gain_by_time ON gain (started_at_ms, id);
   `,
+  `
+  -- What the machine and programs did: the values of each minute and hour in one.
+  CREATE TABLE metric (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+  ) STRICT;
+  CREATE TABLE metric_point (
+    metric_id INTEGER NOT NULL REFERENCES metric ON DELETE CASCADE,
+    -- 60000 or 3600000.
+    span_ms INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    min REAL NOT NULL,
+    max REAL NOT NULL,
+    mean REAL NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (metric_id, span_ms, at_ms)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- Alerts that have not ended. The process that watches them is named as long as it does.
+  CREATE TABLE alert (
+    id TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    since_ms REAL NOT NULL,
+    detail TEXT NOT NULL,
+    owner TEXT,
+    seen_at_ms REAL NOT NULL
+  ) STRICT;
+  CREATE TABLE alert_entry (
+    id INTEGER PRIMARY KEY,
+    at_ms REAL NOT NULL,
+    alert_id TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    state TEXT NOT NULL,
+    detail TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX alert_entry_by_rule ON alert_entry (rule, id);
+  CREATE TABLE silence (
+    id TEXT PRIMARY KEY,
+    until_ms REAL NOT NULL,
+    detail TEXT NOT NULL
+  ) STRICT;
+  -- Messages that a channel did not take yet.
+  CREATE TABLE alert_delivery (
+    id TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    owner TEXT,
+    seen_at_ms REAL NOT NULL,
+    UNIQUE (id, channel)
+  ) STRICT;
+  `,
+  `
+  -- What happened beside the metrics: runs, alerts, saves, sleep.
+  CREATE TABLE mark (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    at_ms REAL NOT NULL,
+    -- Null of a moment, and of what went on when it was last heard of.
+    until_ms REAL
+  ) STRICT;
+  CREATE INDEX mark_by_time ON mark (at_ms);
+  `,
 ];
 
-/** From these versions on a store has comparisons, series over commits, and gains. */
+/** From these versions on a store has comparisons, series over commits, gains, metrics, alerts, and marks. */
 export const COMPARISONS_SINCE = 2;
 export const SERIES_SINCE = 3;
 export const GAINS_SINCE = 4;
+export const METRICS_SINCE = 5;
+export const ALERTS_SINCE = 6;
+export const MARKS_SINCE = 7;
 
 /**
  * Takes an open store to the newest version, in one transaction; several processes may do so at once.

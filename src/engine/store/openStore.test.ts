@@ -5,6 +5,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../base/log.ts';
+import { readRunLine, writeRunLine } from './exportLine.ts';
 import { openStore, storeFolder, type RunStore } from './index.ts';
 import { headerOf, loadFailure, measuredOf, nativeLoader, quietMachine, START_MS, wholeRun } from './run.fixture.ts';
 
@@ -38,6 +39,15 @@ describe('openStore', () => {
     expect(store.run(run.id)).toEqual({ ...run, source: 'import' });
     expect(openHere().recentRuns(5)).toEqual([{ ...run, source: 'import' }]);
     expect(store.run('no such run')).toBeNull();
+  });
+
+  it('gives back what the machine did during a run', () => {
+    const warning = { code: 'busy-machine', message: 'Others.', value: 0.6, extreme: 0.9, atMs: START_MS + 100, lastedMs: 3000 } as const;
+    const run = { ...wholeRun(), machine: { ...quietMachine, warnings: [warning] } };
+    const store = openHere();
+    store.importRun(run);
+    expect(store.run(run.id)?.machine).toEqual(run.machine);
+    expect(readRunLine(writeRunLine(run))).toEqual(run);
   });
 
   it('stores a run piece by piece, each piece at once for everybody', () => {

@@ -1,12 +1,19 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { ComparisonRun } from '../../model/comparison.ts';
+import type { SeriesMark } from '../../model/metric.ts';
 import type { Run, RunHeader } from '../../model/run.ts';
 import { ownIdentity } from '../processes/index.ts';
+import { createAlertRecord } from './alerts.ts';
+import { createAlertWrites } from './alertWrites.ts';
 import type { Connection } from './connection.ts';
 import { insertGain, readGains } from './gains.ts';
-import { COMPARISONS_SINCE, GAINS_SINCE, SERIES_SINCE } from './migrations.ts';
+import { readMarks, removeOutdatedMarks, saveMarks } from './marks.ts';
+import { addMinutes, readMetricIds, readMetricPoints, removeOutdatedMetric } from './metrics.ts';
+import { ALERTS_SINCE, COMPARISONS_SINCE, GAINS_SINCE, MARKS_SINCE, METRICS_SINCE, SERIES_SINCE } from './migrations.ts';
 import {
   allComparisonIds,
   outdatedComparisonIds,
@@ -19,7 +26,7 @@ import { allRunIds, newestRunIds, outdatedRunIds, readHistory, readOverviews, re
 import { readEnvironments, readMeasuredCommits, readSeries, readSeriesOf } from './readSeries.ts';
 import { removeOutdatedPoints } from './retention.ts';
 import type { RunStore } from './runStore.ts';
-import { inSnapshot, inTransaction } from './sqlite.ts';
+import { failureOf, inSnapshot, inTransaction, withoutWaiting, type StoreFailure } from './sqlite.ts';
 import { createStoreAccess } from './storeAccess.ts';
 import { UnreadableRow } from './storedRow.ts';
 import { insertComparisonRun } from './writeComparison.ts';
@@ -35,10 +42,12 @@ const FREED_PAGES = 2000;
 export function openStore(options: { readonly folder: string; readonly log: Log; readonly clock: Clock }): RunStore {
   const { log, clock } = options;
   const access = createStoreAccess(options);
+  const alertWrites = createAlertWrites({ access, log });
   const running = new Map<string, RunHeader>();
   const unreadable = new Set<string>();
+  let metricsFailure: StoreFailure | undefined;
 
-  function noteUnreadable(id: string, error: UnreadableRow, what: 'run' | 'comparison' | 'gain' = 'run'): void {
+  function noteUnreadable(id: string, error: UnreadableRow, what: 'run' | 'comparison' | 'gain' | 'alert' = 'run'): void {
     if (unreadable.has(id)) return;
     unreadable.add(id);
     log.warn(`store: ${what} ${id} in ${access.file} cannot be read and is left out: ${error.message}`);
@@ -86,6 +95,28 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
         work(connection, header);
         updateRun(connection, runId, progress);
       });
+    });
+  }
+
+  /** Of what is seen of machine and programs, under the conditions of `addMinutes`. */
+  function writeMetrics(creating: boolean, work: (connection: Connection) => void): boolean {
+    // A folder of ours among somebody's files begins with a run, not with a look at the machine.
+    const isBesideGit = path.basename(options.folder) !== '.laptime';
+    if (!existsSync(access.file) && !(creating && isBesideGit)) return false;
+    return access.write(false, (connection) => {
+      const { database } = connection;
+      try {
+        withoutWaiting(database, () => inTransaction(database, () => work(connection)));
+        metricsFailure = undefined;
+        return true;
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure === undefined || failure === 'damaged') throw error;
+        // Nothing is lost: it is tried again. What is told of results that are not stored would be wrong here.
+        if (failure !== metricsFailure) log.info(`store: metrics wait in memory, ${access.file} cannot be written now: ${failure}`);
+        metricsFailure = failure;
+        return false;
+      }
     });
   }
 
@@ -150,6 +181,32 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
         readGains(connection, (id, error) => noteUnreadable(id, error, 'gain')),
       ),
     addGain: (gain) => access.writeAnew(false, (connection) => insertGain(connection, gain)),
+    addMinutes: (minutes, creating) => writeMetrics(creating, (connection) => addMinutes(connection, minutes)),
+    saveMarks: (marks, creating) => writeMetrics(creating, (connection) => saveMarks(connection, marks)),
+    marks: (fromMs, limit) => readSince<SeriesMark[]>(MARKS_SINCE, [], (connection) => readMarks(connection, fromMs, limit)),
+    metricPoints: (metric, choice) => readSince(METRICS_SINCE, [], (connection) => readMetricPoints(connection, metric, choice)),
+    async pruneMetrics(retention) {
+      const remove = (work: (connection: Connection) => void) =>
+        access.write(undefined, (connection) => {
+          try {
+            withoutWaiting(connection.database, () => work(connection));
+          } catch (error) {
+            // The next time will do.
+            if (failureOf(error) !== 'busy') throw error;
+          }
+        });
+      for (const id of readSince<number[]>(METRICS_SINCE, [], readMetricIds)) {
+        remove((connection) => removeOutdatedMetric(connection, id, retention, clock.nowMs()));
+        await setImmediate();
+      }
+      if (readSince(MARKS_SINCE, false, () => true)) remove((connection) => removeOutdatedMarks(connection, retention, clock.nowMs()));
+    },
+    openAlertRecord: () =>
+      createAlertRecord({
+        ...{ clock, writes: alertWrites },
+        read: (otherwise, work) => readSince(ALERTS_SINCE, otherwise, work),
+        onUnreadable: (id, error) => noteUnreadable(id, error, 'alert'),
+      }),
     async prune(retention) {
       let removed = 0;
       const remove = async (table: 'run' | 'comparison_run', ids: readonly string[]) => {
@@ -171,7 +228,7 @@ export function openStore(options: { readonly folder: string; readonly log: Log;
       if (removed > 0) access.write(undefined, ({ database }) => database.exec(`PRAGMA incremental_vacuum(${FREED_PAGES})`));
       return removed;
     },
-    dispose: () => access.dispose(),
+    dispose: () => alertWrites.end(() => access.dispose()),
   };
 }
 

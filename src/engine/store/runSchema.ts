@@ -15,6 +15,8 @@ import type {
   FileFailure,
   LoaderChoice,
   MachineDuringRun,
+  MachineWarning,
+  MachineWarningCode,
   Preset,
   PresetName,
   Revision,
@@ -183,16 +185,35 @@ export const environment = v.object({
   nodeVersion: text,
   v8Version: text,
   nodeFlags: v.array(text),
+  mode: v.exactOptional(text),
   onBattery: orNull(v.boolean()),
   cpuGovernor: orNull(text),
   container: v.boolean(),
 }) satisfies v.GenericSchema<unknown, Environment>;
+
+const machineWarning = v.object({
+  code: oneOf<MachineWarningCode>({
+    'busy-machine': true,
+    'cpu-pressure': true,
+    'stolen-cpu': true,
+    'throttled-cpu': true,
+    'short-memory': true,
+    swapping: true,
+    'slow-clock': true,
+  }),
+  message: text,
+  value: number,
+  extreme: number,
+  atMs: number,
+  lastedMs: number,
+}) satisfies v.GenericSchema<unknown, MachineWarning>;
 
 export const machine = v.object({
   otherLoad: orNull(number),
   cpuPressure: orNull(number),
   frequencyMhz: orNull(v.object({ min: number, max: number })),
   throttled: orNull(v.boolean()),
+  warnings: v.exactOptional(v.array(machineWarning)),
 }) satisfies v.GenericSchema<unknown, MachineDuringRun>;
 
 export const loaderChoice = v.object({

@@ -5,7 +5,9 @@ import type { Config } from '../../model/config.ts';
 import type { Gain } from '../../model/gain.ts';
 import type { HistoryMetric } from '../../model/history.ts';
 import type { Measurement } from '../../model/measurement.ts';
+import type { MinuteOfMetric, PointsChoice, SeriesMark, ThinnedPoint } from '../../model/metric.ts';
 import type { EarlierResult, Environment, FileFailure, LoaderChoice, Run, RunHeader } from '../../model/run.ts';
+import type { AlertRecord } from '../alerts/index.ts';
 import type { ComparisonOverview } from './readComparison.ts';
 import type { RunOverview } from './readRun.ts';
 import type { MeasuredCommit, StoredSeries } from './readSeries.ts';
@@ -73,6 +75,23 @@ export interface RunStore extends Disposable {
   gains(): readonly Gain[];
   /** Stores a fix that was measured; false when it is there already, or could not be stored (see `problem`). */
   addGain(gain: Gain): boolean;
+
+  /**
+   * Adds to what is stored of minutes and their hours. False where that cannot be done now, because another process writes, the disk is
+   * full, or there is no store: that is no `problem`, and is to be tried again. Never waits for others. `creating`: where there is no store yet,
+   * whether one is begun in git's folder; none is in the workspace.
+   */
+  addMinutes(minutes: readonly MinuteOfMetric[], creating: boolean): boolean;
+  metricPoints(metric: string, choice: PointsChoice): readonly ThinnedPoint[];
+  /** Stores what happened, or how it is now, under the same conditions as minutes. */
+  saveMarks(marks: readonly SeriesMark[], creating: boolean): boolean;
+  /** The newest that did not end before `fromMs`, in order of time: so many saves, and so many of all others. */
+  marks(fromMs: number, limit: number): readonly SeriesMark[];
+  /** Removes minutes and hours of metrics, and marks, that are too old. */
+  pruneMetrics(retention: Pick<Config['monitoring'], 'minutesMaxAgeDays' | 'hoursMaxAgeDays'>): Promise<void>;
+
+  /** What is kept of alerts, for one that watches or looks at them. */
+  openAlertRecord(): AlertRecord;
 
   /**
    * Removes runs and comparisons that are too old or too many, oldest first, and never one that is running. Runs and comparisons

@@ -70,6 +70,17 @@ export function failureOf(error: unknown): StoreFailure | undefined {
   return FILE_FAILURES[String(error.code)];
 }
 
+/** Runs `work`, which fails as busy at once where another process holds the store: nobody waits for what can be done later. */
+export function withoutWaiting<T>(database: Database, work: () => T): T {
+  const before = Number(database.prepare('PRAGMA busy_timeout').get()?.['timeout']);
+  database.exec('PRAGMA busy_timeout = 0');
+  try {
+    return work();
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${before}`);
+  }
+}
+
 /**
  * Runs `work` in one transaction that takes the write lock at once: all of it is stored, or nothing.
  * With a lock taken only at the first write, two processes that both have read would refuse each other without waiting.

@@ -308,6 +308,54 @@ describe.skipIf(process.platform !== 'linux')('a disk', () => {
     }
   });
 
+  it.skipIf(!small)('that is full: metrics are refused without a word to the user, and taken once there is room', () => {
+    mkdirSync(folder);
+    shell('mount -t tmpfs -o size=2m tmpfs "$1"', folder);
+    const ballast = path.join(folder, 'ballast');
+    const minutes = (count: number, from: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...{ metric: `program.custom.${from + index}`, atMs: 60_000 * (from + index), min: 1, max: 1, mean: 1, count: 60 },
+      }));
+    try {
+      const store = openHere();
+      expect(measureIn(store)).not.toBeNull();
+      useUp(ballast);
+      expect(store.addMinutes(minutes(20_000, 1000), true)).toBe(false);
+      expect(store.problem()).toBeNull();
+      rmSync(ballast);
+      expect(store.addMinutes(minutes(3, 0), true)).toBe(true);
+      const all = { fromMs: 0, untilMs: 1e12, by: 'minute', limit: 10 } as const;
+      expect(store.metricPoints('program.custom.2', all)).toHaveLength(1);
+      expect(store.metricPoints('program.custom.1000', all)).toEqual([]);
+      store.dispose();
+    } finally {
+      shell('umount "$1"', folder);
+    }
+  });
+
+  it.skipIf(!small)('that is full: alerts wait in memory, and are stored once there is room', async () => {
+    mkdirSync(folder);
+    shell('mount -t tmpfs -o size=2m tmpfs "$1"', folder);
+    const ballast = path.join(folder, 'ballast');
+    const silence = { id: 'a', rule: null, labels: {}, fromMs: START_MS, untilMs: START_MS + 1000, by: 'Ada', reason: 'before' };
+    try {
+      const store = openHere();
+      const record = store.openAlertRecord();
+      record.saveSilence(silence);
+      useUp(ballast);
+      record.saveSilence({ ...silence, id: 'b', reason: 'x'.repeat(1_000_000) });
+      expect(record.silences().map(({ id }) => id)).toEqual(['a', 'b']);
+      const other = openHere().openAlertRecord();
+      expect(other.silences().map(({ id }) => id)).toEqual(['a']);
+      expect(store.problem()).toBeNull();
+      rmSync(ballast);
+      await expect.poll(() => other.silences().map(({ id }) => id), { timeout: 20_000 }).toEqual(['a', 'b']);
+      for (const each of open.splice(0)) each.dispose();
+    } finally {
+      shell('umount "$1"', folder);
+    }
+  });
+
   it.skipIf(!small)('that is full before the history is opened: it is said, although SQLite only says that it failed', () => {
     mkdirSync(folder);
     shell('mount -t tmpfs -o size=2m tmpfs "$1"', folder);
