@@ -7,13 +7,9 @@ import type { Files } from './files.ts';
  * command line must come to the same environment. Undefined where it cannot be read.
  */
 export function usableCores(files: Files): number | undefined {
-  const list = /^Cpus_allowed_list:\s*(\S+)/m.exec(files.text('/proc/self/status') ?? '')?.[1];
-  if (list === undefined) return undefined;
-  let cores = 0;
-  for (const range of list.split(',')) {
-    const [first, last] = range.split('-').map(Number);
-    cores += (last ?? first ?? 0) - (first ?? 0) + 1;
-  }
+  const allowed = allowedCores(files);
+  if (allowed === undefined) return undefined;
+  let cores = allowed.length;
   for (const folder of controlGroups(files, 'cpu')) {
     // Version 2 writes "quota period" or "max period" to one file, version 1 has two, and -1 for no limit.
     const [quota, period] = (
@@ -26,6 +22,15 @@ export function usableCores(files: Files): number | undefined {
     if (quota !== undefined && period !== undefined && quota > 0 && period > 0) cores = Math.min(cores, quota / period);
   }
   return Math.round(cores * 100) / 100;
+}
+
+/** The numbers of the cores that this process may run on, rising; undefined where that cannot be read. */
+export function allowedCores(files: Files): readonly number[] | undefined {
+  const list = /^Cpus_allowed_list:\s*(\S+)/m.exec(files.text('/proc/self/status') ?? '')?.[1];
+  return list?.split(',').flatMap((range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    return Array.from({ length: last - first + 1 }, (_, place) => first + place);
+  });
 }
 
 /** Memory that this process may use, bytes: the machine's, or the least of the limits of its control groups. */

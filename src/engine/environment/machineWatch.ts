@@ -20,6 +20,13 @@ export interface MachineWatch {
    * one and the children that it started and that have ended by now.
    */
   stop(): MachineDuringRun;
+  /** The clock of the fastest core so far, MHz, with the times of the monotonic clock. Empty where it cannot be read. */
+  clocks(): readonly ClockReading[];
+}
+
+interface ClockReading {
+  readonly atMs: number;
+  readonly mhz: number;
 }
 
 /** Watches the machine while benchmarks run, by a few small files of the kernel. Costs well under a millisecond a read. */
@@ -28,12 +35,11 @@ export function startMachineWatch(clock: Clock, files: Files = systemFiles): Mac
   const startMs = clock.monotonicMs();
   const startPressureUs = readPressureUs(files);
   const startThrottles = readThrottles(files);
-  let frequencyMhz: { readonly min: number; readonly max: number } | null = null;
+  const clocks: ClockReading[] = [];
   const readClock = () => {
-    const now = readFrequencyMhz(files);
-    if (now === undefined) return false;
-    frequencyMhz = { min: Math.min(frequencyMhz?.min ?? now, now), max: Math.max(frequencyMhz?.max ?? now, now) };
-    return true;
+    const mhz = readFrequencyMhz(files);
+    if (mhz !== undefined) clocks.push({ atMs: clock.monotonicMs(), mhz });
+    return mhz !== undefined;
   };
   const timer = readClock() ? setInterval(readClock, FREQUENCY_EVERY_MS).unref() : undefined;
 
@@ -47,12 +53,18 @@ export function startMachineWatch(clock: Clock, files: Files = systemFiles): Mac
       return {
         otherLoad: otherLoad(startTicks, readTicks(files)),
         cpuPressure: pressureUs === undefined || elapsedUs <= 0 ? null : clamp(pressureUs / elapsedUs),
-        frequencyMhz,
+        frequencyMhz: clocks.length === 0 ? null : rangeOf(clocks),
         throttled: throttles === undefined ? null : throttles > 0,
       };
     },
+    clocks: () => clocks,
   };
 }
+
+const rangeOf = (clocks: readonly ClockReading[]) => ({
+  min: clocks.reduce((least, { mhz }) => Math.min(least, mhz), Infinity),
+  max: clocks.reduce((most, { mhz }) => Math.max(most, mhz), 0),
+});
 
 /** Null where it cannot be read, or when no tick has passed. */
 function otherLoad(from: Ticks, to: Ticks): number | null {

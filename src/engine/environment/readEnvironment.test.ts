@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { filesOf } from './files.fixture.ts';
-import { readEnvironment } from './index.ts';
 import { usableCores, usableMemoryBytes } from './limits.ts';
 import { cpuGovernor, isContainer, isOnBattery } from './power.ts';
+import { readEnvironment } from './readEnvironment.ts';
 
 const allowed = (list: string) => ({ '/proc/self/status': `Name:\tnode\nCpus_allowed:\tff\nCpus_allowed_list:\t${list}\n` });
 

@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto';
 import os from 'node:os';
+import type { Config } from '../../model/config.ts';
+import type { Mode } from '../../model/mode.ts';
 import type { Environment } from '../../model/run.ts';
 import { systemFiles, type Files } from './files.ts';
 import type { WorkspaceNode } from './findNode.ts';
 import { usableCores, usableMemoryBytes } from './limits.ts';
+import { optionsOf } from './optionsOf.ts';
 import { cpuGovernor, isContainer, isOnBattery } from './power.ts';
 
 const MEMORY_STEP_BYTES = 256 * 2 ** 20;
 
 /**
  * The fingerprint of this machine and of the Node.js that runs the benchmarks. `nodeFlags` are all that a block gets, those
- * of `NODE_OPTIONS` too. Some milliseconds on Linux; elsewhere the battery takes longer.
+ * of `NODE_OPTIONS` too; `mode` has set some of them, and variables. Some milliseconds on Linux; elsewhere the battery takes longer.
  */
 export async function readEnvironment(
   node: Pick<WorkspaceNode, 'version' | 'v8Version' | 'arch'>,
   nodeFlags: readonly string[],
   files: Files = systemFiles,
+  mode: Mode | null = null,
 ): Promise<Environment> {
   const facts = {
     cpuModel: await cpuModel(),
@@ -29,14 +33,22 @@ export async function readEnvironment(
   };
   // The kernel keeps a little more or less of the memory for itself from boot to boot.
   const identity = { ...facts, memoryBytes: Math.round(facts.memoryBytes / MEMORY_STEP_BYTES) };
+  const variables = Object.entries(mode?.node.env ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const isPlain = mode === null || variables.length + mode.node.flags.length === 0;
+  const whole = variables.length === 0 ? identity : { ...identity, variables };
   return {
-    id: createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 12),
+    id: createHash('sha256').update(JSON.stringify(whole)).digest('hex').slice(0, 12),
     ...facts,
+    ...(!isPlain && { mode: mode.name }),
     onBattery: await isOnBattery(files, process.platform),
     cpuGovernor: cpuGovernor(files),
     container: isContainer(files, process.env),
   };
 }
+
+/** That of blocks that run as the configuration has it. */
+export const environmentOf = (node: WorkspaceNode, config: Config): Promise<Environment> =>
+  readEnvironment(node, [...optionsOf(node), ...config.node.flags], systemFiles, config.mode);
 
 async function cpuModel(): Promise<string> {
   const model = os.cpus()[0]?.model.replace(/\s+/g, ' ').trim() ?? '';

@@ -1,0 +1,400 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../base/clock.ts';
+import { silentLog } from '../../base/log.ts';
+import type { Metric, MinuteOfMetric, SeriesMark, ThinnedPoint, Tick } from '../../model/metric.ts';
+import type { Collector } from '../collectors/index.ts';
+import { createMonitor, type MetricHistory } from './index.ts';
+
+const START_MS = Date.UTC(2026, 10, 22);
+const signal = new AbortController().signal;
+
+const metric = (id: string): Metric => ({
+  id,
+  subject: 'machine',
+  group: 'cpu',
+  title: id,
+  description: `${id}.`,
+  unit: 'share',
+  most: null,
+});
+
+/** Counts what is asked of it, and reports `value`. */
+function countingCollector(id: string) {
+  const counts = { made: 0, disposed: 0, collected: 0 };
+  const state = { value: 0.5, fails: false, waits: undefined as Promise<void> | undefined };
+  const metrics = [metric(id)];
+  const create = (): Collector => {
+    counts.made += 1;
+    return {
+      metrics: () => metrics,
+      collect(report) {
+        counts.collected += 1;
+        if (state.fails) throw new Error('it is broken');
+        const { waits } = state;
+        if (waits === undefined) return report(id, state.value);
+        return waits.then(() => report(id, state.value));
+      },
+      dispose() {
+        counts.disposed += 1;
+      },
+    };
+  };
+  return { counts, state, part: { name: id, subject: 'machine' as const, create } };
+}
+
+/** Keeps in memory what a store would keep on disk. */
+function memoryHistory() {
+  const minutes: MinuteOfMetric[] = [];
+  const state = { isWritable: true, calls: 0 };
+  const history: MetricHistory = {
+    addMinutes(added) {
+      state.calls += 1;
+      if (!state.isWritable) return false;
+      minutes.push(...added);
+      return true;
+    },
+    metricPoints: (id, { fromMs, untilMs, limit }): ThinnedPoint[] =>
+      minutes
+        .filter((each) => each.metric === id && each.atMs >= fromMs && each.atMs < untilMs)
+        .slice(0, limit)
+        .map(({ atMs, min, max, mean, count }) => ({ atMs, min, max, mean, count })),
+    ...{ pruneMetrics: () => Promise.resolve(), saveMarks: () => true, marks: () => [] },
+  };
+  return { minutes, state, history };
+}
+
+let uptimeMs: number;
+let warnings: string[];
+const open: { dispose(): void }[] = [];
+
+function makeMonitor(history: MetricHistory | null = null, points = 10_000) {
+  const monitor = createMonitor({
+    clock: systemClock,
+    log: { ...silentLog, warn: (message) => warnings.push(message) },
+    history,
+    settings: () => Promise.resolve({ everyMs: 1000, points, minutesMaxAgeDays: 7, hoursMaxAgeDays: 365 }),
+    uptimeMs: () => uptimeMs + performance.now(),
+  });
+  open.push(monitor);
+  const ticks: Tick[] = [];
+  monitor.onTick((tick) => ticks.push(tick));
+  return { monitor, ticks };
+}
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: START_MS });
+  uptimeMs = 0;
+  warnings = [];
+});
+afterEach(() => {
+  for (const each of open.splice(0)) each.dispose();
+  vi.useRealTimers();
+});
+
+describe('needs', () => {
+  it('make it collect, and nothing is read and no timer runs without one', async () => {
+    const { monitor, ticks } = makeMonitor();
+    const { counts, part } = countingCollector('machine.cpu');
+    monitor.addCollector(part);
+    await pass(5000);
+    expect(counts).toEqual({ made: 0, disposed: 0, collected: 0 });
+    expect(vi.getTimerCount()).toBe(0);
+    const need = monitor.need({ everyMs: 1000 });
+    await pass(3100);
+    expect(counts).toEqual({ made: 1, disposed: 0, collected: 4 });
+    expect(ticks.map(({ atMs }) => atMs - START_MS)).toEqual([5000, 6000, 7000, 8000]);
+    expect(monitor.latest()?.values.get('machine.cpu')).toBe(0.5);
+    need.dispose();
+    await pass(5000);
+    expect(counts).toEqual({ made: 1, disposed: 1, collected: 4 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('go by the shortest, and not below 250 ms', async () => {
+    const { monitor, ticks } = makeMonitor();
+    monitor.need({ everyMs: 10_000 });
+    await pass(100);
+    const short = monitor.need({ everyMs: 1 });
+    await pass(1000);
+    expect(ticks).toHaveLength(5);
+    short.dispose();
+    ticks.length = 0;
+    await pass(20_000);
+    expect(ticks.length).toBeGreaterThanOrEqual(2);
+    expect(ticks.length).toBeLessThanOrEqual(3);
+  });
+
+  it('that come at once begin once', async () => {
+    const { monitor, ticks } = makeMonitor();
+    for (let count = 0; count < 3; count++) monitor.need({ everyMs: 1000 });
+    monitor.need({ everyMs: 1000 }).dispose();
+    await pass(3000);
+    expect(ticks).toHaveLength(4);
+  });
+
+  it('wake only the collectors of their subjects', async () => {
+    const { monitor } = makeMonitor();
+    const machine = countingCollector('machine.cpu');
+    const host = countingCollector('extensionHost.heap.used');
+    monitor.addCollector(machine.part);
+    monitor.addCollector({ ...host.part, subject: 'extensionHost' });
+    const first = monitor.need({ everyMs: 1000, subjects: ['machine'] });
+    await pass(2000);
+    expect(host.counts.made).toBe(0);
+    const second = monitor.need({ everyMs: 1000, subjects: ['extensionHost'] });
+    await pass(2000);
+    expect(host.counts.collected).toBeGreaterThan(0);
+    first.dispose();
+    await pass(2000);
+    expect(machine.counts.disposed).toBe(1);
+    second.dispose();
+    expect(host.counts.disposed).toBe(1);
+  });
+
+  it('do nothing after the end', async () => {
+    const { monitor, ticks } = makeMonitor();
+    monitor.need({ everyMs: 1000 });
+    await pass(1000);
+    monitor.dispose();
+    ticks.length = 0;
+    monitor.need({ everyMs: 1000 });
+    await pass(5000);
+    expect(ticks).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('ticks', () => {
+  it('do not drift when one is late', async () => {
+    const { monitor, ticks } = makeMonitor();
+    monitor.need({ everyMs: 1000 });
+    await pass(500_500);
+    monitor.onTick(
+      ({ atMs }) =>
+        // The thread is busy for a while.
+        void (atMs === START_MS + 501_000 && vi.advanceTimersByTime(300)),
+    );
+    await pass(499_500);
+    expect(ticks.map(({ atMs }) => (atMs - START_MS) % 1000)).toEqual(ticks.map(() => 0));
+    expect(ticks).toHaveLength(1001);
+  });
+
+  it('never have what is no finite number', async () => {
+    const { monitor, ticks } = makeMonitor();
+    const { state, part } = countingCollector('machine.cpu');
+    monitor.addCollector(part);
+    monitor.need({ everyMs: 1000 });
+    state.value = Number.NaN;
+    await pass(0);
+    state.value = Infinity;
+    await pass(1000);
+    expect(ticks.map(({ values }) => values.size)).toEqual([0, 0]);
+    expect(monitor.series('machine.cpu').values).toHaveLength(0);
+  });
+
+  it('leave out a reading that is still under way, and have it in the tick after it came', async () => {
+    const { monitor, ticks } = makeMonitor();
+    const { counts, state, part } = countingCollector('machine.cpu');
+    let resolve = () => {};
+    state.waits = new Promise((done) => (resolve = done));
+    monitor.addCollector(part);
+    monitor.need({ everyMs: 1000 });
+    await pass(3000);
+    expect(counts.collected).toBe(1);
+    resolve();
+    state.waits = undefined;
+    state.value = 0.7;
+    await pass(2000);
+    expect(ticks.map(({ values }) => values.get('machine.cpu'))).toEqual([undefined, undefined, undefined, undefined, 0.7, 0.7]);
+  });
+
+  it('go on when a collector fails, which is told once and tried again', async () => {
+    const { monitor, ticks } = makeMonitor();
+    const good = countingCollector('machine.cpu');
+    const bad = countingCollector('machine.load');
+    bad.state.fails = true;
+    monitor.addCollector(bad.part);
+    monitor.addCollector(good.part);
+    monitor.addCollector({ name: 'none', subject: 'machine', create: () => Promise.reject(new Error('not here')) });
+    monitor.need({ everyMs: 1000 });
+    await pass(70_000);
+    expect(good.counts.collected).toBe(71);
+    expect(bad.counts).toEqual({ made: 3, disposed: 3, collected: 3 });
+    expect(warnings.toSorted()).toEqual([
+      'monitoring: machine.load cannot be read, and is tried again from time to time: it is broken',
+      'monitoring: none cannot be read, and is tried again from time to time: not here',
+    ]);
+    bad.state.fails = false;
+    await pass(40_000);
+    expect(ticks.at(-1)!.values.get('machine.load')).toBe(0.5);
+  });
+
+  it('reach the other listeners when one throws', async () => {
+    const { monitor, ticks } = makeMonitor();
+    monitor.onTick(() => {
+      throw new Error('mine');
+    });
+    const later: number[] = [];
+    monitor.onTick(({ atMs }) => later.push(atMs));
+    monitor.need({ everyMs: 1000 });
+    await pass(2000);
+    expect(later).toHaveLength(3);
+    expect(ticks).toHaveLength(3);
+  });
+});
+
+describe('series', () => {
+  it('keep the newest points, from a time on', async () => {
+    const { monitor } = makeMonitor(null, 100);
+    const { state, part } = countingCollector('machine.cpu');
+    monitor.addCollector(part);
+    monitor.onTick(() => (state.value += 1));
+    monitor.need({ everyMs: 1000 });
+    await pass(200_000);
+    const { atMs, values } = monitor.series('machine.cpu');
+    expect(values).toHaveLength(100);
+    expect(values.at(-1)).toBe(200.5);
+    expect(atMs.at(-1)).toBe(START_MS + 200_000);
+    expect([...monitor.series('machine.cpu', START_MS + 199_000).values]).toEqual([199.5, 200.5]);
+    expect(monitor.series('machine.none').values).toHaveLength(0);
+    expect(monitor.metrics().map(({ id }) => id)).toEqual(['machine.cpu']);
+  });
+});
+
+describe('time', () => {
+  it('that the machine slept is marked', async () => {
+    const { monitor, ticks } = makeMonitor();
+    monitor.need({ everyMs: 1000 });
+    await pass(2000);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    uptimeMs += 3_600_000;
+    await pass(1000);
+    expect(monitor.marks()).toMatchObject([
+      { kind: 'sleep', title: 'The machine was asleep', atMs: START_MS + 2000, untilMs: START_MS + 3_603_000 },
+    ]);
+    expect(ticks.at(-1)!.atMs).toBe(START_MS + 3_603_000);
+  });
+
+  it('that is set moves all that was, and leaves no gap', async () => {
+    const { monitor } = makeMonitor();
+    const { part } = countingCollector('machine.cpu');
+    monitor.addCollector(part);
+    monitor.mark({ kind: 'save', title: 'a.ts', atMs: START_MS, untilMs: START_MS });
+    monitor.need({ everyMs: 1000 });
+    await pass(3000);
+    for (const jumpMs of [-7_200_000, 86_400_000]) {
+      vi.setSystemTime(Date.now() + jumpMs);
+      await pass(3000);
+    }
+    const setMs = 86_400_000 - 7_200_000;
+    expect([...monitor.series('machine.cpu').atMs].map((at) => at - START_MS - setMs)).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((second) => second * 1000),
+    );
+    expect(monitor.marks()).toMatchObject([{ kind: 'save', atMs: START_MS + setMs }]);
+  });
+
+  it('never goes back, not even by a little', async () => {
+    const { monitor, ticks } = makeMonitor();
+    monitor.need({ everyMs: 1000 });
+    await pass(2000);
+    vi.setSystemTime(Date.now() - 1500);
+    await pass(4000);
+    const times = ticks.map(({ atMs }) => atMs);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(new Set(times).size).toBe(times.length);
+  });
+});
+
+describe('records', () => {
+  it('are metrics of their own, at once and in the next tick', async () => {
+    const { monitor, ticks } = makeMonitor();
+    const seen: string[] = [];
+    monitor.onMetrics((metrics) => seen.push(...metrics.map(({ id }) => id)));
+    monitor.record('queue.length', 7, 'count', START_MS - 1000);
+    monitor.record('queue.length', 9, 'count');
+    expect([...monitor.series('program.custom.queue.length').values]).toEqual([7, 9]);
+    expect(seen).toEqual(['program.custom.queue.length']);
+    monitor.need({ everyMs: 1000 });
+    await pass(1000);
+    expect(ticks.map(({ values }) => values.get('program.custom.queue.length'))).toEqual([9, undefined]);
+    expect(monitor.series('program.custom.queue.length').values).toHaveLength(2);
+  });
+
+  it.each([
+    ['', 1, undefined, 'bad-metric'],
+    ['a b', 1, undefined, 'bad-metric'],
+    ['x'.repeat(101), 1, undefined, 'bad-metric'],
+    ['a', Number.NaN, undefined, 'bad-value'],
+    ['a', Infinity, undefined, 'bad-value'],
+    ['a', 1, START_MS + 3_600_000, 'bad-time'],
+    ['a', 1, Number.NaN, 'bad-time'],
+  ] as const)('refuse %j with %d at %s', (name, value, atMs, code) => {
+    const { monitor } = makeMonitor();
+    expect(() => monitor.record(name, value, 'count', atMs)).toThrow(expect.objectContaining({ name: 'UserError', code }));
+    expect(monitor.metrics()).toEqual([]);
+  });
+
+  it('are bounded in number', () => {
+    const { monitor } = makeMonitor();
+    for (let id = 0; id < 1000; id++) monitor.record(`request-${id}`, 1, 'count');
+    expect(() => monitor.record('one.more', 1, 'count')).toThrow(expect.objectContaining({ code: 'too-many-metrics' }));
+    monitor.record('request-7', 2, 'count');
+  });
+});
+
+describe('marks', () => {
+  it('go on until they are ended', async () => {
+    const { monitor } = makeMonitor();
+    const heard: SeriesMark[] = [];
+    monitor.onMark((mark) => heard.push(mark));
+    const { id } = monitor.mark({ kind: 'run', title: 'Run', atMs: Date.now(), untilMs: null });
+    await pass(2000);
+    monitor.endMark(id);
+    monitor.endMark(id);
+    monitor.endMark('another');
+    expect(heard.map(({ untilMs }) => untilMs)).toEqual([null, START_MS + 2000]);
+    expect(monitor.marks(START_MS + 2001)).toEqual([]);
+    expect(monitor.marks(START_MS + 1000)).toHaveLength(1);
+  });
+});
+
+describe('the store', () => {
+  it('gets the minutes that are over, once', async () => {
+    const { history, minutes, state } = memoryHistory();
+    const { monitor } = makeMonitor(history);
+    const collector = countingCollector('machine.cpu');
+    monitor.addCollector(collector.part);
+    monitor.onTick(() => (collector.state.value += 1));
+    monitor.need({ everyMs: 1000 });
+    await pass(150_000);
+    expect(minutes).toEqual([
+      { metric: 'machine.cpu', atMs: START_MS, min: 0.5, max: 59.5, mean: 30, count: 60 },
+      { metric: 'machine.cpu', atMs: START_MS + 60_000, min: 60.5, max: 119.5, mean: 90, count: 60 },
+    ]);
+    expect(state.calls).toBeLessThanOrEqual(2);
+    const stored = await monitor.stored('machine.cpu', START_MS, Infinity, 'minute', signal);
+    expect(stored.map(({ count }) => count)).toEqual([60, 60, 31]);
+    monitor.dispose();
+    expect(minutes.map(({ count }) => count).reduce((sum, count) => sum + count)).toBe(151);
+  });
+
+  it('that cannot be written to gets all of it later', async () => {
+    const { history, minutes, state } = memoryHistory();
+    state.isWritable = false;
+    const { monitor } = makeMonitor(history);
+    const { part } = countingCollector('machine.cpu');
+    monitor.addCollector(part);
+    monitor.need({ everyMs: 1000 });
+    await pass(600_000);
+    expect(minutes).toEqual([]);
+    expect(state.calls).toBeLessThanOrEqual(11);
+    state.isWritable = true;
+    await pass(120_000);
+    expect(minutes.slice(0, 10).map(({ atMs, count }) => [atMs, count])).toEqual(
+      Array.from({ length: 10 }, (_, minute) => [START_MS + minute * 60_000, 60]),
+    );
+    expect(warnings).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { WatchedProgram } from '../../model/watchedProgram.ts';
+import { createProgramList } from './programList.ts';
+
+const program = (id: string, ended: WatchedProgram['ended'] = null): WatchedProgram => ({
+  ...{ id, pid: 7, title: 'node a.js', by: 'outside', nodeVersion: null, startedAtMs: 0 },
+  ended,
+});
+const end = { atMs: 1, exitCode: 0, signal: null };
+
+describe('createProgramList', () => {
+  it('gives prefixes of their own, which stay', () => {
+    const list = createProgramList();
+    list.show(program('a'));
+    list.show(program('b'));
+    expect(['a', 'b'].map((id) => list.prefixOf(id))).toEqual(['program', 'program@b']);
+    list.show(program('a', end));
+    list.show(program('c'));
+    expect(['a', 'b', 'c'].map((id) => list.prefixOf(id))).toEqual(['program', 'program@b', 'program']);
+    expect(list.all().map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('forgets those that have ended when many others have ended after them', () => {
+    const list = createProgramList();
+    const forgotten: string[] = [];
+    list.show(program('first'));
+    for (let place = 0; place < 50; place++) {
+      forgotten.push(...list.show(program(`p${place}`)), ...list.show(program(`p${place}`, end)));
+    }
+    expect(list.all()).toHaveLength(21);
+    expect(list.all()[0]!.id).toBe('first');
+    expect(forgotten).toEqual(Array.from({ length: 30 }, (_, place) => `program@p${place}`));
+  });
+});

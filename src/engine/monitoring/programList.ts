@@ -1,0 +1,34 @@
+import type { WatchedProgram } from '../../model/watchedProgram.ts';
+
+/** Programs that have ended are shown for as long as not so many have ended after them. */
+const MOST_ENDED = 20;
+
+/** The programs that are watched, and what their metrics begin with. */
+export interface ProgramList {
+  all(): readonly WatchedProgram[];
+  /** Adds a program, or takes the place of the one with its id. Gives what the metrics of those begin with that were forgotten for it. */
+  show(program: WatchedProgram): readonly string[];
+  /** `program` for the first of those that run, `program@ID` for others. Stays as it is as long as the program is known. */
+  prefixOf(id: string): string;
+}
+
+export function createProgramList(): ProgramList {
+  const programs = new Map<string, WatchedProgram>();
+  const prefixes = new Map<string, string>();
+  const isTaken = () => [...programs.values()].some(({ id, ended }) => ended === null && prefixes.get(id) === 'program');
+  return {
+    all: () => [...programs.values()],
+    show(program) {
+      if (!programs.has(program.id)) prefixes.set(program.id, isTaken() ? `program@${program.id}` : 'program');
+      programs.set(program.id, program);
+      const ended = [...programs.values()].filter((each) => each.ended !== null);
+      return ended.slice(0, Math.max(ended.length - MOST_ENDED, 0)).flatMap(({ id }) => {
+        const prefix = prefixes.get(id)!;
+        programs.delete(id);
+        prefixes.delete(id);
+        return prefix === 'program' ? [] : [prefix];
+      });
+    },
+    prefixOf: (id) => prefixes.get(id) ?? `program@${id}`,
+  };
+}
