@@ -46,6 +46,17 @@ const shared = {
 };
 const node = { ...shared, platform: 'node', target: 'node20', format: 'esm' };
 
+const page = {
+  ...shared,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+  loader: { '.ttf': 'file', '.svg': 'file' },
+  assetNames: '[name]',
+  outdir: path.join(dist, 'webview'),
+};
+
 /** The parser is a file of its own beside the worker. */
 const typescriptBeside = {
   name: 'typescript-beside',
@@ -58,9 +69,9 @@ const typescriptBeside = {
 const engineBeside = {
   name: 'engine-beside',
   setup({ onResolve }) {
-    const modules = { engine: './engine.js', 'reports/index': './reports.js' };
-    onResolve({ filter: /\/engine\/(?:engine|reports\/index)\.ts$/ }, ({ kind, path: file }) =>
-      kind === 'dynamic-import' ? { path: modules[/\/engine\/(.*)\.ts$/.exec(file)[1]], external: true } : undefined,
+    const modules = { 'engine/engine': './engine.js', 'engine/reports/index': './reports.js', 'server/index': './server.js' };
+    onResolve({ filter: /\/(?:engine\/(?:engine|reports\/index)|server\/index)\.ts$/ }, ({ kind, path: file }) =>
+      kind === 'dynamic-import' ? { path: modules[/\/((?:engine|server)\/.*)\.ts$/.exec(file)[1]], external: true } : undefined,
     );
   },
 };
@@ -100,6 +111,7 @@ function bundles() {
         { in: 'src/cli/main.ts', out: 'cli' },
         { in: 'src/engine/engine.ts', out: 'engine' },
         { in: 'src/engine/reports/index.ts', out: 'reports' },
+        { in: 'src/server/index.ts', out: 'server' },
       ],
       // It has a native part, and finds it beside itself.
       external: ['esbuild'],
@@ -137,6 +149,7 @@ function bundles() {
       entryPoints: [
         { in: 'src/engine/harness/recorder/record.ts', out: 'record' },
         { in: 'src/engine/harness/calls/record.ts', out: 'recordCalls' },
+        { in: 'src/engine/harness/watching/watch.ts', out: 'watch' },
       ],
       outExtension: { '.js': '.cjs' },
       outdir: path.join(dist, 'harness'),
@@ -199,18 +212,18 @@ function bundles() {
       outdir: path.join(dist, 'workers'),
     },
     {
-      ...shared,
-      platform: 'browser',
-      target: 'es2022',
-      format: 'esm',
-      define: { 'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development') },
+      ...page,
+      entryPoints: [{ in: 'src/webview/main.ts', out: 'main' }],
+      // What draws series is loaded with the first of their charts.
+      splitting: true,
+      chunkNames: '[name]-[hash]',
+    },
+    {
+      ...page,
       entryPoints: [
-        { in: 'src/webview/main.ts', out: 'main' },
         { in: 'src/webview/profile/main.ts', out: 'profile' },
+        { in: 'src/webview/api/main.ts', out: 'api' },
       ],
-      loader: { '.ttf': 'file', '.svg': 'file' },
-      assetNames: '[name]',
-      outdir: path.join(dist, 'webview'),
     },
   ];
 }

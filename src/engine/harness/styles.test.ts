@@ -208,7 +208,7 @@ test.skip('skipped', async ({ bench }) => { await bench('x', () => {}).run(); })
     expect(copy.output).toBe('after\n');
     expect(valueOf(await measure(workspace.root, 'five.bench.ts', ['sorting', 'lists', 'in place']))).toMatchObject({ timing: 'single' });
     expect(valueOf(await measure(workspace.root, 'five.bench.ts', ['context', 'single'], { ordinal: 2 })).samplesNs.length).toBeGreaterThan(
-      5,
+      0,
     );
   });
 

@@ -46,6 +46,7 @@ export interface ProgramEnd {
 }
 
 export interface Program {
+  readonly pid: number;
   readonly ended: Promise<ProgramEnd>;
   /** As Ctrl+C does; harder where it does not end by that. */
   askToEnd(): Promise<void>;
@@ -94,6 +95,7 @@ export async function startProgram(
   // What it printed last may still be on its way when it has ended.
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   return {
+    pid,
     ended: ended.then(async (end) => {
       await Promise.race([closed, sleep(300)]);
       return end;
