@@ -13,6 +13,8 @@ export type {
 } from './recording/requests.ts';
 export { attachToProcess, type AttachedProcess, type AttachTarget } from './recording/attach/attachToProcess.ts';
 export type { InspectorClient } from './recording/attach/inspectorClient.ts';
+export { orAborted } from './recording/attach/orAborted.ts';
+export { sourceMapsOf } from './recording/attach/sourceMapsOf.ts';
 export { listNodeProcesses } from './recording/attach/processList.ts';
 export { refuseLinkedFolder } from './recording/recordedFile.ts';
 export { recordBenchmarks, type BenchmarkPlaces } from './recording/recordBenchmarks.ts';

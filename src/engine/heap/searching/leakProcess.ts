@@ -39,9 +39,8 @@ export async function leakAttached(
 ): Promise<LeakReport> {
   const roundSeconds = seconds / ALL_ROUNDS;
   const title = `${facts.args.slice(1).join(' ') || 'node'} (process ${facts.pid})`;
-  await client.send('HeapProfiler.enable');
-  await setFlag(client, NO_COMPACTION);
   let tracking = false;
+  let isCompactionStopped = false;
   /** Since when the process works without having been looked at. */
   let sinceMs = performance.now();
   const searched: Searched = {
@@ -65,19 +64,36 @@ export async function leakAttached(
     finish: () => carriedMaps(client),
   };
   try {
+    await client.send('HeapProfiler.enable');
+    isCompactionStopped = await stopCompaction(client);
     const found = await searchRounds(searched, places, onProgress, signal);
     return { ...found, unit: 'second', notices: [] };
   } finally {
     // The process would go on noting its allocations.
     if (tracking) await client.send('HeapProfiler.disable').catch(() => {});
-    await setFlag(client, COMPACTION).catch(() => {});
+    if (isCompactionStopped) await allowCompaction(client).catch(() => {});
   }
 }
 
-/** Of V8 in a process that runs. One whose Node is too old to be asked goes on as it is, and tells fewer places. */
-async function setFlag(client: InspectorClient, flag: string): Promise<void> {
-  const expression = `(process.getBuiltinModule?.('node:v8') ?? require('node:v8')).setFlagsFromString('${flag}')`;
-  await client.send('Runtime.evaluate', { expression, includeCommandLineAPI: true });
+const V8 = "(process.getBuiltinModule?.('node:v8') ?? require('node:v8'))";
+
+/**
+ * Of V8 in a process that runs. One whose Node is too old to be asked goes on as it is, and tells fewer places.
+ * @returns whether it is to be set back: not where the process was started so. (V8 does not tell its flags.)
+ */
+async function stopCompaction(client: InspectorClient): Promise<boolean> {
+  const set = `${V8}.setFlagsFromString('${NO_COMPACTION}') === undefined`;
+  const answer = await evaluate(client, `!process.execArgv.includes('${NO_COMPACTION}') && ${set}`);
+  return answer.result?.value === true;
+}
+
+async function allowCompaction(client: InspectorClient): Promise<void> {
+  await evaluate(client, `${V8}.setFlagsFromString('${COMPACTION}')`);
+}
+
+async function evaluate(client: InspectorClient, expression: string): Promise<{ readonly result?: { readonly value?: unknown } }> {
+  const answer: object = await client.send('Runtime.evaluate', { expression, includeCommandLineAPI: true, returnByValue: true });
+  return answer;
 }
 
 async function wait(seconds: number, client: InspectorClient, title: string, signal: AbortSignal): Promise<void> {

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { ProfileKind, RecordedSource, Recording } from '../../../model/profile.ts';
-import { sourceMapText } from '../../harness/index.ts';
 import { attachToProcess, type AttachedFacts, type AttachedProcess } from './attach/attachToProcess.ts';
 import { debuggedInspector } from './attach/debuggedInspector.ts';
 import type { InspectorClient, RawResult } from './attach/inspectorClient.ts';
 import { orAborted } from './attach/orAborted.ts';
+import { sourceMapsOf } from './attach/sourceMapsOf.ts';
 import { keepProfiles, type NewProfile } from './recordedFile.ts';
 import type { RecordedProfile, RecordProcessRequest } from './requests.ts';
 import { untilOver } from './untilOver.ts';
@@ -18,6 +18,8 @@ export interface RecordingParts {
   /** Microseconds, or bytes. */
   readonly interval: number;
   readonly nowMs: () => number;
+  /** The folder whose profiles it becomes one of; `root` unless given. Read by `recordProcess` only. */
+  readonly keptAt?: string;
 }
 
 /**
@@ -57,7 +59,7 @@ export async function recordProcess(request: RecordProcessRequest, parts: Record
     await attached.detach();
   }
   signal.throwIfAborted();
-  return keepProfiles(parts.root, [recorded]);
+  return keepProfiles(parts.keptAt ?? parts.root, [recorded]);
 }
 
 async function attach(request: RecordProcessRequest, signal: AbortSignal): Promise<AttachedProcess> {
@@ -114,26 +116,5 @@ function profileIn({ bytes, start, end }: RawResult): Buffer {
   return bytes.subarray(start + head[0].length, bytes.lastIndexOf('}', end - 1));
 }
 
-/**
- * Maps of scripts that have none on disk: loaders make them in memory, and V8 tells each script once the debugger is enabled.
- */
-async function readSourceMaps(client: InspectorClient, profile: Buffer): Promise<ReadonlyMap<string, string>> {
-  const carried = new Map<string, string>();
-  const listening = client.on('Debugger.scriptParsed', ({ url, sourceMapURL }) => {
-    if (typeof url === 'string' && url !== '' && typeof sourceMapURL === 'string' && sourceMapURL.startsWith('data:'))
-      carried.set(url, sourceMapURL);
-  });
-  try {
-    await client.send('Debugger.enable');
-    await client.send('Debugger.disable');
-  } finally {
-    listening.dispose();
-  }
-  if (carried.size === 0) return carried;
-  const maps = new Map<string, string>();
-  for (const url of await urlsIn(profile)) {
-    const text = sourceMapText(carried.get(url) ?? '');
-    if (text !== null) maps.set(url, text);
-  }
-  return maps;
-}
+const readSourceMaps = (client: InspectorClient, profile: Buffer): Promise<ReadonlyMap<string, string>> =>
+  sourceMapsOf(client, () => urlsIn(profile));

@@ -28,13 +28,13 @@ export async function openInspector(pid: number, signal: AbortSignal): Promise<O
 }
 
 const noProcess = (pid: number) =>
-  new UserError('no-process', `There is no process ${pid}. \`laptime profile --list\` shows those that can be profiled.`);
+  new UserError('no-process', `There is no process ${pid}. \`laptime profile --list\` shows those of Node.`);
 const otherUser = (pid: number) =>
-  new UserError('other-user', `Process ${pid} belongs to another user, and only that user can profile it: run Laptime as that user.`);
+  new UserError('other-user', `Process ${pid} belongs to another user, and only that user can look into it: run Laptime as that user.`);
 const notNode = (pid: number, what: string) =>
   new UserError(
     'not-node',
-    `Process ${pid} is not Node: it runs ${what}. Only plain Node processes can be attached to; a program that brings its own Node (Electron, say) can be profiled by the address of its inspector.`,
+    `Process ${pid} is not Node: it runs ${what}. Only plain Node processes can be looked into; of a program that brings its own Node (Electron, say), \`laptime profile --inspect\` takes the address of its inspector. \`laptime monitor --pid ${pid}\` shows what it needs of the machine.`,
   );
 
 async function openOnLinux(pid: number, signal: AbortSignal): Promise<OpenedInspector> {

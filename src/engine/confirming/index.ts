@@ -1,0 +1,1 @@
+export { confirmSigns, questionsOf } from './confirmSigns.ts';
