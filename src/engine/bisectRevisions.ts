@@ -19,7 +19,7 @@ import { compareFolders, comparePlan } from './comparing/index.ts';
 import { loadConfig } from './config/index.ts';
 import type { ModuleImports } from './discovery/index.ts';
 import type { BisectionRequest } from './engine.ts';
-import { optionsOf, readEnvironment, type WorkspaceNode } from './environment/index.ts';
+import { optionsOf, environmentOf, type WorkspaceNode } from './environment/index.ts';
 import {
   isFaultOfCommit,
   isLaidOver,
@@ -203,7 +203,7 @@ interface SearchFacts {
 
 async function stateOf(request: BisectionRequest, facts: SearchFacts, parts: BisectRevisionsParts): Promise<BisectState> {
   const { good, bad, benchmark, timeSeconds, node, config } = facts;
-  const environment = await readEnvironment(node, [...optionsOf(node), ...config.node.flags]);
+  const environment = await environmentOf(node, config);
   const setup = JSON.stringify([parts.laptimeVersion, timeSeconds, config.loader, config.timeoutMs, config.revisions.build]);
   const key = { good: good.commit, bad: bad.commit, benchmark: benchmark.id, environmentId: environment.id, setup };
   const state = bisectState(path.join(storeFolder(parts.root), 'bisect'), key);

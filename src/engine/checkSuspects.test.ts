@@ -57,6 +57,7 @@ function partsWith(checkOut: CompareParts['revisions']['checkOut']): ComparePart
     source: 'cli',
     store,
     nodeLookup: { findNode: () => Promise.resolve(node) } as unknown as CompareParts['nodeLookup'],
+    monitor: { series: (metric) => ({ metric, atMs: new Float64Array(), values: new Float64Array() }) },
     notice: () => {},
     findBenchFiles: () => Promise.resolve([]),
     revisions: {

@@ -2,12 +2,14 @@ import { UserError } from '../base/errors.ts';
 import { uuidv7 } from '../base/uuid.ts';
 import type { CompareEvent, ComparedRevision, ComparisonRun, Side } from '../model/comparison.ts';
 import type { Config } from '../model/config.ts';
+import { readUnderMode, underMode } from '../model/mode.ts';
 import { compareFolders, comparePlan, continueComparison, marginOf, type FolderOutcome } from './comparing/index.ts';
 import { loadConfig } from './config/index.ts';
 import type { CompareRequest } from './engine.ts';
-import { optionsOf, readEnvironment, startMachineWatch } from './environment/index.ts';
+import { environmentOf } from './environment/index.ts';
 import type { RunParts } from './measureRun.ts';
 import { WORK_TREE, type Checkout, type CheckoutStep, type ResolvedRevision, type Revisions } from './revisions/index.ts';
+import { watchRun } from './watchRun.ts';
 
 export interface CompareParts extends RunParts {
   readonly revisions: Revisions;
@@ -22,12 +24,15 @@ export async function compareRevisions(
   signal: AbortSignal,
 ): Promise<ComparisonRun> {
   const { root, distFolder, store, nodeLookup, clock, log, revisions } = parts;
-  const { config } = await loadConfig(root);
+  const named = { baseline: sideOf(request.baseline), candidate: sideOf(request.candidate ?? WORK_TREE) };
+  const { config } = await loadConfig(root, named.candidate.mode);
+  const baselineConfig = (await loadConfig(root, named.baseline.mode)).config;
+  const inTwoModes = baselineConfig.mode.name !== config.mode.name;
   const { ownBenches = false } = request;
   const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
   const resolved = {
-    baseline: await revisions.resolve(request.baseline, signal),
-    candidate: await revisions.resolve(request.candidate ?? WORK_TREE, signal),
+    baseline: await revisions.resolve(named.baseline.revision, signal),
+    candidate: await revisions.resolve(named.candidate.revision, signal),
   };
   const before = request.continueFrom === undefined ? null : store.comparison(request.continueFrom);
   if (request.continueFrom !== undefined && !before) {
@@ -47,13 +52,14 @@ export async function compareRevisions(
     const files = await parts.findBenchFiles(candidate.root, config, signal);
     const baseline = await checkOut('baseline', ownBenches ? undefined : { from: candidate, files });
     const baselineFiles = ownBenches ? await parts.findBenchFiles(baseline.root, config, signal) : files;
-    const environment = await readEnvironment(node, [...optionsOf(node), ...config.node.flags]);
+    const environment = await environmentOf(node, config);
+    const baselineEnvironment = inTwoModes ? await environmentOf(node, baselineConfig) : null;
     const benches = ownBenches ? 'own' : 'candidate';
     const { selections: asked, nameFilter } = request;
     const continued = before && continueComparison(before, { ...resolved, environment, benches, selections: asked, nameFilter });
     const selections = continued?.selections ?? asked ?? [...new Set([...files, ...baselineFiles])].map((file) => ({ file }));
     const budgetMs = request.timeSeconds === undefined ? config.compare.budgetMs : request.timeSeconds * 1000;
-    const watch = startMachineWatch(clock);
+    const watch = watchRun(parts.monitor, clock);
     let machine: ComparisonRun['machine'];
     let outcome: FolderOutcome;
     try {
@@ -67,9 +73,13 @@ export async function compareRevisions(
           plan: comparePlan(budgetMs),
           marginOf: (benchmark) => request.margin ?? marginOf(benchmark, config),
           config,
+          ...(inTwoModes && { baselineConfig }),
           log,
         },
-        onEvent,
+        (event) => {
+          if (event.kind === 'started') watch.begin();
+          onEvent(event);
+        },
         signal,
       );
     } finally {
@@ -81,12 +91,12 @@ export async function compareRevisions(
       durationMs: clock.nowMs() - startedAtMs,
       source: parts.source,
       laptimeVersion: parts.laptimeVersion,
-      baseline: toCompared(resolved.baseline),
-      candidate: toCompared(resolved.candidate),
+      baseline: toCompared(resolved.baseline, named.baseline.mode),
+      candidate: toCompared(resolved.candidate, named.candidate.mode),
       benches,
       budgetMs,
       environment,
-      baselineEnvironment: null,
+      baselineEnvironment,
       machine,
       notes: [...new Set([...candidate.notes, ...baseline.notes])],
       ...outcome,
@@ -101,8 +111,11 @@ export async function compareRevisions(
   }
 }
 
-function toCompared({ commit, branch, dirtyHash, name, subject, authoredAtMs }: ResolvedRevision): ComparedRevision {
-  return { commit, branch, dirtyHash, name, subject, authoredAtMs };
+const sideOf = (name: string) => readUnderMode(name) ?? { revision: name, mode: undefined };
+
+function toCompared(resolved: ResolvedRevision, mode: string | undefined): ComparedRevision {
+  const { commit, branch, dirtyHash, name, subject, authoredAtMs } = resolved;
+  return { commit, branch, dirtyHash, name: mode === undefined ? name : underMode(name, mode), subject, authoredAtMs };
 }
 
 /** What a step of making a revision ready is, in words for the user. */

@@ -6,10 +6,12 @@ import type { BenchFile } from '../model/benchmark.ts';
 import type { BisectEvent, BisectOutcome } from '../model/bisection.ts';
 import type { CompareEvent, ComparisonRun, EarlierComparison } from '../model/comparison.ts';
 import type { Config, ConfigProblem } from '../model/config.ts';
-import type { BenchmarkHistory, HistoryMetric, RangeEvent, RangeOutcome, SuspectCheck } from '../model/history.ts';
+import type { BenchmarkHistory, RangeEvent, RangeOutcome, SuspectCheck } from '../model/history.ts';
 import type { InsightReport } from '../model/insight.ts';
-import type { EarlierResult, PresetName, Run, RunEvent, Selection } from '../model/run.ts';
+import type { EarlierResult, Run, RunEvent } from '../model/run.ts';
+import { createAlertEngine, type AlertEngine } from './alertEngine.ts';
 import { loadConfig } from './config/index.ts';
+import { createDiagnoseEngine, type DiagnoseEngine } from './diagnoseEngine.ts';
 import { createDiscovery } from './discovery/index.ts';
 import { createNodeLookup } from './environment/index.ts';
 import { createFixEngine, type FixEngine } from './fixEngine.ts';
@@ -19,8 +21,21 @@ import { createHintsEngine, type HintsEngine } from './hintsEngine.ts';
 import type { RangeChoice } from './history/index.ts';
 import type { ImportOutcome, ImportRequest } from './importing/index.ts';
 import type { ObserveEvent } from './insight/index.ts';
+import { createModeEngine, type ModeEngine } from './modeEngine.ts';
+import { createMonitorEngine, markRun } from './monitorEngine.ts';
+import type { Monitor } from './monitoring/index.ts';
 import { createOptimizationEngine, type OptimizationEngine } from './optimizationEngine.ts';
 import { createProfileEngine, type ProfileEngine } from './profileEngine.ts';
+import type {
+  BisectionRequest,
+  CheckRequest,
+  CompareRequest,
+  CompareRunsRequest,
+  HistoryRequest,
+  InsightRequest,
+  RangeRequest,
+  RunRequest,
+} from './requests.ts';
 import type { CommitChanges, FileChange, RevisionChoices, Revisions, SavedBaseline } from './revisions/index.ts';
 import type { PullOutcome, PushOutcome, PushRequest } from './sharing/index.ts';
 import {
@@ -32,6 +47,7 @@ import {
   type RunOverview,
   type WriteLine,
 } from './store/index.ts';
+import { createWatchEngine, type WatchEngine } from './watchEngine.ts';
 
 export interface EngineOptions {
   /** Absolute path of the workspace folder. */
@@ -44,100 +60,16 @@ export interface EngineOptions {
   readonly clock: Clock;
 }
 
-export interface CompareRequest {
-  /** A name that git takes for a commit, or `baseline:NAME`. */
-  readonly baseline: string;
-  /** Left out: the work tree with its uncommitted changes. */
-  readonly candidate?: string;
-  /** Left out: all bench files of the candidate. */
-  readonly selections?: readonly Selection[];
-  /** Only benchmarks whose id contains this, without regard to case. */
-  readonly nameFilter?: string;
-  /** The most time for one benchmark. */
-  readonly timeSeconds?: number;
-  /** Share that does not matter, for all benchmarks: 0.02 for 2 %. */
-  readonly margin?: number;
-  /** Each revision runs its own bench files; otherwise both run the candidate's. */
-  readonly ownBenches?: boolean;
-  readonly nodeExecutable?: string;
-  /** Id of a stored comparison of the same revisions in the same environment: its blocks count, and more are measured. */
-  readonly continueFrom?: string;
-}
-
-export interface BisectionRequest {
-  /** Names that git takes for commits; the first is in the history of the second. */
-  readonly good: string;
-  readonly bad: string;
-  /** The name of one benchmark of the bad end, or a part of it that no other has. */
-  readonly benchmark: string;
-  /** The smallest slowdown that is looked for: 0.05 for 5 %. Left out: as the config says, as is the time. */
-  readonly threshold?: number;
-  /** For one run at one commit. */
-  readonly timeSeconds?: number;
-  /** Answers of the same search, from before a stop: they count, they must be there, or they are forgotten. */
-  readonly saved: 'used' | 'needed' | 'forgotten';
-  readonly nodeExecutable?: string;
-}
-
-/** Runs by `last`, `last~2`, the beginning of an id, or a revision. */
-export interface CompareRunsRequest {
-  readonly baseline: string;
-  readonly candidate: string;
-  /** What the two are called in the comparison; as they are asked for unless given. */
-  readonly shownAs?: { readonly baseline: string; readonly candidate: string };
-  /** Left out: all that either has. */
-  readonly selections?: readonly Selection[];
-  /** Only benchmarks whose id contains this, without regard to case. */
-  readonly nameFilter?: string;
-  /** Share that does not matter, for all benchmarks: 0.02 for 2 %. */
-  readonly margin?: number;
-  /** Compares runs of different environments, which is then marked. */
-  readonly force?: boolean;
-}
-
-export interface RangeRequest extends Pick<RunRequest, 'nameFilter' | 'preset' | 'timeSeconds' | 'nodeExecutable'> {
-  /** `A..B`, as git has it: without A. Of what B's branch went through, not of what was merged into it. */
-  readonly range: string;
-  /** All commits unless given. */
-  readonly choice?: RangeChoice;
-  /** Each commit runs its own bench files; otherwise all run those on disk. */
-  readonly ownBenches?: boolean;
-  /** Measures commits that have their results in this environment too. */
-  readonly again?: boolean;
-}
-
-export interface HistoryRequest {
-  /** The id or name of a benchmark, or a part of either that may mean several; left out: all. */
-  readonly benchmark?: string;
-  /** The median unless given. */
-  readonly metric?: HistoryMetric;
-  /** The beginning of its id; left out: for each benchmark the environment that reaches the newest commit. */
-  readonly environmentId?: string;
-  /** The most commits, the newest ones with results: 1000 unless given. */
-  readonly limit?: number;
-  /** Whether changes are looked for, which takes some milliseconds for each benchmark; so it is unless false. */
-  readonly changes?: boolean;
-}
-
-/** How suspects are measured again: as a comparison is. */
-export type CheckRequest = Pick<CompareRequest, 'timeSeconds' | 'nodeExecutable'>;
-
-export interface RunRequest {
-  readonly selections: readonly Selection[];
-  /** Only benchmarks whose id contains this, without regard to case. */
-  readonly nameFilter?: string;
-  readonly preset?: PresetName;
-  readonly timeSeconds?: number;
-  readonly nodeExecutable?: string;
-}
-
-export interface InsightRequest {
-  /** What they select has to be one benchmark. */
-  readonly selections: readonly Selection[];
-  /** Only a benchmark whose id contains this, without regard to case; one whose name is just this goes before others. */
-  readonly nameFilter?: string;
-  readonly nodeExecutable?: string;
-}
+export type {
+  BisectionRequest,
+  CheckRequest,
+  CompareRequest,
+  CompareRunsRequest,
+  HistoryRequest,
+  InsightRequest,
+  RangeRequest,
+  RunRequest,
+} from './requests.ts';
 
 export type {
   CommitChanges,
@@ -167,17 +99,35 @@ export type {
   RecordProgramRequest,
   RecordProgress,
 } from './profiling/index.ts';
+export type { AlertDesk, AlertDeskRequest, AlertEntry, AlertMessage, Silence } from './alertEngine.ts';
+export type { DiagnoseProgress, DiagnoseRequest } from './diagnoseEngine.ts';
 export type { LeakProgress } from './heap/index.ts';
+export type { Monitor } from './monitoring/index.ts';
 export type { BenchmarkAddress, LeakRequest, ProcessAddress } from './heapEngine.ts';
 export type { HintFixEvent, HintFixesRequest } from './fixEngine.ts';
 export type { BenchmarkFunctionRequest, FunctionAddress } from './functionEngine.ts';
 export type { ProgramOutput } from './processes/index.ts';
 export type { FixOutcome, HintsRequest } from './hintsEngine.ts';
 export type { ProfileDifferenceRequest } from './profileEngine.ts';
+export type { WatchEvent, WatchOutcome, WatchSummary } from './watching/index.ts';
 
 /** The same object for editor, command line and server. It shows nothing to anybody. */
-export interface Engine extends ProfileEngine, HeapEngine, FixEngine, FunctionEngine, HintsEngine, OptimizationEngine, Disposable {
+export interface Engine
+  extends
+    ProfileEngine,
+    HeapEngine,
+    FixEngine,
+    FunctionEngine,
+    HintsEngine,
+    OptimizationEngine,
+    WatchEngine,
+    DiagnoseEngine,
+    AlertEngine,
+    ModeEngine,
+    Disposable {
   readonly root: string;
+  /** What the machine and programs do. Nothing is read before somebody needs it. */
+  readonly monitor: Monitor;
   /** Reads `laptime.config.json`; broken fields become problems and take their defaults. */
   config(): Promise<{ config: Config; problems: readonly ConfigProblem[] }>;
   /** Bench files of the workspace folder, by the globs of the config, relative with `/`, sorted. */
@@ -276,7 +226,21 @@ export function createEngine(options: EngineOptions): Engine {
   const profiles = owned.add(
     createProfileEngine({ ...options, store, nodeLookup, revisions, notice, findBenchFiles: discovery.findFiles }),
   );
+  // After the store: what was collected last is written when it ends.
+  const monitor = owned.add(createMonitorEngine({ ...options, store }));
+  const modes = owned.add(createModeEngine({ ...options, monitor }));
+  const watching = owned.add(createWatchEngine({ ...options, nodeLookup, monitor }));
   const hints = createHintsEngine({ ...options, openProfile: profiles.openProfile });
+  const diagnosing = owned.add(createDiagnoseEngine({ ...options, ...hints, nodeLookup, monitor, programs: watching.programs }));
+  /** What the machine does meanwhile is in the series, with a mark. */
+  const beside = async <T>(title: string, work: () => Promise<T>): Promise<T> => {
+    const mark = markRun(monitor, title, clock);
+    try {
+      return await work();
+    } finally {
+      mark.dispose();
+    }
+  };
   const optimization = createOptimizationEngine({ store, clock });
   const discovered = { findBenchFiles: discovery.findFiles, readImports: discovery.readImports };
 
@@ -287,6 +251,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...optimization,
     ...createFixEngine({ ...options, ...hints, ...optimization, ...discovered, nodeLookup, revisions }),
     root,
+    monitor,
     config: () => loadConfig(root),
     async findBenchFiles(signal) {
       const { config } = await loadConfig(root);
@@ -296,7 +261,7 @@ export function createEngine(options: EngineOptions): Engine {
     async run(request, onEvent, signal) {
       // What measures is loaded with the first run: neither a list nor a new window needs it.
       const { measureRun } = await import('./measureRun.ts');
-      return measureRun(request, { ...options, store, nodeLookup, notice }, onEvent, signal);
+      return beside('Run', () => measureRun(request, { ...options, store, nodeLookup, monitor, notice }, onEvent, signal));
     },
     async explain(request, onEvent, signal) {
       const { observeSelected } = await import('./observeSelected.ts');
@@ -304,20 +269,30 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async compare(request, onEvent, signal) {
       const { compareRevisions } = await import('./compareRevisions.ts');
-      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles: discovery.findFiles };
-      return compareRevisions(request, parts, onEvent, signal);
+      const parts = { ...options, store, nodeLookup, monitor, revisions: await revisions(), notice, findBenchFiles: discovery.findFiles };
+      return beside('Comparison', () => compareRevisions(request, parts, onEvent, signal));
     },
     async bisect(request, onEvent, signal) {
       const { bisectRevisions } = await import('./bisectRevisions.ts');
       const { findFiles: findBenchFiles, readFile: readBenchFile, readImports } = discovery;
-      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles, readBenchFile, readImports };
-      return bisectRevisions(request, parts, onEvent, signal);
+      const parts = {
+        ...options,
+        store,
+        nodeLookup,
+        monitor,
+        revisions: await revisions(),
+        notice,
+        findBenchFiles,
+        readBenchFile,
+        readImports,
+      };
+      return beside('Bisection', () => bisectRevisions(request, parts, onEvent, signal));
     },
     async runRange(request, onEvent, signal) {
       const { measureRange } = await import('./measureRange.ts');
       const { findFiles: findBenchFiles, readFile: readBenchFile } = discovery;
-      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles, readBenchFile };
-      return measureRange(request, parts, onEvent, signal);
+      const parts = { ...options, store, nodeLookup, monitor, revisions: await revisions(), notice, findBenchFiles, readBenchFile };
+      return beside('Run of commits', () => measureRange(request, parts, onEvent, signal));
     },
     async benchmarkHistory(request, signal) {
       const { readBenchmarkHistory } = await import('./readBenchmarkHistory.ts');
@@ -325,12 +300,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async checkSuspects(history, request, onEvent, signal) {
       const { checkSuspects } = await import('./checkSuspects.ts');
-      const parts = { ...options, store, nodeLookup, revisions: await revisions(), notice, findBenchFiles: discovery.findFiles };
-      return checkSuspects(history, request, parts, onEvent, signal);
+      const parts = { ...options, store, nodeLookup, monitor, revisions: await revisions(), notice, findBenchFiles: discovery.findFiles };
+      return beside('Comparison', () => checkSuspects(history, request, parts, onEvent, signal));
     },
     async compareRuns(request, signal) {
       const { compareStoredRuns } = await import('./compareStoredRuns.ts');
-      return compareStoredRuns(request, { ...options, store, nodeLookup, notice, revisions: await revisions() }, signal);
+      return compareStoredRuns(request, { ...options, store, nodeLookup, monitor, notice, revisions: await revisions() }, signal);
     },
     async revisionChoices(signal) {
       const { readRevisionChoices } = await import('./revisions/index.ts');
@@ -348,6 +323,10 @@ export function createEngine(options: EngineOptions): Engine {
       return readCommitChanges(root, name, signal);
     },
     ...profiles,
+    ...watching,
+    diagnose: diagnosing.diagnose,
+    ...modes,
+    ...createAlertEngine({ ...options, store, monitor, onMode: modes.onMode }),
     historyProblem: () => store.problem()?.message ?? null,
     notices: () => [...store.notices(), ...notices],
     runOverviews: (limit) => store.runOverviews(limit, 'range'),

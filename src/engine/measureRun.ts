@@ -4,13 +4,17 @@ import type { Environment, Preset, Revision, Run, RunEvent, RunHeader, Selection
 import { presets, runBenchmarks, withTime, type BenchmarkOutcome } from './benchmarks/index.ts';
 import { loadConfig } from './config/index.ts';
 import type { EngineOptions, RunRequest } from './engine.ts';
-import { optionsOf, readEnvironment, startMachineWatch, type NodeLookup, type WorkspaceNode } from './environment/index.ts';
+import { environmentOf, type NodeLookup, type WorkspaceNode } from './environment/index.ts';
 import { readRevision } from './git/index.ts';
+import type { Monitor } from './monitoring/index.ts';
 import type { RunStore } from './store/index.ts';
+import { watchRun } from './watchRun.ts';
 
 export interface RunParts extends EngineOptions {
   readonly store: RunStore;
   readonly nodeLookup: NodeLookup;
+  /** Has the series of the machine beside what is measured. */
+  readonly monitor: Pick<Monitor, 'series'>;
   /** Takes what the user should know besides the results. */
   readonly notice: (message: string) => void;
 }
@@ -23,7 +27,7 @@ export async function measureRun(
   signal: AbortSignal,
 ): Promise<Run> {
   const { root } = parts;
-  const { config } = await loadConfig(root);
+  const { config } = await loadConfig(root, request.mode);
   const [{ node, environment }, { revision, note }] = await Promise.all([
     readNode(request, config, parts, signal),
     readRevision(root, signal),
@@ -78,7 +82,7 @@ export async function measureFolder(
     if (!hasBegun) store.begin(header);
     hasBegun = true;
   };
-  const watch = startMachineWatch(clock);
+  const watch = watchRun(parts.monitor, clock);
   const finish = (state: BenchmarkOutcome['state']) => {
     const end = { state, durationMs: clock.nowMs() - startedAtMs, machine: watch.stop() };
     if (hasBegun) store.finish(header.id, end);
@@ -89,7 +93,10 @@ export async function measureFolder(
     outcome = await runBenchmarks(
       { root, distFolder, node, preset, config, selections, nameFilter },
       {
-        onEvent,
+        onEvent(event) {
+          if (event.kind === 'started') watch.begin();
+          onEvent(event);
+        },
         onMeasurement(measurement, loader) {
           begin();
           store.addMeasurement(header.id, measurement, loader);
@@ -120,7 +127,7 @@ export async function readNode(
   signal: AbortSignal,
 ): Promise<{ readonly node: WorkspaceNode; readonly environment: Environment }> {
   const node = await nodeLookup.findNode(root, request.nodeExecutable ?? config.node.executable, signal);
-  return { node, environment: await readEnvironment(node, [...optionsOf(node), ...config.node.flags]) };
+  return { node, environment: await environmentOf(node, config) };
 }
 
 /** How long and how exactly to measure: as was asked for, else as the config says. */

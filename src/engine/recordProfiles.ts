@@ -19,7 +19,7 @@ import {
 } from './profiling/index.ts';
 import { WORK_TREE, type Revisions } from './revisions/index.ts';
 
-export interface RecordParts extends RunParts {
+export interface RecordParts extends Omit<RunParts, 'monitor'> {
   readonly revisions: () => Promise<Revisions>;
   readonly findBenchFiles: (root: string, config: Config, signal: AbortSignal) => Promise<readonly string[]>;
 }

@@ -24,6 +24,8 @@ export interface FolderComparison extends Pick<RunPlaces, 'distFolder' | 'node'>
   readonly earlier?: ReadonlyMap<string, EarlierBlocks>;
   readonly marginOf: (benchmark: CollectedBenchmark) => number;
   readonly config: Config;
+  /** What the baseline runs with, where it is not the same: a process cannot have the flags and variables of two. */
+  readonly baselineConfig?: Config | undefined;
   readonly log: Log;
 }
 
@@ -60,8 +62,9 @@ class FolderComparing {
   constructor(request: FolderComparison, onEvent: (event: CompareEvent) => void, keeper: Keeper) {
     this.#request = request;
     this.#onEvent = onEvent;
-    const { roots, distFolder, node, config } = request;
-    const contextOf = (side: Side) => createLoadContext({ root: roots[side], distFolder, node, config, keeper });
+    const { roots, distFolder, node, config, baselineConfig } = request;
+    const configs = { baseline: baselineConfig ?? config, candidate: config };
+    const contextOf = (side: Side) => createLoadContext({ root: roots[side], distFolder, node, config: configs[side], keeper });
     this.#contexts = { baseline: contextOf('baseline'), candidate: contextOf('candidate') };
   }
 
@@ -84,7 +87,8 @@ class FolderComparing {
   }
 
   async #collect(signal: AbortSignal): Promise<void> {
-    const { selections, marginOf, roots, earlier } = this.#request;
+    const { selections, marginOf, roots, earlier, baselineConfig } = this.#request;
+    const design = baselineConfig === undefined ? 'one-process' : 'two-processes';
     for (const file of new Set(selections.map((selection) => selection.file))) {
       this.#onEvent({ kind: 'loading', file });
       // Both sides at once: nothing is timed now.
@@ -99,7 +103,9 @@ class FolderComparing {
       if (pairs.length === 0) continue;
       const sideOf = (side: Side): SideOfFile => ({ root: roots[side], context: this.#contexts[side], load: sides[side]!.load! });
       const both = { baseline: sideOf('baseline'), candidate: sideOf('candidate') };
-      this.#states.push(...pairs.map((benchmark) => newPairState(benchmark, both, marginOf(benchmark), earlier?.get(benchmark.id))));
+      const stateOf = (benchmark: CollectedBenchmark) =>
+        newPairState(benchmark, both, { margin: marginOf(benchmark), design, earlier: earlier?.get(benchmark.id) });
+      this.#states.push(...pairs.map(stateOf));
     }
     this.#onEvent({ kind: 'planned', benchmarks: this.#states.map(({ benchmark }) => benchmark) });
   }

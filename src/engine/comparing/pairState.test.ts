@@ -19,7 +19,7 @@ const blockOf = (index: number, ratio: number): PairedBlock => ({
 
 function measured(name: string, ratio: number, { blocks = 6, noise = 0.002, seed = 1, blockMs = 700 } = {}): PairState {
   const { normal } = seededRandom(seed);
-  const state = newPairState(exampleBenchmark([name]), sides, 0.02, undefined);
+  const state = newPairState(exampleBenchmark([name]), sides, { margin: 0.02, design: 'one-process', earlier: undefined });
   for (let index = 0; index < blocks; index++) addPairedBlock(state, blockOf(index, ratio * Math.exp(noise * normal())));
   state.spentMs = blocks * blockMs;
   return state;
@@ -66,17 +66,25 @@ describe('a benchmark in a comparison', () => {
   });
 
   it('has no estimate of what took no time', () => {
-    const state = newPairState(exampleBenchmark(['nothing']), sides, 0.02, undefined);
+    const state = newPairState(exampleBenchmark(['nothing']), sides, { margin: 0.02, design: 'one-process', earlier: undefined });
     addPairedBlock(state, { index: 0, baseline: exampleBlock({ samplesNs: [0, 0] }), candidate: exampleBlock({ samplesNs: [0, 0] }) });
     expect(estimateOf(state, plan, true)).toBeNull();
   });
 
   it('counts earlier blocks, and its time and blocks without them', () => {
     const { blocks } = measured('a', 1.01, { blocks: 12 });
-    const state = newPairState(exampleBenchmark(['a']), sides, 0.02, { design: 'one-process', blocks, open: true });
+    const state = newPairState(exampleBenchmark(['a']), sides, {
+      margin: 0.02,
+      design: 'one-process',
+      earlier: { design: 'one-process', blocks, open: true },
+    });
     expect(isDone(state, plan)).toBe(false);
     expect(estimateOf(state, plan, true)!.ratio).toBeCloseTo(1.01, 2);
-    const closed = newPairState(exampleBenchmark(['a']), sides, 0.02, { design: 'one-process', blocks, open: false });
+    const closed = newPairState(exampleBenchmark(['a']), sides, {
+      margin: 0.02,
+      design: 'one-process',
+      earlier: { design: 'one-process', blocks, open: false },
+    });
     expect(isDone(closed, plan)).toBe(true);
   });
 });

@@ -46,7 +46,11 @@ export interface EarlierBlocks {
   readonly open: boolean;
 }
 
-export function newPairState(benchmark: CollectedBenchmark, sides: Sides, margin: number, earlier: EarlierBlocks | undefined): PairState {
+export function newPairState(
+  benchmark: CollectedBenchmark,
+  sides: Sides,
+  { margin, design, earlier }: { readonly margin: number; readonly design: PairedDesign; readonly earlier: EarlierBlocks | undefined },
+): PairState {
   return {
     benchmark,
     sides,
@@ -55,7 +59,7 @@ export function newPairState(benchmark: CollectedBenchmark, sides: Sides, margin
     values: (earlier?.blocks ?? []).map(valuesOf),
     earlierBlocks: earlier?.blocks.length ?? 0,
     closed: earlier?.open === false,
-    design: earlier?.design ?? 'one-process',
+    design: earlier?.design ?? design,
     whyApart: null,
     spentMs: 0,
     settled: false,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleBenchmark, exampleBlocks, exampleMeasured, exampleRun } from '../../model/example.fixture.ts';
 import type { MeasurementWarning, Summary, WarningCode } from '../../model/measurement.ts';
-import type { Run } from '../../model/run.ts';
+import type { MachineWarning, Run } from '../../model/run.ts';
 import { adviceFor, marksOf } from './advice.ts';
 
 const warned = (name: string, warnings: readonly MeasurementWarning[], summary: Partial<Summary> = {}, waitedShare: number | null = 0) =>
@@ -82,6 +82,18 @@ describe('adviceFor', () => {
     // Blocks that could read it have weighed it.
     expect(texts(exampleRun([warned('a', [])], { machine: { ...machine, throttled: false } }))).toEqual([]);
     expect(adviceFor(exampleRun([], { machine }))).toEqual([]);
+  });
+
+  it('says what was recorded of the machine in place of what is guessed', () => {
+    const warning = { value: 0.3, extreme: 0.4, atMs: 0, lastedMs: 5000 };
+    const machine = { otherLoad: null, cpuPressure: 0.4, frequencyMhz: null, throttled: true };
+    const blind = (warnings: MachineWarning[]) => texts(exampleRun([warned('a', [], {}, null)], { machine: { ...machine, warnings } }));
+    expect(blind([{ ...warning, code: 'throttled-cpu', message: 'Stopped.' }])).toEqual(['Stopped.']);
+    expect(blind([{ ...warning, code: 'stolen-cpu', message: 'Stolen.' }])).toEqual([
+      'Stolen.',
+      expect.stringContaining('slowed down during the run'),
+    ]);
+    expect(texts(exampleRun([warned('a', [])], { machine: { ...machine, throttled: false, warnings: [] } }))).toEqual([]);
   });
 
   it('says once what loading a file had to say', () => {

@@ -185,13 +185,15 @@ function ofMachine(run: Run): readonly Advice[] {
 /** What the machine did to the times of these blocks, once for the whole run. */
 export function machineAdvice({ machine, environment }: Pick<Run, 'machine' | 'environment'>, blocks: readonly Block[]): readonly Advice[] {
   const texts: string[] = [];
-  if (machine.throttled === true) {
+  const recorded = machine.warnings ?? [];
+  texts.push(...recorded.map(({ message }) => message));
+  if (machine.throttled === true && !recorded.some(({ code }) => code === 'throttled-cpu' || code === 'slow-clock')) {
     const cause = environment.container ? 'the limit of its container, by heat' : 'heat';
     texts.push(`The processor was slowed down during the run, by ${cause} or to save power: times are longer than they could be.`);
   }
   if (environment.onBattery === true) texts.push('The machine ran on battery, which slows processors down: plug it in before you compare.');
-  // Where the blocks could read it themselves, their own warnings weigh it.
-  const isBlind = blocks.every((block) => block.waitedShare === null && block.otherLoad === null);
+  // Where it was recorded, or the blocks could read it themselves, that is told already.
+  const isBlind = machine.warnings === undefined && blocks.every((block) => block.waitedShare === null && block.otherLoad === null);
   if (isBlind && (machine.cpuPressure ?? 0) > MUCH_PRESSURE) {
     texts.push(`Programs waited for the processor ${formatPercent(machine.cpuPressure!)} of the time: run again when it is quiet.`);
   }

@@ -1,9 +1,8 @@
 import type { Measurement } from '../../model/measurement.ts';
 import type { Run } from '../../model/run.ts';
 import { inSourceOrder } from '../../model/sourceOrder.ts';
+import { csvCell, type CsvCell } from './csvCell.ts';
 import { failureTitles } from './wording.ts';
-
-type Cell = string | number | null;
 
 const COLUMNS = [
   'id',
@@ -30,12 +29,11 @@ const COLUMNS = [
   'warnings',
 ] as const;
 
-type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], Cell>>>;
+type Row = Readonly<Partial<Record<(typeof COLUMNS)[number], CsvCell>>>;
 
 /**
  * A run as CSV (RFC 4180: CRLF, quotes doubled) with a header line, one line a benchmark, then one a file that could not be
- * loaded. Numbers are in the unit of their column, unrounded, with a point. Text that a spreadsheet would take for a
- * formula gets an apostrophe before it (OWASP, "CSV Injection").
+ * loaded. Numbers are in the unit of their column, unrounded, with a point.
  */
 export function toCsv(run: Run): string {
   const rows: Row[] = [
@@ -47,7 +45,7 @@ export function toCsv(run: Run): string {
       failure: `${failureTitles[failure.kind]}: ${failure.message}`,
     })),
   ];
-  const lines = rows.map((row) => COLUMNS.map((column) => cellText(row[column] ?? null)).join(','));
+  const lines = rows.map((row) => COLUMNS.map((column) => csvCell(row[column] ?? null)).join(','));
   return [COLUMNS.join(','), ...lines].map((line) => `${line}\r\n`).join('');
 }
 
@@ -80,12 +78,4 @@ function measurementRow(measurement: Measurement): Row {
     }),
     warnings: warnings.map(({ code }) => code).join(' '),
   };
-}
-
-function cellText(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  // Spreadsheets skip white space before they look for a formula; some take the full-width signs too.
-  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -29,3 +29,10 @@ export { renderHints } from './hints/renderHints.ts';
 export { toOptimizationJson } from './optimization/optimizationJson.ts';
 export { toOptimizationMarkdown } from './optimization/optimizationMarkdown.ts';
 export { renderOptimization } from './optimization/renderOptimization.ts';
+export { metricsToCsv, metricsToJson } from './monitor/metricSeries.ts';
+export { toDiagnosisJson } from './diagnosis/diagnosisJson.ts';
+export { renderDiagnosis } from './diagnosis/renderDiagnosis.ts';
+export { renderMonitor, renderMonitorLine, type MonitorRow } from './monitor/renderMonitor.ts';
+
+/** The schemas of the published formats, for who documents them. */
+export const loadJsonSchemas = () => import('./jsonSchemas.ts');

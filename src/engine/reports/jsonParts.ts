@@ -14,7 +14,8 @@ export const toRunFields = ({ id, startedAtMs, durationMs, state }: Pick<Run, 'i
 export const toRevision = ({ commit, branch, dirtyHash }: Revision) => ({ commit, branch, dirtyHash });
 
 export function toEnvironment(environment: Environment) {
-  const { id, cpuModel, cores, memoryBytes, os, arch, nodeVersion, v8Version, nodeFlags, onBattery, cpuGovernor, container } = environment;
+  const { id, cpuModel, cores, memoryBytes, os, arch, nodeVersion, v8Version, nodeFlags, mode, onBattery, cpuGovernor, container } =
+    environment;
   return {
     id,
     cpuModel,
@@ -25,13 +26,22 @@ export function toEnvironment(environment: Environment) {
     nodeVersion,
     v8Version,
     nodeFlags: [...nodeFlags],
+    ...(mode !== undefined && { mode }),
     onBattery,
     cpuGovernor,
     container,
   };
 }
 
-export const toMachine = ({ otherLoad, cpuPressure, throttled }: MachineDuringRun) => ({ otherLoad, cpuPressure, throttled });
+export const toMachine = ({ otherLoad, cpuPressure, throttled, warnings }: MachineDuringRun) => ({
+  otherLoad,
+  cpuPressure,
+  throttled,
+  machineWarnings:
+    warnings?.map(({ code, message, value, extreme, atMs, lastedMs }) => ({
+      ...{ code, message, value, extreme, startedAt: new Date(atMs).toISOString(), durationMs: lastedMs },
+    })) ?? null,
+});
 
 export const toBenchmarkFields = ({ file, path, api, line, column, parameters }: CollectedBenchmark) => ({
   file,

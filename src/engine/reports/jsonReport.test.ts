@@ -28,6 +28,24 @@ describe('toJsonReport', () => {
     expect(errorsOf(toJsonReport(exampleRun(hostile)))).toEqual([]);
   });
 
+  it('says what the machine did that may be in the times', () => {
+    const { machine } = exampleRun([]);
+    const warning = {
+      code: 'stolen-cpu',
+      message: 'Stolen.',
+      value: 0.1,
+      extreme: 0.2,
+      atMs: Date.UTC(2026, 0, 2),
+      lastedMs: 3000,
+    } as const;
+    const report = toJsonReport(exampleRun([], { machine: { ...machine, warnings: [warning] } }));
+    expect(errorsOf(report)).toEqual([]);
+    expect(report.run.machineWarnings).toEqual([
+      { code: 'stolen-cpu', message: 'Stolen.', value: 0.1, extreme: 0.2, startedAt: '2026-01-02T00:00:00.000Z', durationMs: 3000 },
+    ]);
+    expect(toJsonReport(exampleRun([])).run.machineWarnings).toBeNull();
+  });
+
   it('is refused by its schema when a field is wrong, missing or unknown', () => {
     const report = toJsonReport(fullRun());
     expect(errorsOf({ ...report, version: 2 })).not.toEqual([]);

@@ -25,15 +25,18 @@ import {
  * Additions keep the version; whatever could break a reader raises it.
  */
 
+/** Of imported results, what the other tool did not tell is null. */
+const told = (description: string) => orNull(v.number(), `${description}; null where another tool did not tell it.`);
+
 const summary = v.strictObject({
   medianNs: number('Median of the block medians, ns per iteration.'),
-  meanNs: number('Mean of all samples, ns per iteration.'),
+  meanNs: told('Mean of all samples, ns per iteration'),
   intervalNs: orNull(interval, 'Confidence interval of the median over blocks, ns; null with fewer than 3 blocks.'),
   relativeError: orNull(v.number(), 'Half the width of the interval over the median.'),
-  p75Ns: number('75 % of all samples are at most this, ns per iteration.'),
-  p99Ns: number('99 % of all samples are at most this, ns per iteration.'),
-  minNs: number('Fastest sample, ns per iteration.'),
-  maxNs: number('Slowest sample, ns per iteration.'),
+  p75Ns: told('75 % of all samples are at most this, ns per iteration'),
+  p99Ns: told('99 % of all samples are at most this, ns per iteration'),
+  minNs: told('Fastest sample, ns per iteration'),
+  maxNs: told('Slowest sample, ns per iteration'),
   samples: count('Timed batches in all blocks.'),
   blocks: count('Fresh processes that timed the benchmark.'),
   opsPerSecond: number('1e9 / medianNs.'),

@@ -58,6 +58,7 @@ export const environment = v.strictObject({
   nodeVersion: text('Of the Node that ran the benchmarks.'),
   v8Version: text('Of its engine.'),
   nodeFlags: list(v.string(), 'Flags it was started with.'),
+  mode: v.exactOptional(text('The mode that gave some of them, or variables; left out where none did.')),
   onBattery: orNull(v.boolean(), 'Null where it cannot be read.'),
   cpuGovernor: orNull(v.string(), 'Null where it cannot be read.'),
   container: flag('True inside a container.'),
@@ -68,6 +69,21 @@ export const machineFields = {
   otherLoad: orNull(v.number(), 'Mean share of all cores used by other processes; null where it cannot be read.'),
   cpuPressure: orNull(v.number(), 'Share of the run in which programs waited for a core; null where it cannot be read.'),
   throttled: orNull(v.boolean(), 'True when the processor was slowed down, by heat or a limit; null where it cannot be read.'),
+  machineWarnings: orNull(
+    v.array(
+      v.strictObject({
+        code: text(
+          'Stable name of what happened: busy-machine, cpu-pressure, stolen-cpu, throttled-cpu, short-memory, swapping, slow-clock.',
+        ),
+        message: text('What happened, how much, for how long, and what to do.'),
+        value: number('The mean while it lasted: a share; of swapping bytes; of slow-clock MHz.'),
+        extreme: number('The most while it lasted; of slow-clock the least.'),
+        startedAt: text('When it began, ISO 8601.'),
+        durationMs: number('How long it lasted in all.'),
+      }),
+    ),
+    'What the machine did while times were taken that may be in them; null where that was not recorded.',
+  ),
 };
 
 export const revisionFields = {

@@ -1,6 +1,7 @@
 import type { Comparison, ComparisonRun } from '../../../model/comparison.ts';
 import { NOT_TOGETHER, twoModesText } from '../../../model/comparisonWords.ts';
 import type { MeasurementWarning } from '../../../model/measurement.ts';
+import { readUnderMode } from '../../../model/mode.ts';
 import { inSourceOrder } from '../../../model/sourceOrder.ts';
 import { machineAdvice, markOf, weightOf, type Advice } from '../advice.ts';
 import { environmentDifferences } from './settings.ts';
@@ -27,6 +28,8 @@ function ofEnvironments(run: ComparisonRun): readonly Advice[] {
   if (run.baselineEnvironment === null) return [];
   const differences = environmentDifferences(run).map(([name, baseline, candidate]) => `${name} ${baseline} → ${candidate}`);
   const how = differences.length === 0 ? '' : `: ${differences.join(', ')}`;
+  const isWanted = [run.baseline, run.candidate].some(({ name }) => readUnderMode(name) !== null);
+  if (isWanted) return [{ mark: '~', text: `The two sides ran under different modes${how}.`, names: [] }];
   return [
     {
       mark: '!',

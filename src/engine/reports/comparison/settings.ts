@@ -47,6 +47,7 @@ const facts: readonly (readonly [name: string, text: (environment: Environment) 
   ['architecture', ({ arch }) => arch],
   ['Node', ({ nodeVersion }) => nodeVersion],
   ['flags', ({ nodeFlags }) => nodeFlags.join(' ') || 'none'],
+  ['mode', ({ mode }) => mode ?? 'none'],
   ['battery', ({ onBattery }) => (onBattery === null ? 'unknown' : onBattery ? 'yes' : 'no')],
   ['governor', ({ cpuGovernor }) => cpuGovernor ?? 'unknown'],
   ['container', ({ container }) => (container ? 'yes' : 'no')],
