@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { OptionSpecs } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
-/** 0 ok, 1 failed or over budget, 2 usage, 130 interrupted. */
-export type ExitCode = 0 | 1 | 2 | 130;
+/** 0 ok, 1 failed or over budget, 2 usage, 130 interrupted; or that of the program that a command ran for the user. */
+export type ExitCode = number;
 
 /** What a command may touch: all it knows of the world. */
 export interface CommandContext {
@@ -16,6 +17,10 @@ export interface CommandContext {
   /** Where the command was started; relative paths begin here. */
   readonly workingFolder: string;
   readonly openEngine: (root: string) => Promise<Engine>;
+  readonly laptimeVersion: string;
+  /** Absolute path of the folder with what was built. */
+  readonly distFolder: string;
+  readonly log: Log;
 }
 
 export interface Command {

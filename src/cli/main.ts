@@ -21,6 +21,7 @@ const distFolder = path.dirname(fileURLToPath(import.meta.url));
 const { version } = JSON.parse(readFileSync(path.join(distFolder, '..', 'package.json'), 'utf8')) as { version: string };
 
 const terminal = createTerminal(process, process.env, process.platform);
+const log = stderrLog(terminal.err, process.env['LAPTIME_LOG']);
 // The children that are left are killed by the keeper, which sees this process end.
 const interrupts = watchInterrupts(process, systemClock, () => process.exit(130));
 
@@ -31,6 +32,9 @@ process.exitCode = await runCli(
     input: process.stdin,
     clock: systemClock,
     workingFolder: process.cwd(),
+    laptimeVersion: version,
+    distFolder,
+    log,
     async openEngine(root) {
       const { createEngine } = await import('../engine/engine.ts');
       return createEngine({
@@ -38,7 +42,7 @@ process.exitCode = await runCli(
         distFolder,
         laptimeVersion: version,
         source: 'cli',
-        log: stderrLog(terminal.err, process.env['LAPTIME_LOG']),
+        log,
         clock: systemClock,
       });
     },

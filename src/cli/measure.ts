@@ -10,6 +10,7 @@ import { withProgress } from './withProgress.ts';
 export interface MeasureSettings {
   readonly preset: PresetName | undefined;
   readonly timeSeconds: number | undefined;
+  readonly mode: string | undefined;
   readonly node: string | undefined;
   readonly outputs: ReportOutputs;
   readonly verbose: boolean;
@@ -33,6 +34,7 @@ export async function measure(
     ...(nameFilter !== undefined && { nameFilter }),
     ...(settings.preset !== undefined && { preset: settings.preset }),
     ...(settings.timeSeconds !== undefined && { timeSeconds: settings.timeSeconds }),
+    ...(settings.mode !== undefined && { mode: settings.mode }),
     ...(settings.node !== undefined && { nodeExecutable: settings.node }),
   };
   const run = await withProgress(createProgress(context.terminal, context.clock), signal, (onEvent) =>

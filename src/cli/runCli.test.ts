@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../base/clock.ts';
 import { UserError } from '../base/errors.ts';
+import { silentLog } from '../base/log.ts';
 import { commands } from './commands/index.ts';
 import { runCli } from './runCli.ts';
 import type { Output } from './terminal.ts';
@@ -24,6 +25,9 @@ async function run(args: readonly string[], options: { fail?: Error; aborted?: b
     input: Readable.from([]),
     clock: systemClock,
     workingFolder: import.meta.dirname,
+    laptimeVersion: '1.2.3',
+    distFolder: '/dist',
+    log: silentLog,
     openEngine: () => Promise.reject(options.fail ?? new Error('no engine was expected')),
   };
   const code = await runCli(args, context, '1.2.3', options.aborted ? AbortSignal.abort() : new AbortController().signal);

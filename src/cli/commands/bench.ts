@@ -13,6 +13,7 @@ import type { Terminal } from '../terminal.ts';
 
 const options = {
   preset: { value: 'NAME', about: 'how exactly to measure: quick, standard or thorough; else as laptime.config.json says, else standard' },
+  mode: { value: 'NAME', about: 'run with the variables and flags of this mode; else of the one that counts (laptime mode)' },
   time: { value: 'SECONDS', about: 'the most time for one benchmark' },
   json: { value: 'FILE', about: 'write the results as JSON; - is the standard output' },
   markdown: { value: 'FILE', about: 'write a table for a pull request' },
@@ -59,7 +60,7 @@ async function runBench(args: readonly string[], context: CommandContext, signal
     return await measure(
       engine,
       targets,
-      { preset, timeSeconds, node: values.node, outputs, verbose: values.verbose === true },
+      { preset, timeSeconds, mode: values.mode, node: values.node, outputs, verbose: values.verbose === true },
       context,
       signal,
     );

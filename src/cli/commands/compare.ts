@@ -1,4 +1,6 @@
 import type { CompareRequest } from '../../engine/engine.ts';
+import { WORK_TREE } from '../../model/comparison.ts';
+import { underMode } from '../../model/mode.ts';
 import { parseArguments, usageError, type OptionSpecs } from '../arguments.ts';
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { createCompareProgress } from '../compareProgress.ts';
@@ -17,6 +19,7 @@ const options = {
   worktree: { value: null, about: 'judge what is on disk, with all uncommitted changes; so it is without HEAD' },
   runs: { value: null, about: 'BASE and HEAD are stored runs: last, last~2, the beginning of an id, or a revision; nothing is measured' },
   force: { value: null, about: 'with --runs: compare runs of different environments all the same' },
+  modes: { value: 'A,B', about: 'run one revision under mode A and under mode B; what is on disk unless one is named' },
   bench: { value: 'NAME', about: 'only benchmarks with this in their file or name' },
   time: { value: 'SECONDS', about: 'the most time for one benchmark; else as laptime.config.json says, else 10' },
   margin: { value: 'PERCENT', about: 'changes up to this do not matter; else as laptime.config.json says, else 2%' },
@@ -34,7 +37,7 @@ const options = {
 } as const satisfies OptionSpecs;
 
 export const compare: Command = {
-  usage: 'compare BASE [HEAD | --worktree] [options]',
+  usage: 'compare BASE [HEAD | --worktree] | --modes A,B [REVISION] [options]',
   about: `Measures two revisions in turns, in the same processes, and says for each benchmark whether HEAD is faster, slower or the same
 as BASE, with the 99 % interval of the change; where the noise hides the answer it says inconclusive, and what would settle it.
 Neither your files nor your index are touched: commits are checked out in the cache of your system.`,
@@ -45,6 +48,7 @@ Neither your files nor your index are touched: commits are checked out in the ca
     ['laptime compare v1.2.0 --bench parse --time 30', 'what is on disk against a release, for benchmarks with "parse" in their name'],
     ['laptime compare origin/main --markdown comment.md', 'for a pull request'],
     ['laptime compare baseline:before', 'what is on disk against what it was at: laptime baseline save before'],
+    ['laptime compare --modes development,production', 'what is on disk under two modes'],
     ['laptime compare --runs last~1 last', 'the last two runs in the history'],
   ],
   run: runCompare,
@@ -52,16 +56,17 @@ Neither your files nor your index are touched: commits are checked out in the ca
 
 async function runCompare(args: readonly string[], context: CommandContext, signal: AbortSignal): Promise<ExitCode> {
   const { values, positionals } = parseArguments(args, options);
-  const [baseline, candidate, ...more] = positionals;
+  const [baseline, candidate, ...more] = values.modes === undefined ? positionals : sidesInModes(values.modes, positionals);
   if (baseline === undefined)
     throw usageError('compare needs the revision to compare with: laptime compare HEAD, or laptime compare origin/main HEAD');
   if (more.length > 0)
     throw usageError(`compare takes two revisions at the most, and '${more[0]}' is one more; --bench takes the name of a benchmark`);
   if (values.force && !values.runs) throw usageError('--force is for stored runs: --runs BASE HEAD --force');
   if (values.runs && candidate === undefined) throw usageError('--runs compares two stored runs: laptime compare --runs last~1 last');
-  if (candidate !== undefined && values.worktree) throw usageError(`--worktree is what is on disk: leave it out, or '${candidate}'`);
+  if (candidate !== undefined && values.modes === undefined && values.worktree)
+    throw usageError(`--worktree is what is on disk: leave it out, or '${candidate}'`);
   const unused = values.runs
-    ? (['worktree', 'time', 'own-benches', 'node'] as const).find((name) => values[name] !== undefined)
+    ? (['modes', 'worktree', 'time', 'own-benches', 'node'] as const).find((name) => values[name] !== undefined)
     : undefined;
   if (unused !== undefined) throw usageError(`--${unused} is for measuring, and --runs measures nothing`);
   const failOn = parseFailOn(values['fail-on']);
@@ -93,6 +98,16 @@ async function runCompare(args: readonly string[], context: CommandContext, sign
   } finally {
     engine.dispose();
   }
+}
+
+/** One revision twice, under two modes. */
+function sidesInModes(text: string, [revision = WORK_TREE, ...more]: readonly string[]): readonly string[] {
+  const [first, second, ...others] = text.split(',').map((name) => name.trim());
+  if (!first || !second || others.length > 0 || first === second) {
+    throw usageError(`--modes takes two modes with a comma between them, like development,production, not '${text}'`);
+  }
+  if (more.length > 0) throw usageError(`--modes compares one revision under two modes, and '${more[0]}' is one more`);
+  return [underMode(revision, first), underMode(revision, second)];
 }
 
 function parseFailOn(text: string | undefined): FailOn {

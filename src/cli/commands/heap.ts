@@ -14,6 +14,7 @@ import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
 import { createLeakProgress } from '../leakProgress.ts';
 import { requireFolderOf } from '../outputFile.ts';
+import { parsePid } from '../parsePid.ts';
 import { findRoot, resolveTargets } from '../targets.ts';
 import { withProgress } from '../withProgress.ts';
 
@@ -76,12 +77,11 @@ async function runHeap(args: readonly string[], context: CommandContext, signal:
   }
 }
 
-function processOf({ pid, inspect }: Options): ProcessAddress | null {
+function processOf({ pid: pidText, inspect }: Options): ProcessAddress | null {
+  const pid = parsePid(pidText);
   if (pid !== undefined && inspect !== undefined) throw usageError('--pid and --inspect both name a process: give one of them');
   if (inspect !== undefined) return { inspector: inspect };
-  if (pid === undefined) return null;
-  if (!/^[1-9]\d{0,9}$/u.test(pid)) throw usageError(`--pid is the number of a process, not '${pid}'`);
-  return { pid: Number(pid) };
+  return pid === undefined ? null : { pid };
 }
 
 async function takeSnapshot(

@@ -2,6 +2,11 @@ import type { CommandEntry } from '../command.ts';
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'alerts',
+    summary: 'show, acknowledge and silence alerts, or watch their rules',
+    load: async () => (await import('./alerts.ts')).alerts,
+  },
+  {
     name: 'baseline',
     summary: 'save what is on disk, to compare with it later',
     load: async () => (await import('./baseline.ts')).baseline,
@@ -27,6 +32,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'detect',
     summary: 'find changes, anomalies and trends in any series of numbers',
     load: async () => (await import('./detect.ts')).detect,
+  },
+  {
+    name: 'diagnose',
+    summary: 'say what holds a program up, and what to do about it',
+    load: async () => (await import('./diagnose.ts')).diagnose,
   },
   { name: 'export', summary: 'write the stored runs as JSON Lines', load: async () => (await import('./exportRuns.ts')).exportRuns },
   {
@@ -54,6 +64,12 @@ export const commands: readonly CommandEntry[] = [
     summary: 'say what V8 does with a benchmark that costs time',
     load: async () => (await import('./insight.ts')).insight,
   },
+  { name: 'mode', summary: 'show what Laptime goes by, or switch it', load: async () => (await import('./mode.ts')).mode },
+  {
+    name: 'monitor',
+    summary: 'show what the machine, or a process, does now',
+    load: async () => (await import('./monitor.ts')).monitor,
+  },
   {
     name: 'profile',
     summary: 'record where the time goes: of benchmarks, programs and processes',
@@ -65,9 +81,19 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./runRange.ts')).runRange,
   },
   {
+    name: 'serve',
+    summary: 'serve metrics, runs, hints and alerts to programs of this machine',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  {
     name: 'share',
     summary: 'share runs through the git remote, and take those of others',
     load: async () => (await import('./share.ts')).share,
   },
   { name: 'top', summary: 'show the functions and lines of a profile that cost most', load: async () => (await import('./top.ts')).top },
+  {
+    name: 'watch',
+    summary: 'run a program, and say how its event loop, heap and requests fared',
+    load: async () => (await import('./watch.ts')).watch,
+  },
 ];

@@ -4,6 +4,7 @@ import { renderFixCounts, renderMeasuredFix, toFixesJson } from '../../engine/re
 import type { CommandContext } from '../command.ts';
 import { createLiveLine, type LiveLine } from '../liveLine.ts';
 import type { OutputFile } from '../outputFile.ts';
+import { streamedOutput } from '../streamedOutput.ts';
 import { withProgress, type Progress } from '../withProgress.ts';
 
 export type FixesFormat = 'text' | 'json';
@@ -27,14 +28,17 @@ export async function measureFixes(
   const style = file ? { width: 120, color: false, unicode: true } : { width: out.width(), color: out.color, unicode };
   const texts: string[] = [];
   const tellNow = file === null && format === 'text';
+  // It goes on where nobody reads: fixes may be written.
+  const streamed = streamedOutput(out, signal);
   const onMeasured: OnMeasured = (measured) => {
     const text = `${renderMeasuredFix(measured, style)}\n`;
-    if (tellNow) void out.write(text);
+    if (tellNow) streamed.write(text);
     else texts.push(text);
   };
   const outcome = await withProgress(createFixProgress(context, onMeasured), signal, (onEvent) =>
     engine.measureHintFixes(request, onEvent, signal),
-  );
+  ).finally(() => streamed.dispose());
+  await streamed.finish();
   for (const problem of outcome.problems) await terminal.err.write(`${visibleLines(problem)}\n`);
   const report =
     format === 'json' ? `${JSON.stringify(toFixesJson(outcome), null, 2)}\n` : texts.join('') + renderFixCounts(outcome, style);

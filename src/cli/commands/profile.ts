@@ -8,6 +8,8 @@ import { parseArguments, usageError, type OptionSpecs, type OptionValues } from 
 import type { Command, CommandContext, ExitCode } from '../command.ts';
 import { tellConfigProblems } from '../configProblems.ts';
 import { requireFolderOf } from '../outputFile.ts';
+import { parseDurationMs } from '../parseDurationMs.ts';
+import { parsePid } from '../parsePid.ts';
 import { createRecordProgress } from '../recordProgress.ts';
 import { findRoot, resolveTargets } from '../targets.ts';
 import { withProgress } from '../withProgress.ts';
@@ -51,7 +53,8 @@ async function runProfile(args: readonly string[], context: CommandContext, sign
   const { values, positionals } = parseArguments(split === -1 ? args : args.slice(0, split), options);
   refuseMixed(values, positionals, split === -1 ? null : program);
   const kind: ProfileKind = values.heap === true ? 'heap' : 'cpu';
-  const durationMs = parseSeconds(values.duration);
+  const pid = parsePid(values.pid);
+  const durationMs = parseDurationMs('--duration', values.duration);
   const interval = parseInterval(values.interval, kind);
   // Before a recording, not after it.
   if (values.out !== undefined) requireFolderOf('--out', values.out, context.workingFolder);
@@ -59,7 +62,7 @@ async function runProfile(args: readonly string[], context: CommandContext, sign
   try {
     if (values.list === true) return await list(await engine.nodeProcesses(), values.json === true, context);
     await tellConfigProblems(engine, context.terminal.err);
-    const recorded = await record(engine, { kind, values, positionals, program, durationMs, interval }, context, signal);
+    const recorded = await record(engine, { kind, values, pid, positionals, program, durationMs, interval }, context, signal);
     if (recorded === null) return 1;
     const written = values.out === undefined ? [] : copyOut(recorded, values.out, context.workingFolder);
     return await report(recorded, written, values, context);
@@ -75,17 +78,6 @@ function refuseMixed(values: Options, positionals: readonly string[], program: r
   if (asked.filter(Boolean).length > 1) {
     throw usageError('benchmarks, --pid, --inspect, --list and a program after -- are five things to profile: give one of them');
   }
-  if (values.pid !== undefined && !/^[1-9]\d{0,9}$/u.test(values.pid))
-    throw usageError(`--pid is the number of a process, not '${values.pid}'`);
-}
-
-const LONGEST_SECONDS = 24 * 3600;
-
-function parseSeconds(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const seconds = /^\d+(\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
-  if (seconds > 0 && seconds <= LONGEST_SECONDS) return seconds * 1000;
-  throw usageError(`--duration is a number of seconds above 0 and at most ${LONGEST_SECONDS}, not '${text}'`);
 }
 
 function parseInterval(text: string | undefined, kind: ProfileKind): number | undefined {
@@ -99,6 +91,7 @@ function parseInterval(text: string | undefined, kind: ProfileKind): number | un
 interface Asked {
   readonly kind: ProfileKind;
   readonly values: Options;
+  readonly pid: number | undefined;
   readonly positionals: readonly string[];
   readonly program: readonly string[];
   readonly durationMs: number | undefined;
@@ -112,7 +105,7 @@ async function record(
   context: CommandContext,
   stop: AbortSignal,
 ): Promise<readonly RecordedProfile[] | null> {
-  const { kind, values, positionals, program, durationMs, interval } = asked;
+  const { kind, values, pid, positionals, program, durationMs, interval } = asked;
   const { workingFolder, terminal } = context;
   const how = {
     kind,
@@ -129,8 +122,8 @@ async function record(
       engine.recordProgram({ ...how, command: program, cwd: workingFolder, output: 'inherit', afterwards: 'ends', onProgress }, ended),
     );
   }
-  if (values.pid !== undefined || values.inspect !== undefined) {
-    const target = values.pid === undefined ? { inspector: values.inspect! } : { pid: Number(values.pid) };
+  if (pid !== undefined || values.inspect !== undefined) {
+    const target = pid === undefined ? { inspector: values.inspect! } : { pid };
     return withProgress(progress, stop, (onProgress) => engine.recordProcess({ ...how, ...target, onProgress }, ended));
   }
   const { files, nameFilter } = await resolveTargets(positionals, workingFolder, engine, stop);

@@ -32,31 +32,33 @@ export interface StartOptions {
   /** Runs the command line itself; the Node of the tests unless given. */
   readonly node?: string;
   readonly input?: string;
+  /** A file that is open, instead of the pipe that `Ended` tells of. */
+  readonly stdout?: number;
 }
 
 // Colours and widths of whoever runs the tests must not change what they see.
 const NOT_INHERITED = ['NO_COLOR', 'FORCE_COLOR', 'COLUMNS', 'CI', 'NODE_OPTIONS', 'VITEST', 'NODE_ENV'];
 
-export function startCli(args: readonly string[], { folder, env, node = process.execPath, input }: StartOptions): StartedCli {
+export function startCli(args: readonly string[], { folder, env, node = process.execPath, input, stdout: file }: StartOptions): StartedCli {
   if (!existsSync(cliFile)) throw new Error(`${cliFile} is missing: npm run build`);
   // Every descendant inherits it, also those in process groups of their own.
   const mark = `LAPTIME_TEST_MARK=${randomUUID()}`;
   const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !NOT_INHERITED.includes(name)));
-  const child = spawn(node, [cliFile, ...args], {
+  const child: ChildProcess = spawn(node, [cliFile, ...args], {
     cwd: folder,
     env: { ...inherited, ...env, LAPTIME_TEST_MARK: mark.slice(mark.indexOf('=') + 1) },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', file ?? 'pipe', 'pipe'],
   });
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
     waiting.forEach((check) => check());
   });
-  child.stdin.on('error', () => {});
-  child.stdin.end(input ?? '');
+  child.stdin!.on('error', () => {});
+  child.stdin!.end(input ?? '');
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
