@@ -4,6 +4,7 @@ import { ComparisonOverview } from './comparison/comparisonOverview.tsx';
 import { Detail } from './detail/detail.tsx';
 import { HintsView } from './hints/hintsView.tsx';
 import { HistoryView } from './history/historyView.tsx';
+import { MonitorView } from './monitor/monitorView.tsx';
 import { Notice } from './overview/banners.tsx';
 import { Overview } from './overview/overview.tsx';
 import { ProgressStrip } from './overview/progressStrip.tsx';
@@ -34,6 +35,7 @@ export function App() {
         {view === 'history' && history && <HistoryView choice={history} />}
         {view === 'results' && <Results />}
         {view === 'hints' && <HintsView />}
+        {view === 'monitor' && <MonitorView />}
       </Views>
     </main>
   );

@@ -7,6 +7,7 @@ import './style/comparison.css';
 import './style/views.css';
 import './style/history.css';
 import './style/hints.css';
+import './style/monitor.css';
 import './style/forcedColors.css';
 import { h, render } from 'preact';
 import type { PanelHostApi, PanelViewApi } from '../protocol/panel.ts';
@@ -21,6 +22,8 @@ const connection = connect<PanelViewApi, PanelHostApi>(hostPort(api, window), {
   show: (snapshot) => panel.view.show(snapshot),
   progress: (running) => panel.view.progress(running),
   hintsProgress: (hints) => panel.view.hintsProgress(hints),
+  monitorChanged: (monitor) => panel.view.monitorChanged(monitor),
+  monitorTick: () => panel.view.monitorTick(),
   reveal: (benchmarkId) => panel.view.reveal(benchmarkId),
 });
 const panel = createPanel(connection.remote, api);

@@ -21,6 +21,7 @@ import { failureText } from './failureText.ts';
 import { createHintsModel, type HintsModel } from './hints/hintsModel.ts';
 import { createHistoryModel, type HistoryModel } from './history/historyModel.ts';
 import { loadFor, type DetailKey, type Loaded } from './loaded.ts';
+import { createMonitorModel, type MonitorModel } from './monitor/monitorModel.ts';
 import { readPersisted, type Kept, type ScrollPx } from './persisted.ts';
 import { groupResults, sortValues, type Row, type SortKey } from './results.ts';
 import { arrangeFailures } from './table/arrange.ts';
@@ -60,6 +61,7 @@ export interface Panel {
   readonly comparisonDetail: ReadonlySignal<Loaded<PanelComparisonDetail>>;
   readonly history: HistoryModel;
   readonly hints: HintsModel;
+  readonly monitor: MonitorModel;
   /** Set to have the table scroll to a benchmark, and perhaps focus it; the table clears it. */
   readonly reveal: Signal<{ readonly id: string; readonly focus: boolean } | null>;
   /** Where the table was scrolled to before the page was reloaded. Answers once; 0 from then on. */
@@ -70,6 +72,8 @@ export interface Panel {
   takeHistoryScrollPx(): number;
   /** As far as the hints were scrolled when they were left. */
   takeHintsScrollPx(): number;
+  /** As far as the monitor was scrolled when it was left. */
+  takeMonitorScrollPx(): number;
   keep(change: Partial<Kept>): void;
   keepScroll(change: Partial<ScrollPx>): void;
   openBenchmark(id: string | null): void;
@@ -162,6 +166,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
 
   const history = createHistoryModel(snapshot, host, failureText);
   const hints = createHintsModel(snapshot, kept, host, failureText);
+  const monitor = createMonitorModel(snapshot, kept, host, failureText, (monitorRange) => keep({ monitorRange }));
 
   const show = (next: PanelSnapshot): void => {
     const [before, shown] = [shownOf(snapshot.peek()), shownOf(next)];
@@ -189,6 +194,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
         running.value = next;
       },
       hintsProgress: (next) => hints.show(next),
+      ...monitor.view,
       reveal(benchmarkId) {
         keep({ openId: benchmarkId, filter: '' });
         reveal.value = { id: benchmarkId, focus: false };
@@ -208,6 +214,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     comparisonDetail,
     history,
     hints,
+    monitor,
     reveal,
     takeOverviewScrollPx() {
       const restored = overviewToRestorePx;
@@ -221,6 +228,7 @@ export function createPanel(host: Remote<PanelHostApi>, storage: Storage): Panel
     },
     takeHistoryScrollPx: () => scrolledTo.history,
     takeHintsScrollPx: () => scrolledTo.hints,
+    takeMonitorScrollPx: () => scrolledTo.monitor,
     keep,
     keepScroll(change) {
       scrolledTo = { ...scrolledTo, ...change };

@@ -20,9 +20,13 @@ describe('readPersisted', () => {
       hintsGrouping: 'heat',
       hintsFilter: 'src/',
       historyFilter: 'parse',
+      monitorView: 'table',
+      monitorRange: 'day',
+      monitorFilter: 'heap',
+      monitorProgram: 'p1',
       historyScale: 'log',
       historyZoom: { benchmarkId: 'a > b', from: 9.5, to: 19.5 },
-      scrollPx: { overview: 12, detail: 34.5, history: 56, hints: 78 },
+      scrollPx: { overview: 12, detail: 34.5, history: 56, hints: 78, monitor: 90 },
     };
     expect(readPersisted(structuredClone(kept))).toEqual(kept);
   });
@@ -38,6 +42,7 @@ describe('readPersisted', () => {
       sort: { key: 'toString', descending: true },
       comparisonSort: { key: 'median' },
       hintsGrouping: 'colour',
+      monitorRange: 'toString',
       barScale: 'square',
       history: { benchmarkId: null, metric: 'toString', environmentId: null },
       historyZoom: { benchmarkId: 'a', from: 9, to: 3 },

@@ -2,6 +2,7 @@ import { metricNames } from '../base/historyWords.ts';
 import type { HistoryMetric } from '../model/history.ts';
 import type { PanelState } from '../protocol/panel.ts';
 import type { PanelHistoryChoice } from '../protocol/panelHistory.ts';
+import { monitorRanges, type MonitorRange } from '../protocol/panelMonitor.ts';
 import { comparisonSortValues, type ComparisonSortKey } from './comparison/comparisons.ts';
 import { hintGroupings, type HintGrouping } from './hints/hintRows.ts';
 import { readZoom, type Zoom } from './history/zoom.ts';
@@ -18,6 +19,11 @@ export interface Kept extends PanelState {
   readonly hintsView: 'hints' | 'suggestions';
   readonly hintsGrouping: HintGrouping;
   readonly hintsFilter: string;
+  readonly monitorView: 'charts' | 'table';
+  readonly monitorRange: MonitorRange;
+  readonly monitorFilter: string;
+  /** The program that the user chose; null follows the newest that runs. */
+  readonly monitorProgram: string | null;
   readonly filter: string;
   /** Of the table of a run. */
   readonly sort: Sort<SortKey> | null;
@@ -40,6 +46,7 @@ export interface ScrollPx {
   readonly detail: number;
   readonly history: number;
   readonly hints: number;
+  readonly monitor: number;
 }
 
 /** What survives a reload of the page. */
@@ -57,6 +64,10 @@ export const initialState: Persisted = {
   hintsView: 'hints',
   hintsGrouping: 'rule',
   hintsFilter: '',
+  monitorView: 'charts',
+  monitorRange: 'minutes',
+  monitorFilter: '',
+  monitorProgram: null,
   filter: '',
   sort: null,
   comparisonSort: { key: 'verdict', descending: false },
@@ -66,7 +77,7 @@ export const initialState: Persisted = {
   sampleRange: 'typical',
   openId: null,
   checkedIds: [],
-  scrollPx: { overview: 0, detail: 0, history: 0, hints: 0 },
+  scrollPx: { overview: 0, detail: 0, history: 0, hints: 0, monitor: 0 },
 };
 
 /** Null keeps the order of the source; `initial` is for what was never kept. */
@@ -86,6 +97,8 @@ function readChoice(value: unknown): PanelHistoryChoice | null {
   return isMetric(metric) && isId(benchmarkId) && isId(environmentId) ? { benchmarkId, metric, environmentId } : null;
 }
 
+const isRange = (value: unknown): value is MonitorRange => typeof value === 'string' && Object.hasOwn(monitorRanges, value);
+
 /** Reads what `setState` kept, perhaps by another version: what does not fit takes its initial value. */
 export function readPersisted(value: unknown): Persisted {
   if (typeof value !== 'object' || value === null) return initialState;
@@ -104,6 +117,10 @@ export function readPersisted(value: unknown): Persisted {
     hintsView: stored.hintsView === 'suggestions' ? 'suggestions' : 'hints',
     hintsGrouping: hintGroupings.find((one) => one === stored.hintsGrouping) ?? 'rule',
     hintsFilter: text('hintsFilter') ?? '',
+    monitorView: stored.monitorView === 'table' ? 'table' : 'charts',
+    monitorRange: isRange(stored.monitorRange) ? stored.monitorRange : 'minutes',
+    monitorFilter: text('monitorFilter') ?? '',
+    monitorProgram: text('monitorProgram'),
     filter: text('filter') ?? '',
     sort: readSort(stored.sort, sortValues, initialState.sort),
     comparisonSort: readSort(stored.comparisonSort, comparisonSortValues, initialState.comparisonSort),
@@ -118,6 +135,7 @@ export function readPersisted(value: unknown): Persisted {
       detail: px(scrollPx?.detail),
       history: px(scrollPx?.history),
       hints: px(scrollPx?.hints),
+      monitor: px(scrollPx?.monitor),
     },
   };
 }

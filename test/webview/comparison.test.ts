@@ -35,6 +35,7 @@ describe('the overview of a comparison', () => {
       'Node 24.21.0',
       'Linux 6.12, x64, 16 cores',
       '4.0 % other load',
+      'What the machine did',
     ]);
     expect(await banners(page)).toEqual(['The dependencies of HEAD~1 were installed by npm: its lock file differs.']);
   });

@@ -27,7 +27,7 @@ async function openChart(scenario = 'history-one', options = {}): Promise<Page> 
 describe('the views', () => {
   it('are tabs, chosen by click or by keys, and the host is told which', async () => {
     const page = await opener.open('usual');
-    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Results', 'History', 'Hints']);
+    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Results', 'History', 'Hints', 'Monitor']);
     await expect.poll(() => tab(page, 'Results').getAttribute('aria-selected')).toBe('true');
     await tab(page, 'History').click();
     await page
@@ -39,6 +39,8 @@ describe('the views', () => {
     await tab(page, 'History').focus();
     await page.keyboard.press('ArrowRight');
     expect(await tab(page, 'Hints').evaluate((element) => element.matches(':focus'))).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    expect(await tab(page, 'Monitor').evaluate((element) => element.matches(':focus'))).toBe(true);
     // Behind the last one comes the first.
     await page.keyboard.press('ArrowRight');
     expect(await tab(page, 'Results').evaluate((element) => element.matches(':focus'))).toBe(true);
@@ -50,7 +52,7 @@ describe('the views', () => {
 
   it('offer the search once there is one, and the history that was shown last', async () => {
     const page = await opener.open('search-cancelled');
-    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Results', 'History', 'Search', 'Hints']);
+    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(['Results', 'History', 'Search', 'Hints', 'Monitor']);
     await button(page, 'Show history').click();
     await chart(page).waitFor();
     await tab(page, 'Search').click();
@@ -141,8 +143,11 @@ describe('the history of a benchmark', () => {
     const box = (await chart(page).boundingBox())!;
     const before = (await calls(page)).length;
     // Places are spread evenly; the level of the first ones is at three tenths of the height.
+    const level = box.height * 0.3;
+    const heights = Array.from({ length: 44 }, (_, index) => 20 + index * 6).toSorted((a, b) => Math.abs(a - level) - Math.abs(b - level));
     let [hitX, hitY] = [0, 0];
-    for (let y = 20; y < 280 && hitX === 0; y += 6) {
+    for (const y of heights) {
+      if (hitX !== 0) break;
       for (let x = 80; x < 300 && hitX === 0; x += 9) {
         await page.mouse.move(box.x + x, box.y + y);
         if (await isHit()) [hitX, hitY] = [x, y];

@@ -33,13 +33,14 @@ describe('the keyboard', () => {
       if (stops.length > 0 && name === stops[0]) break;
       stops.push(name);
     }
-    expect(stops.slice(0, 23)).toEqual([
+    expect(stops.slice(0, 24)).toEqual([
       'Results',
       'Run or comparison',
       'Run all',
       'Compare with…',
       'Copy all as Markdown',
       'Open configuration',
+      'What the machine did',
       'Filter benchmarks by file, group or name',
       '',
       '',

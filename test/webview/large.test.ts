@@ -1,7 +1,7 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
-import { chartsDrawn, createPanelOpener, nextFrames, openDetail, type PanelOpener } from './panelPage.ts';
+import { chartsDrawn, createPanelOpener, host, nextFrames, openDetail, type PanelOpener } from './panelPage.ts';
 
 let browser: Browser;
 let opener: PanelOpener;
@@ -129,5 +129,25 @@ describe('a history of 500 benchmarks over 200 commits, and of one over 1,000', 
     expect(await stepLong(() => across(() => long.mouse.wheel(0, -30))), '40 steps of zooming').toBeLessThan(33);
     await long.keyboard.up('Control');
     await long.context().close();
+  });
+});
+
+describe('24 metrics of 10,000 points', () => {
+  it('are worked on without a freeze', async () => {
+    const page: Page = await opener.open('monitor-large', { height: 1700 });
+    await page.locator('.choice label').filter({ hasText: '1 h' }).click();
+    await chartsDrawn(page, '.monitor');
+    await expect.poll(() => page.locator('.metric-plot canvas').count()).toBe(24);
+    const step = await meter(page);
+    const box = (await page.getByRole('slider').nth(4).boundingBox())!;
+    const across = async (move: (share: number) => Promise<unknown>) => {
+      for (let place = 0; place < 40; place += 1) await move(place / 40);
+    };
+    const overPoints = () => across((share) => page.mouse.move(box.x + 90 + share * (box.width - 110), box.y + 40));
+    expect(await step(overPoints), '40 moves of the cursor over all charts').toBeLessThan(40);
+    expect(await step(() => host(page, 'monitorTick')), 'a tick').toBeLessThan(20);
+    await page.getByRole('slider').nth(4).focus();
+    expect(await step(() => page.keyboard.press('+')), 'a step of zooming').toBeLessThan(20);
+    await page.context().close();
   });
 });

@@ -33,6 +33,7 @@ describe('the overview of a run', () => {
       'Node 24.21.0',
       'Linux 6.12, x64, 16 cores',
       '4.0 % other load',
+      'What the machine did',
     ]);
     await expect.poll(() => page.locator('.environment').innerText()).toContain('AMD Ryzen 7 7840U, 16 cores, 33.4 GB');
   });

@@ -70,22 +70,18 @@ export async function createPanelOpener(browser: Browser): Promise<PanelOpener> 
   };
 }
 
+type HostAction = 'show' | 'progress' | 'hintsProgress' | 'monitorChanged' | 'monitorTick' | 'reveal' | 'setTheme' | 'state' | 'failNext';
+
 interface PageWithHost {
   readonly fakeHost: {
     readonly calls: readonly { readonly method: string; readonly args: readonly unknown[] }[];
     readonly violations: readonly string[];
     settled(): Promise<void>;
-  } & Readonly<
-    Record<'show' | 'progress' | 'hintsProgress' | 'reveal' | 'setTheme' | 'state' | 'failNext', (...args: readonly unknown[]) => unknown>
-  >;
+  } & Readonly<Record<HostAction, (...args: readonly unknown[]) => unknown>>;
 }
 
 /** Has the fake host do something; see `page/host.ts`. */
-export function host(
-  page: Page,
-  action: 'show' | 'progress' | 'hintsProgress' | 'reveal' | 'setTheme' | 'state' | 'failNext',
-  ...args: unknown[]
-): Promise<unknown> {
+export function host(page: Page, action: HostAction, ...args: unknown[]): Promise<unknown> {
   return page.evaluate(([name, values]) => (globalThis as unknown as PageWithHost).fakeHost[name](...values), [action, args] as const);
 }
 
@@ -96,7 +92,8 @@ export async function calls(page: Page): Promise<string[]> {
     await fakeHost.settled();
     return fakeHost.calls;
   });
-  const asked = all.filter(({ method }) => !['snapshot', 'listRuns', 'detail', 'comparisonDetail', 'history', 'hints'].includes(method));
+  const forData = ['snapshot', 'listRuns', 'detail', 'comparisonDetail', 'history', 'hints', 'monitor', 'monitorSeries'];
+  const asked = all.filter(({ method }) => !forData.includes(method));
   return asked.map(({ method, args }) => `${method}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`);
 }
 

@@ -1,4 +1,5 @@
 import { readPalette, type Palette } from './palette.ts';
+import { watchTheme } from './watchTheme.ts';
 
 /** A prepared canvas: sizes are CSS pixels, whatever the screen's density. */
 export interface Surface {
@@ -37,21 +38,16 @@ export function watchCanvas(canvas: HTMLCanvasElement, draw: (surface: Surface) 
     surface = null;
     redraw();
   };
-  // The first observation paints. A change of theme changes the classes of the body and the tokens on the root.
+  // The first observation paints.
   const resize = new ResizeObserver(prepareAnew);
   resize.observe(canvas);
-  const theme = new MutationObserver(prepareAnew);
-  theme.observe(document.documentElement, { attributeFilter: ['style', 'class'] });
-  theme.observe(document.body, { attributeFilter: ['class'] });
-  const colors = matchMedia('(forced-colors: active)');
-  colors.addEventListener('change', prepareAnew);
+  const theme = watchTheme(prepareAnew);
   return {
     redraw,
     dispose() {
       cancelAnimationFrame(frame);
       resize.disconnect();
-      theme.disconnect();
-      colors.removeEventListener('change', prepareAnew);
+      theme.dispose();
     },
   };
 }

@@ -3,6 +3,7 @@ import { marginPercent } from '../../base/verdicts.ts';
 import { countOutcomes } from '../../model/outcomes.ts';
 import type { PanelComparisonRun } from '../../protocol/panel.ts';
 import { Button, IconButton } from '../controls.tsx';
+import { besideFacts } from '../header/besideRun.tsx';
 import { CompareWith } from '../header/compareWith.tsx';
 import { CopyButton } from '../header/copyButton.tsx';
 import { Facts, noiseFacts, placeFacts, type Fact } from '../header/facts.tsx';
@@ -52,7 +53,7 @@ export function ComparisonHeader({ comparison }: { comparison: PanelComparisonRu
           </dd>
         </div>
       </dl>
-      <Facts facts={factsOf(comparison)} />
+      <Facts facts={[...factsOf(comparison), ...(isSeparate(comparison) ? [] : besideFacts(comparison, panel))]} />
     </header>
   );
 }

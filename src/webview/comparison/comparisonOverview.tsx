@@ -2,6 +2,7 @@ import { formatSpan } from '../../base/spans.ts';
 import { NOT_TOGETHER } from '../../model/comparisonWords.ts';
 import type { PanelComparisonRun, PanelSnapshot } from '../../protocol/panel.ts';
 import { Banner, Empty } from '../controls.tsx';
+import { MachineWarnings } from '../header/besideRun.tsx';
 import { CompareWith } from '../header/compareWith.tsx';
 import { environmentProperties, loaderProperties, machineProperties, PropertiesSection, type Property } from '../header/environment.tsx';
 import { Banners } from '../overview/banners.tsx';
@@ -55,6 +56,7 @@ function ComparisonBanners({ comparison }: { comparison: PanelComparisonRun }) {
         </Banner>
       )}
       {isSeparate(comparison) && <Banner icon="info">{NOT_TOGETHER}</Banner>}
+      <MachineWarnings machine={comparison.machine} />
       {notes.map((note) => (
         <Banner key={note} icon="info">
           {note}

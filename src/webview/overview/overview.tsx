@@ -1,5 +1,6 @@
 import type { PanelSnapshot } from '../../protocol/panel.ts';
 import { Choice } from '../controls.tsx';
+import { MachineWarnings } from '../header/besideRun.tsx';
 import { usePanel } from '../panel.ts';
 import type { Row } from '../results.ts';
 import { BenchmarkTable } from '../table/benchmarkTable.tsx';
@@ -29,6 +30,7 @@ export function Overview({ snapshot }: { snapshot: PanelSnapshot }) {
       }
     >
       <Banners snapshot={snapshot} shown={run && { noun: 'run', state: run.state, finished: run.measurements.length }} />
+      {run && <MachineWarnings machine={run.machine} />}
       {isEmpty ? (
         <EmptyState snapshot={snapshot} />
       ) : (

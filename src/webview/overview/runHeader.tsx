@@ -2,6 +2,7 @@ import { formatSpan } from '../../base/spans.ts';
 import type { PanelRun, PanelSnapshot } from '../../protocol/panel.ts';
 import { Button, IconButton } from '../controls.tsx';
 import { formatRevision } from '../format.ts';
+import { besideFacts } from '../header/besideRun.tsx';
 import { CompareWith, NOT_TRUSTED } from '../header/compareWith.tsx';
 import { CopyButton } from '../header/copyButton.tsx';
 import { Facts, noiseFacts, placeFacts, type Fact } from '../header/facts.tsx';
@@ -34,7 +35,7 @@ export function RunHeader({ snapshot: { run, trusted } }: { snapshot: PanelSnaps
           <IconButton icon="settings" label="Open configuration" onClick={() => panel.attempt(panel.host.openSettings())} />
         </div>
       </div>
-      {run && <Facts facts={factsOf(run)} />}
+      {run && <Facts facts={[...factsOf(run), ...besideFacts(run, panel)]} />}
     </header>
   );
 }

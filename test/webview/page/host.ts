@@ -3,6 +3,7 @@ import { toDisposable } from '../../../src/base/lifecycle.ts';
 import type { PanelHostApi, PanelProgress, PanelRunEntry, PanelSnapshot, PanelViewApi } from '../../../src/protocol/panel.ts';
 import { toPanelComparisonDetail, toPanelComparisonRun, toPanelDetail, toPanelRun } from '../../../src/protocol/panel.ts';
 import type { PanelHintsState } from '../../../src/protocol/panelHints.ts';
+import type { PanelMonitor } from '../../../src/protocol/panelMonitor.ts';
 import { connect, type Port, type Served } from '../../../src/protocol/rpc.ts';
 import type { VsCodeApi } from '../../../src/webview/vscodeApi.ts';
 import { scenarios } from './scenarios.ts';
@@ -19,6 +20,9 @@ export interface FakeHost {
   show(change: Partial<PanelSnapshot>): Promise<void>;
   progress(running: PanelProgress | null): Promise<void>;
   hintsProgress(hints: PanelHintsState): Promise<void>;
+  /** Other programs, alerts, marks. */
+  monitorChanged(change: Partial<PanelMonitor>): Promise<void>;
+  monitorTick(): Promise<void>;
   reveal(benchmarkId: string): Promise<void>;
   setTheme(name: ThemeName): void;
   state(): unknown;
@@ -67,6 +71,7 @@ const port: Port = {
 };
 
 let snapshot = scenario.snapshot;
+let monitor = scenario.monitor ?? null;
 const { comparisons = [] } = scenario;
 const entries: readonly PanelRunEntry[] = [
   ...comparisons.map((run) => ({
@@ -112,20 +117,40 @@ const api: Served<PanelHostApi> = {
   }),
   history: noted('history', (choice) => scenario.history?.(choice) ?? null),
   showHistory: noted('showHistory', (choice) => {
-    snapshot = { ...snapshot, history: { ...choice, version: snapshot.history?.version ?? 1 }, bisectionShown: false, hintsShown: false };
+    snapshot = {
+      ...snapshot,
+      history: { ...choice, version: snapshot.history?.version ?? 1 },
+      bisectionShown: false,
+      hintsShown: false,
+      monitorShown: false,
+    };
     void connection.remote.show(snapshot);
   }),
   showBisection: noted('showBisection', () => {
-    snapshot = { ...snapshot, bisectionShown: true, hintsShown: false };
+    snapshot = { ...snapshot, bisectionShown: true, hintsShown: false, monitorShown: false };
     void connection.remote.show(snapshot);
   }),
   hints: noted('hints', () => scenario.hints ?? null),
   showHints: noted('showHints', () => {
-    snapshot = { ...snapshot, hintsShown: true };
+    snapshot = { ...snapshot, hintsShown: true, monitorShown: false };
     void connection.remote.show(snapshot);
   }),
   findHints: noted('findHints', () => {}),
   cancelHints: noted('cancelHints', () => {}),
+  showMonitor: noted('showMonitor', () => {
+    snapshot = { ...snapshot, hintsShown: false, monitorShown: true };
+    void connection.remote.show(snapshot);
+  }),
+  chooseMonitorFolder: noted('chooseMonitorFolder', () => {}),
+  monitor: noted('monitor', () => monitor),
+  monitorSeries: noted('monitorSeries', (request) => scenario.series!(request)),
+  watchProgram: noted('watchProgram', () => {}),
+  diagnose: noted('diagnose', () => {}),
+  openEvidence: noted('openEvidence', () => {}),
+  acknowledgeAlert: noted('acknowledgeAlert', () => {}),
+  resolveAlert: noted('resolveAlert', () => {}),
+  exportMonitor: noted('exportMonitor', () => {}),
+  saveMonitorPicture: noted('saveMonitorPicture', () => {}),
   openHint: noted('openHint', () => {}),
   openRule: noted('openRule', () => {}),
   openCommit: noted('openCommit', () => {}),
@@ -143,7 +168,7 @@ const api: Served<PanelHostApi> = {
   cancel: noted('cancel', () => {}),
   showRun: noted('showRun', (runId) => {
     const id = runId ?? entries[0]?.id;
-    snapshot = { ...snapshot, history: null, bisectionShown: false, hintsShown: false };
+    snapshot = { ...snapshot, history: null, bisectionShown: false, hintsShown: false, monitorShown: false };
     const run = scenario.runs.find((candidate) => candidate.id === id);
     const comparison = comparisons.find((candidate) => candidate.id === id);
     if (id !== undefined && !run && !comparison)
@@ -174,6 +199,11 @@ globalThis.fakeHost = {
   shown: () => snapshot,
   progress: (running) => connection.remote.progress(running),
   hintsProgress: (hints) => connection.remote.hintsProgress(hints),
+  async monitorChanged(change) {
+    monitor = { ...monitor!, ...change };
+    await connection.remote.monitorChanged(monitor);
+  },
+  monitorTick: () => connection.remote.monitorTick(),
   reveal: (benchmarkId) => connection.remote.reveal(benchmarkId),
   setTheme,
   state: () => JSON.parse(sessionStorage.getItem(STATE_KEY) ?? 'null') as unknown,

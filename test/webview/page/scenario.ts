@@ -4,6 +4,7 @@ import type { Run } from '../../../src/model/run.ts';
 import type { PanelSnapshot } from '../../../src/protocol/panel.ts';
 import type { PanelHints } from '../../../src/protocol/panelHints.ts';
 import type { PanelHistory, PanelHistoryChoice } from '../../../src/protocol/panelHistory.ts';
+import type { PanelMonitor, PanelSeriesBatch, PanelSeriesRequest } from '../../../src/protocol/panelMonitor.ts';
 
 /** A moment of the extension host. */
 export interface Scenario {
@@ -13,6 +14,8 @@ export interface Scenario {
   readonly snapshot: PanelSnapshot;
   readonly history?: (choice: PanelHistoryChoice) => PanelHistory | null;
   readonly hints?: PanelHints;
+  readonly monitor?: PanelMonitor;
+  readonly series?: (request: PanelSeriesRequest) => PanelSeriesBatch;
 }
 
 export const failed = (kind: Failure['kind'], message: string, file: string, line: number): Failure => ({
@@ -30,6 +33,7 @@ export const empty: PanelSnapshot = {
   bisectionShown: false,
   hints: { state: 'none', progress: null, version: 0, changedFiles: [] },
   hintsShown: false,
+  monitorShown: false,
   pinned: false,
   earlier: {},
   running: null,

@@ -5,6 +5,7 @@ import { comparisonScenarios } from './comparisonScenarios.ts';
 import { earlierOf, environment, makeMeasurement, makeRun, type Spec } from './fixtures.ts';
 import { hintScenarios } from './hintScenarios.ts';
 import { historyScenarios } from './historyScenarios.ts';
+import { monitorScenarios } from './monitorScenarios.ts';
 import { empty, failed, hostileNames, type Scenario } from './scenario.ts';
 
 const sorting = ['sorting 1,000 numbers'];
@@ -91,6 +92,21 @@ const withRun = (run: Run, change: Partial<PanelSnapshot> = {}, runs = [run]): S
   snapshot: { ...empty, run: toPanelRun(run), ...change },
 });
 
+/** What is shown of the metrics depends on how long ago it was. */
+function besideMonitor(hoursAgo: number): Scenario {
+  const { run } = usual();
+  const stolen = {
+    code: 'stolen-cpu',
+    message: 'Others had <b>half</b> of it.',
+    value: 0.5,
+    extreme: 0.6,
+    atMs: 0,
+    lastedMs: 9000,
+  } as const;
+  const startedAtMs = Date.now() - hoursAgo * 3_600_000;
+  return { ...monitorScenarios['monitor']!(), ...withRun({ ...run, startedAtMs, machine: { ...run.machine, warnings: [stolen] } }) };
+}
+
 const progress: PanelProgress = {
   label: 'All benchmarks',
   done: 4,
@@ -170,11 +186,14 @@ export const scenarios: Readonly<Record<string, () => Scenario>> = {
   ...comparisonScenarios,
   ...historyScenarios,
   ...hintScenarios,
+  ...monitorScenarios,
   mixed,
   usual: () => {
     const { run, older, earlier } = usual();
     return withRun({ ...run, fileFailures: [fileFailure] }, { earlier }, [{ ...run, fileFailures: [fileFailure] }, older]);
   },
+  'beside-monitor': () => besideMonitor(2),
+  'beside-monitor-long-ago': () => besideMonitor(31 * 24),
   running: () => {
     const { run, earlier } = usual();
     return withRun({ ...run, state: 'running', measurements: run.measurements.slice(0, 4) }, { earlier, running: progress });
