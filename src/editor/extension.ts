@@ -11,6 +11,12 @@ import { registerHints } from './hints/registerHints.ts';
 import { registerHover } from './hover.ts';
 import { Insights } from './insight/insights.ts';
 import { registerLens } from './lens.ts';
+import type { DebugWatching } from './monitoring/debugWatching.ts';
+import type { LocalServers } from './monitoring/localServers.ts';
+import type { Monitoring } from './monitoring/monitoring.ts';
+import type { MonitorStatus } from './monitoring/monitorStatus.ts';
+import type { MonitorView } from './monitoring/monitorView.ts';
+import { registerMonitoring } from './monitoring/registerMonitoring.ts';
 import { CONTROLLER_ID } from './names.ts';
 import { Notices } from './notices.ts';
 import { Panel } from './panel/panel.ts';
@@ -50,6 +56,11 @@ export interface EditorParts {
   readonly hints: Hints;
   readonly insights: Insights;
   readonly heapView: HeapView;
+  readonly monitoring: Monitoring;
+  readonly monitorStatus: MonitorStatus;
+  readonly monitorView: MonitorView;
+  readonly debugWatching: DebugWatching;
+  readonly localServers: LocalServers;
 }
 
 /** The root of the editor's face: makes the parts and joins them. Nothing here waits, and no engine is made yet. */
@@ -76,11 +87,14 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
   const insights = own(new Insights({ extensionUri: context.extensionUri, folders, tree, runs, settings, failures }));
   const { hints, measuredFixes } = own(registerHints({ folders, settings, profiles, runs, failures, log }));
   const heapView = own(new HeapView());
+  const faces = own(registerMonitoring({ extension: context, folders, settings, failures, log }));
+  const { monitoring, monitorStatus, monitorView, alertSecrets, debugWatching, localServers } = faces;
   const panel = own(
     new Panel({
       ...{ extensionUri: context.extensionUri, folders, tree, discovery, results, runs, settings, failures },
       runBenchmarks: (shown, ids) => runBenchmarksOf(shown, ids, { tree, discovery, runner }),
       copyMarkdown,
+      monitoring,
       measureOn: (shown, ids) => comparer.measureOn(shown, ids),
       compareCommits: (folder, id, baseline, candidate) => comparer.compareCommits(folder, id, baseline, candidate),
       hints: {
@@ -104,6 +118,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
     debugSessions,
     insights,
     heapView,
+    ...{ monitoring, alertSecrets, debugWatching, localServers },
     settings,
     measuredFixes,
     memory: context.workspaceState,
@@ -116,6 +131,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
     }),
   );
   void discovery.start();
+  void failures.guard(vscode.l10n.t('watching the machine'), () => monitoring.start());
 
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
   return isTest
@@ -136,6 +152,11 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
         hints,
         insights,
         heapView,
+        monitoring,
+        monitorStatus,
+        monitorView,
+        debugWatching,
+        localServers,
       }
     : undefined;
 }

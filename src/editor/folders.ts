@@ -13,6 +13,8 @@ export interface Folder {
   engine(): Promise<Engine>;
   /** The engine where it has been made already. */
   readonly engineIfMade: Engine | undefined;
+  /** Has something disposed of with the folder, before its engine. */
+  own<T extends Disposable>(part: T): T;
   /** Of a file of this folder, named relative to it with `/`. */
   fileUri(file: string): vscode.Uri;
 }
@@ -30,11 +32,11 @@ function openFolder(
 ): OpenFolder {
   let made: Engine | undefined;
   let making: Promise<Engine> | undefined;
-  let disposed = false;
+  const owned = new DisposableStore();
 
   async function make(): Promise<Engine> {
     const engine = await makeEngine(workspaceFolder.uri.fsPath);
-    if (disposed) engine.dispose();
+    if (owned.isDisposed) engine.dispose();
     else made = engine;
     return engine;
   }
@@ -53,9 +55,10 @@ function openFolder(
     get engineIfMade() {
       return made;
     },
+    own: (part) => owned.add(part),
     fileUri: (file) => vscode.Uri.joinPath(workspaceFolder.uri, file),
     dispose() {
-      disposed = true;
+      owned.dispose();
       made?.dispose();
     },
   };

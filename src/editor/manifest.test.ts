@@ -10,6 +10,7 @@ import {
   DIFFERENCE_PANEL,
   EXTENSION_ID,
   HOT_FUNCTIONS_VIEW,
+  MONITOR_VIEW,
   PANEL_TYPE,
   PROFILE_EDITOR,
   WALKTHROUGH_ID,
@@ -100,7 +101,9 @@ describe('package.json and the code', () => {
     expect(manifest.activationEvents).toContain(`onWebviewPanel:${PANEL_TYPE}`);
     expect(manifest.activationEvents).toContain(`onWebviewPanel:${DIFFERENCE_PANEL}`);
     expect(customEditors).toMatchObject([{ viewType: PROFILE_EDITOR, priority: 'option' }]);
-    expect(Object.values(views).flatMap((all) => all.map(({ id }) => id))).toContain(HOT_FUNCTIONS_VIEW);
+    expect(Object.values(views).flatMap((all) => all.map(({ id }) => id))).toEqual(
+      expect.arrayContaining([HOT_FUNCTIONS_VIEW, MONITOR_VIEW]),
+    );
     expect(Object.keys(views)).toEqual(viewsContainers.activitybar.map(({ id }) => id));
     expect(walkthroughs.map(({ id }) => id)).toEqual([WALKTHROUGH_ID]);
     expect(menus['testing/item/context']?.every(({ when }) => when === `controllerId == '${CONTROLLER_ID}'`)).toBe(true);

@@ -22,7 +22,7 @@ export function markdownTable(columns: readonly TableColumn[], rows: readonly (r
 }
 
 /** A link that runs a command of ours. The text around it must be allowed to run that command. */
-export function commandLink(title: string, command: string, args: readonly number[] = []): string {
+export function commandLink(title: string, command: string, args: readonly (number | string)[] = []): string {
   const query = args.length === 0 ? '' : `?${encodeURIComponent(JSON.stringify(args))}`;
   return `[${escapeMarkdown(title)}](command:${command}${query})`;
 }

@@ -6,6 +6,7 @@ export const PROFILE_EDITOR = 'laptime.profile';
 export const DIFFERENCE_PANEL = 'laptime.profileDifference';
 export const HOT_FUNCTIONS_VIEW = 'laptime.hotFunctions';
 export const HEAP_VIEW = 'laptime.heap';
+export const MONITOR_VIEW = 'laptime.monitor';
 export const WALKTHROUGH_ID = 'laptime.start';
 export const CONFIG_FILE = 'laptime.config.json';
 
@@ -18,5 +19,8 @@ export const contextKeys = [
   'laptime.heatShown',
   'laptime.hotFunctionsBySelf',
   'laptime.hasHeap',
+  'laptime.watching',
+  'laptime.hasAlerts',
+  'laptime.serving',
 ] as const;
 export type ContextKey = (typeof contextKeys)[number];

@@ -22,6 +22,14 @@ export interface Settings {
   readonly openPanel: 'never' | 'onRun';
   /** The one setting that is about running: a path is true for one machine only, so it cannot live in a committed file. */
   readonly nodeExecutable: string | null;
+  /** How what the machine and watched programs do is shown. */
+  readonly monitoring: {
+    readonly statusBar: 'always' | 'whileWatching' | 'never';
+    /** From one look to the next, while the window is in focus. */
+    readonly everyMs: number;
+    /** Whether debug sessions of Node are watched. */
+    readonly debugSessions: 'never' | 'ask' | 'always';
+  };
 }
 
 /** Every setting with its default, as package.json contributes it; a test keeps the two the same. */
@@ -35,6 +43,9 @@ export const settingDefaults = {
   'hints.level': 'configured',
   'panel.open': 'never',
   'node.executable': '',
+  'monitoring.statusBar': 'always',
+  'monitoring.everySeconds': 2,
+  'monitoring.debugSessions': 'never',
 } as const;
 
 type Key = keyof typeof settingDefaults;
@@ -48,6 +59,11 @@ function readSettings(scope: vscode.ConfigurationScope | undefined): Settings {
   };
   const executable = read('node.executable').trim();
   const level = read('hints.level');
+  const monitoring: Settings['monitoring'] = {
+    statusBar: oneOf(['whileWatching', 'never'], read('monitoring.statusBar')) ?? 'always',
+    everyMs: 1000 * Math.min(Math.max(read('monitoring.everySeconds'), 0.5), 60),
+    debugSessions: oneOf(['ask', 'always'], read('monitoring.debugSessions')) ?? 'never',
+  };
   return Object.freeze({
     codeLens: read('codeLens.enabled'),
     hover: read('hover.enabled'),
@@ -58,8 +74,11 @@ function readSettings(scope: vscode.ConfigurationScope | undefined): Settings {
     hintLevel: isHintChoice(level) ? level : 'configured',
     openPanel: read('panel.open') === 'onRun' ? 'onRun' : 'never',
     nodeExecutable: executable === '' ? null : executable,
+    monitoring,
   });
 }
+
+const oneOf = <const T extends string>(known: readonly T[], value: string): T | undefined => known.find((one) => one === value);
 
 type Widened<T> = T extends boolean ? boolean : T extends number ? number : string;
 

@@ -5,7 +5,7 @@ import { verdictText } from '../base/verdicts.ts';
 import type { Change } from '../model/change.ts';
 import { WORK_TREE, type Comparison, type EarlierComparison } from '../model/comparison.ts';
 import type { OutcomeCounts } from '../model/outcomes.ts';
-import type { EarlierResult } from '../model/run.ts';
+import type { EarlierResult, MachineDuringRun } from '../model/run.ts';
 import type { LatestResult } from './results.ts';
 
 /** `1.23 µs ± 1.2 %`; the median alone where too few blocks gave no interval. */
@@ -124,3 +124,6 @@ export function oneLine(text: string, mostCharacters = 160): string {
   const visible = visibleText(text.trim());
   return visible.length > mostCharacters ? `${visible.slice(0, mostCharacters - 1).replace(/\p{Surrogate}$/u, '')}…` : visible;
 }
+
+/** What the machine did while times were taken that may be in them, a line each; empty where that is nothing. */
+export const machineText = ({ warnings = [] }: MachineDuringRun): string => warnings.map(({ message }) => `! ${message}\n`).join('');

@@ -10,6 +10,7 @@ import { helpCommands } from './help.ts';
 import { hintCommands } from './hints.ts';
 import { historyCommands } from './history.ts';
 import { insightCommands } from './insight.ts';
+import { monitoringCommands } from './monitoring/index.ts';
 import type { CommandParts, Commands } from './parts.ts';
 import { profileCommands } from './profile/index.ts';
 import { resultCommands } from './results.ts';
@@ -32,6 +33,7 @@ export function allCommands(parts: CommandParts): Commands {
     ...resultCommands(parts),
     ...fileCommands(parts),
     ...benchmarkFunctionCommands(parts),
+    ...monitoringCommands(parts),
     ...helpCommands(parts),
   };
 }

@@ -6,6 +6,10 @@ import type { Folder, Folders } from '../folders.ts';
 import type { HeapView } from '../heap/heapView.ts';
 import type { MeasuredFixes } from '../hints/measuredFixes.ts';
 import type { Insights } from '../insight/insights.ts';
+import type { AlertSecrets } from '../monitoring/alertSecrets.ts';
+import type { DebugWatching } from '../monitoring/debugWatching.ts';
+import type { LocalServers } from '../monitoring/localServers.ts';
+import type { Monitoring } from '../monitoring/monitoring.ts';
 import type { Notices } from '../notices.ts';
 import type { Panel } from '../panel/panel.ts';
 import type { Profiles } from '../profiles/profiles.ts';
@@ -40,6 +44,10 @@ export interface CommandParts {
   readonly measuredFixes: MeasuredFixes;
   readonly insights: Insights;
   readonly heapView: HeapView;
+  readonly monitoring: Monitoring;
+  readonly alertSecrets: AlertSecrets;
+  readonly debugWatching: DebugWatching;
+  readonly localServers: LocalServers;
   readonly settings: SettingsSource;
   /** Of the workspace: what the user chose the last time. */
   readonly memory: vscode.Memento;

@@ -9,6 +9,8 @@ import { findFinished, listFinished, newestFinished } from '../record.ts';
 import type { Finished, Search } from '../runs.ts';
 import { HintsPage } from './hintsPage.ts';
 import { historyChoiceIn, HistoryPage } from './historyPage.ts';
+import { monitorApi } from './monitorApi.ts';
+import { MonitorPage } from './monitorPage.ts';
 import { openChanges, openCommit, openDiff } from './openDiff.ts';
 import { openAt, openSource } from './openSource.ts';
 import type { PanelParts } from './panelParts.ts';
@@ -26,6 +28,7 @@ export class Panel implements Disposable {
   #pinnedRunId: string | null = null;
   readonly #history: HistoryPage;
   readonly #hints: HintsPage;
+  readonly #monitor: MonitorPage;
   #searchShown = false;
   /** The search that the view was told of last, and all else that it was told with it. */
   #told: { readonly search: Search | null; readonly snapshot: PanelSnapshot } | undefined;
@@ -38,6 +41,10 @@ export class Panel implements Disposable {
     this.#history = new HistoryPage(folders);
     const onError = (error: unknown) => parts.failures.report(vscode.l10n.t('showing hints'), error);
     this.#hints = this.#owned.add(new HintsPage({ ...parts.hints, hasOtherFolders: () => folders.all.length > 1, onError }));
+    const onMonitorError = (error: unknown) => parts.failures.report(vscode.l10n.t('showing metrics'), error);
+    this.#monitor = this.#owned.add(new MonitorPage({ folders, monitoring: parts.monitoring, onError: onMonitorError }));
+    this.#owned.add(this.#monitor.onTick(() => this.#view?.tell((remote) => remote.monitorTick())));
+    this.#owned.add(this.#monitor.onDidChange((state) => this.#view?.tell((remote) => remote.monitorChanged(state))));
     this.#owned.add(this.#hints.onDidChange(() => this.#view?.tell((remote) => remote.hintsProgress(this.#hints.state))));
     this.#owned.add(runs.onDidChange(() => this.#followRuns()));
     this.#owned.add(
@@ -91,15 +98,26 @@ export class Panel implements Disposable {
 
   /** Opens with the search that runs, or ran last. */
   async showSearch(): Promise<void> {
-    this.#searchShown = true;
-    this.#hints.isShown = false;
+    this.#showSearch();
     this.show();
     await this.#refresh();
   }
 
+  /** Opens with the metrics of the machine and of the programs of a folder; of the one that was shown unless given. */
+  async showMonitor(folder?: Folder): Promise<void> {
+    this.#showMonitor(folder);
+    this.show();
+    await this.#refresh();
+  }
+
+  /** Whether metrics are collected for who looks at them here. */
+  get isMonitoring(): boolean {
+    return this.#monitor.isWatched;
+  }
+
   /** Opens with the hints of a folder, and looks for them. Resolves when they are found. */
   async findHints(folder: Folder): Promise<void> {
-    this.#hints.isShown = true;
+    this.#showHints();
     this.show();
     await this.#refresh();
     await this.#hints.find(folder);
@@ -121,9 +139,12 @@ export class Panel implements Disposable {
 
   #fill(panel: vscode.WebviewPanel): void {
     this.#view?.dispose();
-    const view = new PanelView(panel, this.#parts.extensionUri, this.#api(), () => {
+    const onHidden = () => this.#followMonitor();
+    const onGone = () => {
       if (this.#view === view) this.#view = undefined;
-    });
+      onHidden();
+    };
+    const view = new PanelView(panel, this.#parts.extensionUri, this.#api(), onGone, onHidden);
     this.#view = view;
   }
 
@@ -140,7 +161,10 @@ export class Panel implements Disposable {
       snapshot: async () => {
         const snapshot = await this.#snapshot();
         // After the answer, which is sent when this function has returned.
-        setImmediate(() => this.#view?.becomeReady());
+        setImmediate(() => {
+          this.#view?.becomeReady();
+          this.#followMonitor();
+        });
         return snapshot;
       },
       detail: async (runId, benchmarkId) => {
@@ -164,17 +188,21 @@ export class Panel implements Disposable {
         void this.#refresh();
       },
       showBisection: () => {
-        this.#searchShown = true;
-        this.#hints.isShown = false;
+        this.#showSearch();
         void this.#refresh();
       },
       hints: () => this.#hints.hints,
       showHints: () => {
-        this.#hints.isShown = true;
+        this.#showHints();
         void this.#refresh();
       },
       findHints: () => command('laptime.showHints', this.#hints.folder?.uri.toString()),
       cancelHints: () => this.#hints.cancel(),
+      showMonitor: async (besideShown) => {
+        this.#showMonitor(besideShown ? (await this.#shown())?.folder : undefined);
+        void this.#refresh();
+      },
+      ...monitorApi(this.#monitor, act),
       openHint: (file, line, column) => act(vscode.l10n.t('opening {0}', file), async () => openAt(this.#hints.uriOf(file), line, column)),
       openRule: (rule) => command('laptime.openRulePage', rule),
       openCommit: (hash) => inRepository((folder) => openCommit(folder, hash)),
@@ -247,14 +275,38 @@ export class Panel implements Disposable {
   #showResults(runId: string | null): void {
     this.#pinnedRunId = runId;
     this.#history.show(null);
-    this.#searchShown = false;
-    this.#hints.isShown = false;
+    this.#showInPlace('results');
   }
 
   #showHistory(choice: PanelHistoryChoice, folder?: Folder): void {
     this.#history.show(choice, folder);
-    this.#searchShown = false;
-    this.#hints.isShown = false;
+    this.#showInPlace('results');
+  }
+
+  #showSearch(): void {
+    this.#showInPlace('search');
+  }
+
+  #showHints(): void {
+    this.#showInPlace('hints');
+  }
+
+  #showMonitor(folder?: Folder): void {
+    if (folder) this.#monitor.choose(folder);
+    this.#showInPlace('monitor');
+  }
+
+  /** What stands in place of results, or results and their history themselves. */
+  #showInPlace(part: 'results' | 'search' | 'hints' | 'monitor'): void {
+    this.#searchShown = part === 'search';
+    this.#hints.isShown = part === 'hints';
+    this.#monitor.isShown = part === 'monitor';
+    this.#followMonitor();
+  }
+
+  /** Metrics are collected for the page while it is in sight and shows them. */
+  #followMonitor(): void {
+    void this.#parts.failures.guard(vscode.l10n.t('showing metrics'), () => this.#monitor.follow(this.isReady));
   }
 
   /** The folder that commits and benchmarks of what is shown are of. */
@@ -290,6 +342,7 @@ export class Panel implements Disposable {
       bisection: search?.state ?? null,
       bisectionShown: this.#searchShown && search !== null,
       ...this.#hints.told,
+      monitorShown: this.#monitor.isShown,
       running: progressOf(running),
     };
     const snapshot = { ...stored, ...moment };
@@ -302,7 +355,13 @@ export class Panel implements Disposable {
     const { runs } = this.#parts;
     const { search } = runs;
     if (!this.#told || !search || search === this.#told.search) return;
-    const changes = { bisection: search.state, bisectionShown: this.#searchShown, ...this.#hints.told, running: progressOf(runs.running) };
+    const changes = {
+      bisection: search.state,
+      bisectionShown: this.#searchShown,
+      ...this.#hints.told,
+      monitorShown: this.#monitor.isShown,
+      running: progressOf(runs.running),
+    };
     const snapshot = { ...this.#told.snapshot, ...changes };
     this.#told = { search, snapshot };
     this.#view?.tell((remote) => remote.show(snapshot));

@@ -7,6 +7,7 @@ import type { SettingsSource } from '../settings.ts';
 import type { Discovery } from '../testing/discovery.ts';
 import type { BenchmarkTree } from '../testing/tree.ts';
 import type { HintsPageParts } from './hintsPage.ts';
+import type { MonitorPageParts } from './monitorPage.ts';
 
 /** What the panel works with. */
 export interface PanelParts {
@@ -25,5 +26,6 @@ export interface PanelParts {
   readonly measureOn: (shown: FinishedComparison, benchmarkIds: readonly string[]) => Promise<void>;
   /** Measures a benchmark at two commits, in turns. */
   readonly compareCommits: (folder: Folder, benchmarkId: string, baseline: string, candidate: string) => Promise<void>;
+  readonly monitoring: MonitorPageParts['monitoring'];
   readonly hints: Pick<HintsPageParts, 'profile' | 'levelOf'>;
 }

@@ -12,7 +12,7 @@ export class PanelView implements Disposable {
   #toReveal: string | undefined;
   #ready = false;
 
-  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, api: Served<PanelHostApi>, onGone: () => void) {
+  constructor(panel: vscode.WebviewPanel, extensionUri: vscode.Uri, api: Served<PanelHostApi>, onGone: () => void, onHidden: () => void) {
     this.#panel = panel;
     const built = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
     const media = vscode.Uri.joinPath(extensionUri, 'media');
@@ -25,7 +25,9 @@ export class PanelView implements Disposable {
     });
     // A hidden view is thrown away by the editor and asks again when it is shown.
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) this.#ready = false;
+      if (panel.visible) return;
+      this.#ready = false;
+      onHidden();
     });
     panel.webview.html = panelPage({
       scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(built, 'main.js')).toString(),

@@ -34,7 +34,7 @@ export async function snapshotOf({
   results,
   historyProblem,
   benchFileCount,
-}: SnapshotFacts): Promise<Omit<PanelSnapshot, 'bisection' | 'bisectionShown' | 'hints' | 'hintsShown' | 'running'>> {
+}: SnapshotFacts): Promise<Omit<PanelSnapshot, 'bisection' | 'bisectionShown' | 'hints' | 'hintsShown' | 'monitorShown' | 'running'>> {
   const earlier: Record<string, EarlierResult> = {};
   if (shown?.kind === 'run') {
     const { folder, run } = shown;

@@ -15,7 +15,7 @@ export async function mayOpenInspector(
   const always = vscode.l10n.t("Attach, Don't Ask Again");
   const signal = process.platform === 'win32' ? vscode.l10n.t('a request') : 'SIGUSR1';
   const what = vscode.l10n.t(
-    'The process gets {0}, on which Node opens its inspector, for this machine only. Laptime closes it when the recording is over; the process goes on.',
+    'The process gets {0}, on which Node opens its inspector, for this machine only. Laptime closes it as soon as it has what it needs; the process goes on.',
     signal,
   );
   const detail = [oneLine(commandLine, 300), what].filter((text) => text !== '').join('\n\n');

@@ -9,7 +9,7 @@ import { adviceInEditor } from '../../model/measureLonger.ts';
 import { countOutcomes, outcomeOf, outcomeOfFailure } from '../../model/outcomes.ts';
 import { inSourceOrder } from '../../model/sourceOrder.ts';
 import type { Folder } from '../folders.ts';
-import { againstText, blocksText, oneLine, outcomesText, uncomparedText } from '../wording.ts';
+import { againstText, blocksText, machineText, oneLine, outcomesText, uncomparedText } from '../wording.ts';
 import type { Discovery } from './discovery.ts';
 import { endFailed, failureMessage, itemMessage } from './messages.ts';
 import { terminalText } from './terminalText.ts';
@@ -64,7 +64,10 @@ export class ComparisonReporter {
     for (const one of inSourceOrder(comparisons)) this.#finishOne(one, comparison);
     const counts = outcomesText(countOutcomes(comparison)) || vscode.l10n.t('Nothing was compared');
     const ended = comparison.state === 'complete' ? counts : `${counts}, ${vscode.l10n.t('cancelled')}`;
-    this.#print([...notes.map((note) => `${note}\n`), `${ended} · ${againstText(comparison)}\n`].join(''), undefined);
+    this.#print(
+      [...notes.map((note) => `${note}\n`), machineText(comparison.machine), `${ended} · ${againstText(comparison)}\n`].join(''),
+      undefined,
+    );
   }
 
   async #write(event: CompareEvent): Promise<void> {

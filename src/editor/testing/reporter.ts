@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { formatCount, formatDuration, formatOps } from '../../base/units.ts';
 import { adviceInEditor } from '../../model/measureLonger.ts';
 import type { Measurement, Summary } from '../../model/measurement.ts';
-import type { RunEvent, Selection } from '../../model/run.ts';
+import type { Run, RunEvent, Selection } from '../../model/run.ts';
 import type { Folder } from '../folders.ts';
 import type { Results } from '../results.ts';
-import { latestText, oneLine, timeText } from '../wording.ts';
+import { latestText, machineText, oneLine, timeText } from '../wording.ts';
 import type { Discovery } from './discovery.ts';
 import { endFailed, failureMessage } from './messages.ts';
 import { terminalText } from './terminalText.ts';
@@ -43,9 +43,10 @@ export class RunReporter {
     this.#queue = this.#queue.then(() => this.#write(event));
   };
 
-  /** Settles when every event is written; rejects where one could not be. */
-  finished(): Promise<void> {
-    return this.#queue;
+  /** Writes what the machine did meanwhile; settles when all is written, rejects where something could not be. */
+  async finish({ machine }: Pick<Run, 'machine'>): Promise<void> {
+    await this.#queue;
+    this.#print(machineText(machine), undefined);
   }
 
   async #write(event: RunEvent): Promise<void> {

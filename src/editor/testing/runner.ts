@@ -112,8 +112,8 @@ export class BenchmarkRunner {
   ): Promise<void> {
     const { folder, selections, items } = selected;
     try {
-      await this.#parts.runs.execute({ folder, selections, preset, label }, reporter.onEvent, signal);
-      await reporter.finished();
+      const measured = await this.#parts.runs.execute({ folder, selections, preset, label }, reporter.onEvent, signal);
+      await reporter.finish(measured);
       await this.#parts.notices.tell(run, folder);
     } catch (error) {
       if (isCancellation(error)) return;

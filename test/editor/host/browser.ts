@@ -66,8 +66,9 @@ const withoutFeatures = [
   'WebUIOmniboxPopup',
 ];
 
-/** A headless browser that reaches nothing but the loopback address. */
-export function launchBrowser(executablePath = findBrowser()): Promise<Browser> {
+/** A headless browser that reaches nothing but the loopback address, and that by no other name unless one is given. */
+export function launchBrowser(executablePath = findBrowser(), nameOfLoopback?: string): Promise<Browser> {
+  const named = nameOfLoopback === undefined ? '' : `MAP ${nameOfLoopback} 127.0.0.1, `;
   if (executablePath === undefined) throw new Problem('No browser was found: run npm test, which brings one, or set CHROMIUM.');
   return chromium.launch({
     executablePath,
@@ -82,7 +83,7 @@ export function launchBrowser(executablePath = findBrowser()): Promise<Browser> 
       `--disable-features=${withoutFeatures.join(',')}`,
       '--force-color-profile=srgb',
       '--font-render-hinting=none',
-      '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+      `--host-resolver-rules=${named}MAP * ~NOTFOUND , EXCLUDE 127.0.0.1`,
     ],
   });
 }

@@ -3,7 +3,7 @@ import { format } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import type { VsCode } from './install.ts';
-import { startServer, type Server } from './server.ts';
+import { startServer, type Server, withoutTypes } from './server.ts';
 import { Workbench } from './workbench.ts';
 
 export interface LaunchOptions {
@@ -26,7 +26,7 @@ const workbenchLine =
 
 /** Runs `run()` of the tests inside a real extension host, from start to clean end. */
 export async function launch(options: LaunchOptions, signal: AbortSignal): Promise<Outcome> {
-  const server = await startServer(options.vscode, { workspaceTrust: options.workspaceTrust ?? false });
+  const server = await startServer(options.vscode, { workspaceTrust: options.workspaceTrust ?? false, settings: withoutTypes });
   try {
     const browser = await launchBrowser();
     try {

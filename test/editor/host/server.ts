@@ -62,6 +62,12 @@ const quietSettings = {
   'terminal.integrated.gpuAcceleration': 'off',
 };
 
+/** For tests: what only the types of a project can tell is asked by none, and to find them out takes some seconds of a core in each window. */
+export const withoutTypes = {
+  'js/ts.tsserver.useSyntaxServer': 'always',
+  'typescript.tsserver.useSyntaxServer': 'always',
+};
+
 /** Starts a headless VS Code on the loopback address. Its data lies in a folder that `stop()` removes. */
 export async function startServer(vscode: VsCode, options: ServerOptions = {}): Promise<Server> {
   const folder = mkdtempSync(path.join(tmpdir(), 'laptime-vscode-'));

@@ -1,9 +1,10 @@
-// node test/editor/ui/pictures.ts [editor | panel | profile | hints]…
+// node test/editor/ui/pictures.ts [editor | panel | profile | hints | monitor]…
 //
 // Makes the pictures of README.md and docs/ anew, all of them unless some are named: the real editor with the packaged extension, on a
 // copy of the examples.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { clickRunLens, lineOf } from './support/lines.ts';
 import { packageExtension } from './support/packaged.ts';
@@ -150,6 +151,39 @@ async function hints(session: Session): Promise<void> {
   await save(session, 'hints', await boxOf(page.locator('.part.editor')));
 }
 
+/** A shop that sorts its prices for each visitor, and a visitor every so often. */
+const shop = `import { createServer, get } from 'node:http';
+const prices = Array.from({ length: 60_000 }, (_, id) => ({ id, price: (id * 7919) % 60_013 }));
+const server = createServer((request, response) => {
+  const cheapest = prices.toSorted((a, b) => a.price - b.price).slice(0, 10);
+  response.end(JSON.stringify(cheapest));
+});
+server.listen(0, '127.0.0.1', () => {
+  const visit = () => get({ port: server.address().port }, (response) => response.resume());
+  setInterval(() => Date.now() % 20_000 < 12_000 && visit(), 120);
+});
+`;
+const WATCHED_SECONDS = 75;
+
+/** What a program and the machine do, in the panel. */
+async function monitor(session: Session): Promise<void> {
+  const { workbench, page } = session;
+  await workbench.closeAll();
+  writeFileSync(path.join(session.folder, 'shop.mjs'), shop);
+  await workbench.command('Laptime: Show Monitor');
+  await workbench.command('Laptime: Watch Command…', { stays: true });
+  await page.locator('.quick-input-widget').getByText('What is to run in a terminal?').waitFor();
+  await page.locator('.quick-input-widget .quick-input-box input').fill('node shop.mjs');
+  await page.keyboard.press('Enter');
+  const chart = workbench.webview().getByRole('slider', { name: 'Chart of Event loop blocked' });
+  await chart.waitFor({ timeout: 120_000 });
+  await workbench.command('View: Toggle Panel Visibility');
+  if (await page.locator('.part.sidebar').isVisible()) await workbench.command('View: Toggle Primary Side Bar Visibility');
+  await sleep(WATCHED_SECONDS * 1000);
+  await page.mouse.move(0, 0);
+  await save(session, 'monitor', await boxOf(page.locator('.part.editor')));
+}
+
 interface Part {
   /** Folder of this repository. */
   readonly source: string;
@@ -162,6 +196,7 @@ const parts: Readonly<Record<string, Part>> = {
   editor: { ...ofExamples, take: wholeEditor },
   profile: { ...ofExamples, take: profile },
   panel: { ...ofExamples, take: panel },
+  monitor: { ...ofExamples, take: monitor },
   hints: { source: 'examples/fixes', openFile: `${SLOW}:1`, take: hints },
 };
 

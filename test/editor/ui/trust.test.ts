@@ -5,14 +5,20 @@ import { glyphAt } from './support/lines.ts';
 import { measuringProcesses } from './support/processes.ts';
 import { takePicture, takePictures } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
+import { configure } from './support/workspace.ts';
 
 const WORDS = 'bench/words.bench.ts';
 const SLOW = 'src/slow.ts';
+const ALERT = 'Some memory is used';
 const session = sessionForTests({
   source: 'test/editor/workspace',
   asksForTrust: true,
-  prepare: (folder) =>
-    writeFileSync(path.join(folder, SLOW), 'export const one = (all: string[]) => all.filter((each) => /^a/.test(each)).length > 0;\n'),
+  prepare(folder) {
+    writeFileSync(path.join(folder, SLOW), 'export const one = (all: string[]) => all.filter((each) => /^a/.test(each)).length > 0;\n');
+    // Holds on any machine, as soon as somebody looks.
+    const rule = { id: 'memory', title: ALERT, metric: 'machine.memory.used', above: 1, for: '1 s' };
+    configure(folder, { alerts: { defaults: false, groupWait: '1 s', rules: [rule] } });
+  },
 });
 
 describe('a workspace that is not trusted', () => {
@@ -26,6 +32,18 @@ describe('a workspace that is not trusted', () => {
     await workbench.expandTest('joining words');
     await workbench.testRow('loop').waitFor();
     await expect.poll(() => glyphAt(session(), WORDS, "group('joining words'")).toContain('testing-run');
+  });
+
+  it('has the machine shown, but no program watched and no rule of alerts followed', async () => {
+    const { workbench, page } = session();
+    // So many looks take longer than the rule does.
+    const machine = workbench.status(/\d % [▁-█]{4}/u);
+    await machine.waitFor();
+    expect(await workbench.notification(ALERT).count()).toBe(0);
+    await machine.hover();
+    await page.locator('.monaco-hover').getByRole('link', { name: 'Watch Program…' }).click();
+    await workbench.notification(/looks into code of this workspace, and the workspace is not trusted/).waitFor();
+    await workbench.command('Notifications: Clear All Notifications');
   });
 
   it('has hints, and fixes that are not measured', async () => {
@@ -91,5 +109,11 @@ describe('a workspace that is not trusted', () => {
     await workbench.command('Laptime: Show Panel');
     await panel.getByRole('heading', { name: 'Nothing measured yet' }).waitFor();
     expect(measuringProcesses(server)).toEqual([]);
+  });
+
+  it('has its rules of alerts followed from then on', async () => {
+    const { workbench, page } = session();
+    await workbench.command('Notifications: Show Notifications');
+    await page.locator('.notifications-center .notification-list-item').filter({ hasText: ALERT }).waitFor();
   });
 });

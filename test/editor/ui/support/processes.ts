@@ -33,6 +33,12 @@ export function measuringProcesses(server: Server): RunningProcess[] {
     .map(({ pid, commandLine }) => ({ pid, commandLine }));
 }
 
+/** The extension host, and all that runs files of the installed extension. */
+export const extensionProcesses = (server: Server): RunningProcess[] =>
+  processesOf(server)
+    .filter(({ commandLine }) => /--type=extensionHost|[\\/]extensions[\\/]laptime\./.test(commandLine))
+    .map(({ pid, commandLine }) => ({ pid, commandLine }));
+
 /** What is left of them after so long, on a slow machine longer. */
 export async function measuringProcessesLeft(server: Server, withinMs: number): Promise<RunningProcess[]> {
   await waitWithin(withinMs, () => measuringProcesses(server).length === 0);

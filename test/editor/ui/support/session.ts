@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../../host/browser.ts';
 import { installVsCode } from '../../host/install.ts';
-import { startServer, type Server } from '../../host/server.ts';
+import { startServer, type Server, withoutTypes } from '../../host/server.ts';
 import { PATIENCE_MS, Workbench } from '../../host/workbench.ts';
 import { copyWorkspace } from '../../host/workspace.ts';
 
@@ -12,6 +12,8 @@ export interface SessionOptions {
   readonly source?: string;
   /** Called with the copy before it is committed and opened. */
   readonly prepare?: (folder: string) => void;
+  /** Of the copy: the `.code-workspace` file that is opened in its place. */
+  readonly workspaceFile?: (folder: string) => string;
   /** `path:line` to open first, relative to the folder. */
   readonly openFile?: string;
   /** Asks whether the folder is trusted, as a desktop does. */
@@ -40,13 +42,16 @@ export async function openSession(vsix: string, options: SessionOptions = {}): P
   };
   try {
     const { settings = {}, asksForTrust = false } = options;
-    const server = await startServer(vscode, { vsix: [vsix], driver: false, workspaceTrust: asksForTrust, settings });
+    const server = await startServer(vscode, {
+      ...{ vsix: [vsix], driver: false, workspaceTrust: asksForTrust },
+      settings: { ...withoutTypes, ...settings },
+    });
     ends.push(() => server.stop());
     const browser = await launchBrowser();
     ends.push(() => browser.close());
-    const { openFile, viewport, scale } = options;
+    const { openFile, viewport, scale, workspaceFile } = options;
     const workbench = await Workbench.open(browser, server, {
-      folder: workspace.folder,
+      folder: workspaceFile?.(workspace.folder) ?? workspace.folder,
       ...(openFile !== undefined && { openFile: path.join(workspace.folder, openFile) }),
       ...(viewport && { viewport }),
       ...(scale !== undefined && { scale }),

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../base/lifecycle.ts';
+import { MONITOR_VIEW } from '../names.ts';
+import { alertCountText } from './alertTexts.ts';
+import type { Monitoring } from './monitoring.ts';
+import type { MonitorItem } from './monitorItem.ts';
+import { monitorItems } from './monitorItems.ts';
+
+/** The view "Monitor": the machine, what is watched, and what alerts. It has metrics collected while it is in sight. */
+export class MonitorView implements Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly #monitoring: Monitoring;
+  readonly #view: vscode.TreeView<MonitorItem>;
+
+  constructor(monitoring: Monitoring) {
+    this.#monitoring = monitoring;
+    this.#view = this.#owned.add(
+      vscode.window.createTreeView<MonitorItem>(MONITOR_VIEW, {
+        treeDataProvider: {
+          onDidChangeTreeData: this.#changed.event,
+          getChildren: (parent) => [...(parent ? parent.children : this.items)],
+          getTreeItem: treeItem,
+        },
+        showCollapseAll: true,
+      }),
+    );
+    this.#owned.add(this.#view.onDidChangeVisibility(({ visible }) => monitoring.showView(visible)));
+    this.#owned.add(monitoring.onDidChange(() => this.#follow()));
+    if (this.#view.visible) monitoring.showView(true);
+  }
+
+  get items(): readonly MonitorItem[] {
+    const shown = this.#monitoring.all.map(({ alerts, diagnosed, engine: { monitor, root } }) => ({
+      ...{ alerts, diagnosed, root },
+      programs: monitor.programs(),
+      source: monitor,
+    }));
+    return monitorItems(shown, Date.now());
+  }
+
+  #follow(): void {
+    const firing = this.#monitoring.alerts.filter(({ state }) => state === 'firing').length;
+    const badge = firing > 0 ? { value: firing, tooltip: alertCountText(firing) } : undefined;
+    if (badge?.value !== this.#view.badge?.value) this.#view.badge = badge;
+    if (this.#view.visible) this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}
+
+function treeItem({
+  id,
+  label,
+  description,
+  tooltip,
+  icon,
+  color,
+  context,
+  place,
+  command,
+  children,
+  isOpen,
+}: MonitorItem): vscode.TreeItem {
+  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(label, isOpen ? Expanded : children.length === 0 ? None : Collapsed);
+  item.id = id;
+  item.description = description;
+  if (tooltip !== '') item.tooltip = tooltip;
+  // Without it a screen reader says the tooltip, which has no value.
+  item.accessibilityInformation = { label: description === '' ? label : `${label}, ${description}` };
+  item.iconPath = new vscode.ThemeIcon(icon, color === null ? undefined : new vscode.ThemeColor(color));
+  if (context !== null) item.contextValue = context;
+  if (place) {
+    const at = new vscode.Position(Math.max(place.line - 1, 0), 0);
+    const options = { selection: new vscode.Range(at, at) };
+    item.command = { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [vscode.Uri.file(place.file), options] };
+  }
+  if (command) item.command = { title: label, command: command.id, arguments: [command.pid] };
+  return item;
+}
