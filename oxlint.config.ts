@@ -66,8 +66,12 @@ export default defineConfig({
       rules: { 'no-restricted-globals': ['error', ...noNodeGlobals, ...noDomGlobals] },
     },
     {
-      files: ['src/engine/{stats,reports,diagnosis,alerts}/**/*.ts', 'src/engine/hints/rules/**/*.ts', 'src/webview/**/*.{ts,tsx}'],
-      excludeFiles: ['**/*.test.ts', 'src/engine/alerts/channels/**'],
+      files: [
+        'src/engine/{stats,reports,diagnosis,alerts/conditions}/**/*.ts',
+        'src/engine/hints/rules/**/*.ts',
+        'src/webview/**/*.{ts,tsx}',
+      ],
+      excludeFiles: ['**/*.test.ts'],
       rules: { 'no-restricted-globals': ['error', ...noNodeGlobals] },
     },
     {

@@ -37,6 +37,11 @@ export default defineConfig({
       // These assert no verdicts but of what differs many times over, and no times but those that a thread worked itself: others may
       // run beside them.
       { test: { name: 'cli-untimed', include: ['test/cli/untimed/*.test.ts'], ...slow, ...two } },
+      // What they wait for is an answer over the loopback address.
+      { test: { name: 'server', include: ['test/server/**/*.test.ts'], ...slow, ...two } },
+      // Programs that are watched while they work: others beside them are what their diagnosis has to bear. The tests make room for one
+      // another themselves, as some need a core and most do not.
+      { test: { name: 'diagnosis', include: ['test/diagnosis/**/*.test.ts'], ...slow, maxConcurrency: 40 } },
       // A page waits for its frames, so that two of them leave a core idle.
       { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow, ...three } },
       {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBrowser } from '../test/editor/host/browser.ts';
 import { installVsCode } from '../test/editor/host/install.ts';
+import { ensurePrometheus } from '../test/server/support/prometheus.ts';
 import { root } from './setup/cache.mjs';
 import { Problem } from './setup/problem.mjs';
 import { run } from './setup/run.mjs';
@@ -142,6 +143,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
       throw new Problem('git is missing: install it (on Debian `apt-get install git`) and run again.');
   },
   ensureBrowser,
+  ensurePrometheus,
   () => installVsCode('newest'),
   () => installVsCode('oldest'),
 ];
@@ -170,8 +172,10 @@ const checks: readonly Suite[] = [
  * Row after row. Of a row with several suites three run at a time, the longest first: each waits for most of its time.
  */
 const suites: readonly (readonly Suite[])[] = [
-  [vitest('unit')],
-  [vitest('webview')],
+  // A page waits for its frames and a server for its clients, so that they leave much of the cores to the units.
+  [vitest('unit', true), vitest('webview', true), vitest('server', true)],
+  // Three programs at a time are as much as two cores bear.
+  [vitest('diagnosis')],
   // It asserts verdicts of what is measured, which are inconclusive where another suite takes the cores.
   [vitest('cli')],
   [

@@ -4,7 +4,8 @@ export interface AccuracySection {
   readonly title: string;
   /** What was measured and how, for who reads the table. */
   readonly method: string;
-  readonly run: () => Promise<AccuracyTable>;
+  /** `write`: other documents too have to be written, if it has any. */
+  readonly run: (write: boolean) => Promise<AccuracyTable>;
 }
 
 export interface AccuracyTable {

@@ -11,9 +11,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AccuracySection } from './accuracySection.ts';
 import { activation } from './activation.ts';
+import { alerts } from './alerts.ts';
 import { bisect } from './bisect.ts';
 import { changePoints } from './changePoints.ts';
 import { cli } from './cli.ts';
+import { diagnosis } from './diagnosis.ts';
 import { discovery } from './discovery.ts';
 import { flame } from './flame.ts';
 import { hints } from './hints/hints.ts';
@@ -24,12 +26,32 @@ import { profiles } from './profiles/profiles.ts';
 import { benchRules } from './rules/rules.ts';
 import type { Row, Section } from './section.ts';
 import { size } from './size.ts';
+import { soak } from './soak.ts';
 import { verdicts } from './verdicts/verdicts.ts';
+import { watch } from './watch.ts';
+import { watching } from './watching.ts';
 import { markdownTable, writeSection } from './writeSection.ts';
 
-const sections: readonly Section[] = [discovery, cli, history, panel, profiles, flame, hints, activation, size, overhead];
+const sections: readonly Section[] = [
+  discovery,
+  cli,
+  history,
+  panel,
+  profiles,
+  flame,
+  hints,
+  activation,
+  size,
+  overhead,
+  watch,
+  watching,
+  alerts,
+];
 
-const accuracySections: readonly AccuracySection[] = [verdicts, bisect, changePoints];
+/** They take long, and are measured only when they are named. */
+const longSections: readonly Section[] = [soak];
+
+const accuracySections: readonly AccuracySection[] = [verdicts, bisect, changePoints, diagnosis];
 
 const { values, positionals } = parseArgs({
   options: { write: { type: 'boolean', default: false }, sample: { type: 'string' } },
@@ -54,7 +76,7 @@ async function main(): Promise<void> {
     process.exitCode = await benchRules(positionals.slice(1), values.write);
     return;
   }
-  const all = [...sections, ...accuracySections];
+  const all = [...sections, ...longSections, ...accuracySections];
   const unknown = positionals.find((name) => !all.some((section) => section.name === name));
   if (unknown !== undefined) {
     console.error(`There is no section '${unknown}': choose from ${[...all.map((section) => section.name), 'rules'].join(', ')}.`);
@@ -63,13 +85,14 @@ async function main(): Promise<void> {
   }
   const accurate = accuracySections.filter((section) => positionals.includes(section.name));
   for (const section of accurate) {
-    const result = await section.run();
+    const result = await section.run(values.write);
     console.log(`\n${section.title}\n\n${markdownTable(result)}`);
     if (!result.met) process.exitCode = 1;
     if (values.write) writeSection('accuracy', section, result);
   }
   if (accurate.length === positionals.length && accurate.length > 0) return;
-  const chosen = positionals.length === 0 ? sections : sections.filter((section) => positionals.includes(section.name));
+  const chosen =
+    positionals.length === 0 ? sections : [...sections, ...longSections].filter((section) => positionals.includes(section.name));
   for (const section of chosen) {
     const rows = await section.run();
     const table = tableOf(rows);

@@ -9,8 +9,8 @@ const OPENINGS = 9;
 
 export const panel: Section = {
   name: 'panel',
-  title: 'The history in the panel',
-  method: `The chart of one benchmark over 1,000 commits and the heat map of 500 benchmarks over 200, in the panel as it is built, in a headless Chromium with a window of 1,400 by 900. Each gesture goes on for ${GESTURE_MS / 1000} s, one event after the other; a frame is the time between two callbacks of \`requestAnimationFrame\`, and late if it took more than ${LATE} times the ${FRAME_MS.toFixed(1)} ms of the browser's clock. There is no graphics card: everything is drawn by the processor, on which the test drives the page as well, and a picture that the compositor was late with is not seen. At rest nothing is drawn; what is late there is the machine's doing. The work of the page is the time that its thread was on a core, layout and style included. The first picture is counted from the arrival of the data to the end of the frame that has it, the page's components included, ${OPENINGS} times.`,
+  title: 'The history and the monitor in the panel',
+  method: `The chart of one benchmark over 1,000 commits, the heat map of 500 benchmarks over 200, and 24 charts of metrics with 10,000 points each, in the panel as it is built, in a headless Chromium with a window of 1,400 by 900. Each gesture goes on for ${GESTURE_MS / 1000} s, one event after the other; a frame is the time between two callbacks of \`requestAnimationFrame\`, and late if it took more than ${LATE} times the ${FRAME_MS.toFixed(1)} ms of the browser's clock. There is no graphics card: everything is drawn by the processor, on which the test drives the page as well, and a picture that the compositor was late with is not seen. At rest nothing is drawn; what is late there is the machine's doing. The work of the page is the time that its thread was on a core, layout and style included. The first picture is counted from the arrival of the data to the end of the frame that has it, the page's components included, ${OPENINGS} times.`,
   run,
 };
 
@@ -37,7 +37,7 @@ async function run(): Promise<readonly Row[]> {
   const browser = await launchBrowser(await ensureBrowser());
   try {
     const opener = await createPanelOpener(browser);
-    return [...(await chartRows(opener)), ...(await heatRows(opener))];
+    return [...(await chartRows(opener)), ...(await heatRows(opener)), ...(await monitorRows(opener))];
   } finally {
     await browser.close();
   }
@@ -73,6 +73,26 @@ async function heatRows(opener: PanelOpener): Promise<Row[]> {
   ];
   await page.context().close();
   return rows;
+}
+
+async function monitorRows(opener: PanelOpener): Promise<Row[]> {
+  const page = await opener.open('monitor-large', { width: 1400, height: 1700 });
+  await page.evaluate(instruments);
+  await page.locator('.choice label').filter({ hasText: '1 h' }).click();
+  await chartsDrawn(page, '.monitor');
+  const { x, y, width } = (await page.getByRole('slider').nth(4).boundingBox())!;
+  const across = (turn: number) => page.mouse.move(x + 90 + sweep(turn, 200) * (width - 110), y + 40);
+  const rows = [
+    ...timedRows('The cursor on 24 charts of 10,000 points', await timed(page, across)),
+    ...timedRows('New values on 24 charts of 10,000 points, ten times a second', await timed(page, () => tick(page))),
+  ];
+  await page.context().close();
+  return rows;
+}
+
+async function tick(page: Page): Promise<void> {
+  await host(page, 'monitorTick');
+  await page.waitForTimeout(100);
 }
 
 async function open(opener: PanelOpener, scenario: string, part: string): Promise<Page> {

@@ -29,11 +29,23 @@ export function markdownTable({ columns, rows }: Table): string {
   return [lines[0], rule, ...lines.slice(1)].join('\n');
 }
 
+const measured = (name: string) => `\`npm run bench -- ${name} --write\`, ${new Date().toISOString().slice(0, 10)}, ${machine()}.`;
+
+/** Replaces what stands between `<!-- part -->` and `<!-- /part -->` in a document of `docs/`. */
+export function writePart(document: string, part: string, name: string, table: Table): void {
+  const file = path.join(repository, 'docs', `${document}.md`);
+  const text = readFileSync(file, 'utf8');
+  const [from, until] = [`<!-- ${part} -->`, `<!-- /${part} -->`];
+  const [start, end] = [text.indexOf(from), text.indexOf(until)];
+  if (start === -1 || end < start) throw new Error(`${file} has no place for a table: ${from} and ${until} are missing`);
+  const written = `${from}\n\n${measured(name)}\n\n${markdownTable(table)}\n\n`;
+  writeFileSync(file, text.slice(0, start) + written + text.slice(end));
+}
+
 /** Replaces the section of that title in a document of `docs/`, or adds it at the end; the others stay as they are. */
 export function writeSection(document: keyof typeof titles, { name, title, method }: Written, table: Table): void {
   const file = path.join(repository, 'docs', `${document}.md`);
-  const day = new Date().toISOString().slice(0, 10);
-  const text = `## ${title}\n\n\`npm run bench -- ${name} --write\`, ${day}, ${machine()}.\n\n${method}\n\n${markdownTable(table)}`;
+  const text = `## ${title}\n\n${measured(name)}\n\n${method}\n\n${markdownTable(table)}`;
   const head = `# ${titles[document]}\n\nEach table is written by the command that stands under its title, on the day and machine that it names.`;
   const [, ...sections] = existsSync(file) ? readFileSync(file, 'utf8').split(/^(?=## )/m) : [];
   const all = sections.map((section) => section.trimEnd());

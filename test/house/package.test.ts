@@ -79,6 +79,7 @@ describe('the VSIX', () => {
       'profiles.cjs',
       'engine.js',
       'reports.js',
+      'server.js',
       'cli.js',
       'api.js',
       'api.d.ts',
