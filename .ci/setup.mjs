@@ -1,7 +1,7 @@
 // node .ci/setup.mjs [--build] -- command args…
 //
 // Brings what is missing (a Node that suits, the locked dependencies, with --build the built files) and runs the command
-// with it. Plain JavaScript for Node 18 and later, without dependencies: it is the first thing that runs in a fresh clone.
+// with it, where one is given. Plain JavaScript for Node 18 and later, without dependencies: it is the first thing that runs in a fresh clone.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import path from 'node:path';
@@ -12,9 +12,13 @@ import { ensureNode } from './setup/node.mjs';
 import { Problem } from './setup/problem.mjs';
 import { run } from './setup/run.mjs';
 
-const separator = process.argv.indexOf('--');
-const options = process.argv.slice(2, separator);
-const [command = '', ...args] = process.argv.slice(separator + 1);
+const [options, [command, ...args]] = partsOf(process.argv.slice(2));
+
+/** What stands before and after `--`. @param {string[]} words @returns {[string[], string[]]} */
+function partsOf(words) {
+  const at = words.includes('--') ? words.indexOf('--') : words.length;
+  return [words.slice(0, at), words.slice(at + 1)];
+}
 
 async function prepare() {
   const node = await ensureNode();
@@ -29,8 +33,8 @@ async function prepare() {
   return node;
 }
 
-/** Runs the command to its end, whatever signal arrives here, and ends as it ended. @param {string} node */
-function hand(node) {
+/** Runs the command to its end, whatever signal arrives here, and ends as it ended. @param {string} node @param {string} command */
+function hand(node, command) {
   const PATH = [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter);
   // On Windows the tools in node_modules/.bin are .cmd files, which only a shell starts; the commands are our own constants.
   const shell = process.platform === 'win32' && command !== 'node';
@@ -54,7 +58,7 @@ try {
   const node = await alone(prepare);
   process.removeAllListeners('SIGINT');
   process.removeAllListeners('SIGTERM');
-  hand(node);
+  if (command !== undefined) hand(node, command);
 } catch (error) {
   console.error(error instanceof Problem ? error.message : error);
   process.exitCode = 1;
