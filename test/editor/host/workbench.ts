@@ -168,7 +168,7 @@ export class Workbench {
       const row = widget.locator('.monaco-list-row').filter({ has: label }).first();
       try {
         // Not found at once: what the extension contributes may not be known yet, and the list does not follow.
-        await row.click({ timeout: tryMs });
+        await this.#clickRow(row, tryMs);
         if (!stays) await widget.waitFor({ state: 'hidden', timeout: TRY_MS });
         return;
       } catch (error) {
@@ -181,7 +181,22 @@ export class Workbench {
 
   /** Chooses the first row with this text in an open quick pick. */
   async pick(text: string | RegExp): Promise<void> {
-    await this.page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: text }).first().click();
+    const row = this.page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: text }).first();
+    await row.waitFor();
+    const end = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await this.#clickRow(row, TRY_MS);
+      } catch (error) {
+        if (performance.now() > end) throw error;
+      }
+    }
+  }
+
+  /** Clicks a row of the open box. Where the mouse rests on another row, that one's tooltip may cover it: the mouse leaves the box first. */
+  async #clickRow(row: Locator, timeoutMs: number): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await row.click({ timeout: timeoutMs });
   }
 
   /** Opens a file of the workspace, relative, with the cursor at a place. */
@@ -189,7 +204,7 @@ export class Workbench {
     const widget = await this.palette(line === undefined ? file : `${file}:${line}:${column}`);
     const name = file.slice(file.lastIndexOf('/') + 1);
     // Not by Enter: the list may still be sorting itself.
-    await widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
+    await this.#clickRow(widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first(), PATIENCE_MS);
     await this.editor(file).waitFor();
   }
 
