@@ -46,6 +46,8 @@ const MOST_END_MS = 5000;
 export function createAlertWrites({ access, log }: { readonly access: StoreAccess; readonly log: Log }): AlertWrites {
   let waiting: AlertWrite[] = [];
   let count = 0;
+  /** So many of those that wait are written one by one: one of them cannot be. */
+  let singly = 0;
   let retryMs = FIRST_RETRY_MS;
   let timer: NodeJS.Timeout | null = null;
   let told: StoreFailure | null = null;
@@ -75,13 +77,18 @@ export function createAlertWrites({ access, log }: { readonly access: StoreAcces
   function write(): void {
     timer = null;
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH);
+      const batch = waiting.slice(0, singly > 0 ? 1 : BATCH);
       try {
         if (!tryToWrite(batch)) return later();
       } catch (error) {
+        if (batch.length > 1) {
+          singly = batch.length;
+          continue;
+        }
         // A bug: it would fail again and again, and hold up what comes after it.
         log.error(error instanceof Error ? error : String(error));
       }
+      singly = Math.max(0, singly - 1);
       waiting = waiting.slice(batch.length);
       told = null;
       retryMs = FIRST_RETRY_MS;

@@ -203,6 +203,27 @@ describe('while another process writes', () => {
     other.dispose();
   });
 
+  it('what cannot be stored at all is told, and takes nothing with it that waits beside it', async () => {
+    const errors: unknown[] = [];
+    store.dispose();
+    store = open({ ...silentLog, error: (error) => errors.push(error) });
+    const record = store.openAlertRecord();
+    record.saveAlert(alertOf('a'), [entryOf(alertOf('a'))], true);
+    const { release } = await lock();
+    const strange = alertOf('c', { sinceMs: Number.NaN });
+    for (const alert of [alertOf('b'), strange, alertOf('d')]) record.saveAlert(alert, [entryOf(alert)], true);
+    await release();
+    const other = open();
+    const stored = () =>
+      other
+        .openAlertRecord()
+        .alerts()
+        .map(({ id }) => id);
+    await expect.poll(stored, { timeout: 20_000 }).toEqual(['a', 'b', 'd']);
+    expect(errors.map(String)).toEqual([expect.stringContaining('NOT NULL')]);
+    other.dispose();
+  });
+
   it('the next desk goes on with what the one before left', async () => {
     const record = store.openAlertRecord();
     record.saveAlert(alertOf('a'), [entryOf(alertOf('a'))], true);
