@@ -7,6 +7,8 @@ const LEAST_JUMP_MS = 2500;
 
 /** What happened to time between two readings. */
 export interface TimePassed {
+  /** The wall clock of this reading: what is collected with it carries this time, so that gaps are as long as they are told. */
+  readonly atMs: number;
   /** The time since the last reading is a gap: the machine slept, or this process did not get to run. Null where it is none. */
   readonly gap: 'asleep' | 'held up' | null;
   /** By how much the wall clock was set, ms; 0 where it was not. */
@@ -31,6 +33,7 @@ export function createClockWatch(clock: Clock, uptimeMs: () => number): { passed
       last = now;
       const isGap = passed - everyMs >= Math.max(LEAST_GAP_MS, 2 * everyMs);
       return {
+        atMs: now.wall,
         gap: isGap ? (hasSlept ? 'asleep' : 'held up') : null,
         setByMs: Math.abs(jump) >= LEAST_JUMP_MS ? jump : 0,
       };

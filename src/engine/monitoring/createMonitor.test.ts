@@ -277,6 +277,23 @@ describe('time', () => {
     expect(ticks.at(-1)!.atMs).toBe(START_MS + 3_603_000);
   });
 
+  it('is read once a tick: what takes long in it neither makes a gap nor hides one', async () => {
+    const { monitor, ticks } = makeMonitor();
+    const { part } = countingCollector('machine.cpu');
+    let slowTick: number | undefined;
+    const create = () => {
+      if (ticks.length === 0) throw new Error('not yet');
+      slowTick = ticks.length;
+      vi.setSystemTime(Date.now() + 1500);
+      return part.create();
+    };
+    monitor.addCollector({ ...part, create });
+    monitor.need({ everyMs: 1000 });
+    await pass(120_000);
+    expect(slowTick).toBeGreaterThan(0);
+    expect(ticks[slowTick!]!.atMs - START_MS).toBe(slowTick! * 1000);
+  });
+
   it('that is set moves all that was, and leaves no gap', async () => {
     const { monitor } = makeMonitor();
     const { part } = countingCollector('machine.cpu');

@@ -148,9 +148,9 @@ export function createMonitor(options: MonitorOptions): PluggableMonitor {
     // Without drift: a tick that is late does not make the next one late.
     const every = everyMs();
     schedule(dueMs + every > nowMs ? dueMs + every : nowMs + every - ((nowMs - dueMs) % every));
-    noteGaps(every);
+    const readAtMs = noteGaps(every);
+    const atMs = Math.max(readAtMs, latest === null ? -Infinity : latest.atMs + 1);
     void wake();
-    const atMs = Math.max(clock.nowMs(), latest === null ? -Infinity : latest.atMs + 1);
     for (const each of collectings) if (isNeeded(each.subject)) each.collect(report, atMs, nowMs);
     const values = reported;
     reported = new Map();
@@ -172,9 +172,10 @@ export function createMonitor(options: MonitorOptions): PluggableMonitor {
     if (history !== null) thinning.add(metric, atMs, value);
   }
 
-  function noteGaps(every: number): void {
+  /** Returns what the wall clock tells. */
+  function noteGaps(every: number): number {
     const lastMs = latest?.atMs;
-    const { gap, setByMs } = clocks!.passed(Math.max(every, LEAST_EVERY_MS));
+    const { atMs, gap, setByMs } = clocks!.passed(Math.max(every, LEAST_EVERY_MS));
     if (setByMs !== 0 && lastMs !== undefined) {
       log.info(`monitoring: the clock was set by ${Math.round(setByMs)} ms`);
       thinning.finish(Infinity);
@@ -182,9 +183,11 @@ export function createMonitor(options: MonitorOptions): PluggableMonitor {
       marks.shift(setByMs);
       latest = { ...latest!, atMs: lastMs + setByMs };
     }
-    if (gap === null || latest === null) return;
-    const title = gap === 'asleep' ? 'The machine was asleep' : 'Nothing was collected: the machine or this process stood still';
-    addMark({ kind: 'sleep', title, atMs: latest.atMs, untilMs: clock.nowMs() });
+    if (gap !== null && latest !== null) {
+      const title = gap === 'asleep' ? 'The machine was asleep' : 'Nothing was collected: the machine or this process stood still';
+      addMark({ kind: 'sleep', title, atMs: latest.atMs, untilMs: atMs });
+    }
+    return atMs;
   }
 
   function noteMetrics(): void {
