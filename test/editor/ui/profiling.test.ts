@@ -200,7 +200,7 @@ describe('a process that runs', () => {
     const row = window.locator('.quick-input-widget .monaco-list-row').filter({ hasText: `pid ${attached.pid}` });
     await row.waitFor();
     await takePicture(session(), 'attach');
-    await row.click();
+    await workbench.pick(`pid ${attached.pid}`);
     await window.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'CPU profile until I stop it' }).waitFor();
     await takePicture(session(), 'recording-length');
     await workbench.pick('CPU profile until I stop it');
