@@ -219,7 +219,7 @@ describe.each(testedNodes())('a program that is watched, with %s', (_, node) => 
   });
 
   it('can be attached to while it runs, more than once, and is left as it was', async () => {
-    const { child, pid } = await startAlone(node, ['blocks.cjs'], root);
+    const { child, pid } = await startAlone(node, ['--inspect-port=0', 'blocks.cjs'], root);
     try {
       const watched = watching(node);
       for (let turn = 0; turn < 2; turn++) {
