@@ -45,14 +45,14 @@ export function watchHttpClient(own: OwnTime): Sensor<CallsReport | null> {
     agents.add(new WeakRef(agent));
   };
   // Where a request is told when it is made, its wait for a connection counts; before Node 22.15 it is told when it was sent.
-  const created = new WeakSet<object>();
+  let isToldWhenMade = false;
   const listeners = {
     'http.client.request.created': (message: { request: ClientRequest }) => {
-      created.add(message.request);
+      isToldWhenMade = true;
       begin(message);
     },
     'http.client.request.start': (message: { request: ClientRequest }) => {
-      if (!created.has(message.request)) begin(message);
+      if (!isToldWhenMade) begin(message);
     },
     'http.client.request.error': ({ request }: { request: ClientRequest }) => calls.end(request, true),
     'http.client.response.finish': ({ request, response }: { request: ClientRequest; response: IncomingMessage }) =>
