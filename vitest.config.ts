@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 // How long a state may take to come, and a unit test to end, on a machine that does much else: no limit says how fast Laptime is.
 const PATIENCE_MS = 120_000;
+// For people to look at: they assert nothing.
+const arePicturesWanted = process.env['LAPTIME_PICTURES'] === 'true';
 
 // `vitest run --project unit` and so on. Projects that start processes run one file at a time: their files share two
 // things that cannot be shared while a timing is asserted, the machine's cores and its attention.
@@ -29,6 +31,8 @@ export default defineConfig({
           exclude: ['**/fixtures/**'],
           testTimeout: PATIENCE_MS,
           expect: { poll: { timeout: PATIENCE_MS / 2 } },
+          // What a file imports is not loaded anew for each of 400: they change nothing that is shared and leave nothing behind.
+          isolate: false,
           ...all,
         },
       },
@@ -43,7 +47,15 @@ export default defineConfig({
       // another themselves, as some need a core and most do not.
       { test: { name: 'diagnosis', include: ['test/diagnosis/**/*.test.ts'], ...slow, maxConcurrency: 40 } },
       // A page waits for its frames, so that two of them leave a core idle.
-      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], ...slow, ...three } },
+      {
+        test: {
+          name: 'webview',
+          include: ['test/webview/**/*.test.ts'],
+          exclude: arePicturesWanted ? [] : ['test/webview/*ictures.test.ts'],
+          ...slow,
+          ...three,
+        },
+      },
       {
         test: {
           name: 'ui',

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
@@ -304,30 +302,8 @@ describe('axe finds nothing', () => {
   );
 });
 
-describe('pictures for people', () => {
-  it.each([
-    ['hints', 'hints', 'Hints', 1400, 900],
-    ['hints-narrow', 'hints', 'Hints', 360, 800],
-    ['hints-searching', 'hints-again', 'Hints', 900, 500],
-    ['hints-stale', 'hints-stale', 'Hints', 900, 500],
-    ['hints-never', 'hints-never', null, 900, 400],
-    ['suggestions', 'hints', 'Suggestions', 1400, 1100],
-    ['suggestions-narrow', 'hints', 'Suggestions', 360, 1600],
-  ] as const)('%s, dark and light, and wide in high contrast', async (name, scenario, view, width, height) => {
-    const page = await opener.open(scenario, { width, height });
-    if (view) await choose(page, view);
-    if (view === 'Suggestions') await page.getByText('Steps and example').first().click();
-    const inContrast = width === 1400 ? [['Dark High Contrast', 'contrast'] as const] : [];
-    for (const [theme, suffix] of [['Dark Modern', 'dark'] as const, ['Light Modern', 'light'] as const, ...inContrast]) {
-      await host(page, 'setTheme', theme);
-      await nextFrames(page);
-      await opener.picture(page, `${name}-${suffix}`);
-      expect(statSync(path.join(import.meta.dirname, `../../test-results/webview/${name}-${suffix}.png`)).size).toBeGreaterThan(5000);
-    }
-    await page.context().close();
-  });
-
-  it('the list in colours that the system forces', async () => {
+describe('colours that the system forces', () => {
+  it('show where the keyboard is in the list', async () => {
     const page = await opener.open('hints', { forcedColors: 'active', colorScheme: 'dark' });
     await list(page).focus();
     const outline = await list(page)

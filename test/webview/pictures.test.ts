@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../editor/host/browser.ts';
 import { createPanelOpener, host, nextFrames, openDetail, type PanelOpener } from './panelPage.ts';
@@ -12,6 +12,21 @@ beforeAll(async () => {
   opener = await createPanelOpener(browser);
 });
 afterAll(() => browser.close());
+
+/** Returns the size of the smallest, bytes. */
+async function draw(page: Page, name: string, width: number): Promise<number> {
+  const sizes: number[] = [];
+  const inContrast = width === 1400 ? [['Dark High Contrast', 'contrast'] as const] : [];
+  for (const [theme, suffix] of [['Dark Modern', 'dark'] as const, ['Light Modern', 'light'] as const, ...inContrast]) {
+    await host(page, 'setTheme', theme);
+    await nextFrames(page);
+    await opener.picture(page, `${name}-${suffix}`);
+    const file = path.join(import.meta.dirname, `../../test-results/webview/${name}-${suffix}.png`);
+    sizes.push(statSync(file).size);
+  }
+  await page.context().close();
+  return Math.min(...sizes);
+}
 
 describe('pictures for people', () => {
   it.each([
@@ -44,14 +59,21 @@ describe('pictures for people', () => {
   ] as const)('%s, dark and light, and wide in high contrast', async (name, scenario, open, width, height) => {
     const page = await opener.open(scenario, { width, height });
     if (open) await openDetail(page, open);
-    const inContrast = width === 1400 ? [['Dark High Contrast', 'contrast'] as const] : [];
-    for (const [theme, suffix] of [['Dark Modern', 'dark'] as const, ['Light Modern', 'light'] as const, ...inContrast]) {
-      await host(page, 'setTheme', theme);
-      await nextFrames(page);
-      await opener.picture(page, `${name}-${suffix}`);
-      const file = path.join(import.meta.dirname, `../../test-results/webview/${name}-${suffix}.png`);
-      expect(statSync(file).size).toBeGreaterThan(5000);
-    }
-    await page.context().close();
+    expect(await draw(page, name, width)).toBeGreaterThan(5000);
+  });
+
+  it.each([
+    ['hints', 'hints', 'Hints', 1400, 900],
+    ['hints-narrow', 'hints', 'Hints', 360, 800],
+    ['hints-searching', 'hints-again', 'Hints', 900, 500],
+    ['hints-stale', 'hints-stale', 'Hints', 900, 500],
+    ['hints-never', 'hints-never', null, 900, 400],
+    ['suggestions', 'hints', 'Suggestions', 1400, 1100],
+    ['suggestions-narrow', 'hints', 'Suggestions', 360, 1600],
+  ] as const)('%s, dark and light, and wide in high contrast', async (name, scenario, view, width, height) => {
+    const page = await opener.open(scenario, { width, height });
+    if (view) await page.locator('.choice label').filter({ hasText: view }).click();
+    if (view === 'Suggestions') await page.getByText('Steps and example').first().click();
+    expect(await draw(page, name, width)).toBeGreaterThan(5000);
   });
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { coloursIn } from '../../webview/parts.ts';
 import { extensionProcesses } from './support/processes.ts';
-import { takePicture, takePictures } from './support/session.ts';
+import { drawInThemes, takePicture } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
 
 const BURNING = 'burning.cjs';
@@ -146,7 +146,7 @@ describe('the monitor in the panel', () => {
     await page.mouse.move(box.x + box.width - 40, box.y + 40);
     const timeOf = async (chart: typeof cpu) => /at ([\d:]+)/u.exec((await chart.getAttribute('aria-valuetext')) ?? '')?.[1];
     await expect.poll(async () => (await timeOf(memory)) === (await timeOf(cpu))).toBe(true);
-    await takePictures(session(), 'monitor');
+    await drawInThemes(session(), 'monitor');
     await panel.getByRole('button', { name: 'Go on' }).click();
     await panel.locator('.choice label').filter({ hasText: 'Table' }).click();
     await expect.poll(() => panel.locator('.metrics-table td').count()).toBeGreaterThan(20);

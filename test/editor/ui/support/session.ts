@@ -66,10 +66,16 @@ export async function openSession(vsix: string, options: SessionOptions = {}): P
 }
 
 const pictures = path.join(import.meta.dirname, '../../../../test-results/ui');
+/** They are for people to look at, assert nothing, and take a tenth of the time of the tests. */
+const areWanted = process.env['LAPTIME_PICTURES'] === 'true';
 const sizes = { narrow: { width: 900, height: 700 }, wide: { width: 1440, height: 900 } };
 
-/** A picture of what is on the screen now, in `test-results/ui/`. */
-export async function takePicture({ page, workbench }: Session, name: string): Promise<void> {
+/** A picture of what is on the screen now, in `test-results/ui/`, where they are asked for. */
+export async function takePicture(session: Session, name: string): Promise<void> {
+  if (areWanted) await draw(session, name);
+}
+
+async function draw({ page, workbench }: Session, name: string): Promise<void> {
   mkdirSync(pictures, { recursive: true });
   // Two frames, so that what lays itself out anew has done so.
   await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
@@ -79,10 +85,15 @@ export async function takePicture({ page, workbench }: Session, name: string): P
 type Size = keyof typeof sizes;
 
 /**
- * Pictures of what is on the screen now, light and dark, narrow and wide; `ready` waits for what shows itself late. The
- * session ends as it began: dark and wide.
+ * Pictures of what is on the screen now, light and dark, narrow and wide, where they are asked for; `ready` waits for what shows itself
+ * late. The session ends as it began: dark and wide.
  */
 export async function takePictures(session: Session, name: string, ready?: (size: Size) => Promise<void>): Promise<void> {
+  if (areWanted) await drawInThemes(session, name, ready);
+}
+
+/** The same, asked for or not. */
+export async function drawInThemes(session: Session, name: string, ready?: (size: Size) => Promise<void>): Promise<void> {
   const { page, workbench } = session;
   for (const theme of ['Light', 'Dark'] as const) {
     await workbench.setTheme(`${theme} Modern`);
@@ -90,7 +101,7 @@ export async function takePictures(session: Session, name: string, ready?: (size
     for (const size of ['narrow', 'wide'] as const) {
       await page.setViewportSize(sizes[size]);
       await ready?.(size);
-      await takePicture(session, `${name}-${theme.toLowerCase()}-${size}`);
+      await draw(session, `${name}-${theme.toLowerCase()}-${size}`);
     }
   }
 }
