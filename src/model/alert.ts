@@ -8,6 +8,9 @@ export const graver = (a: AlertSeverity, b: AlertSeverity): number => GRAVITY[b]
 /** `pending`: its condition holds, but not for long enough yet. */
 export type AlertState = 'pending' | 'firing' | 'acknowledged' | 'resolved';
 
+/** What a limit is written as: a plain number is in the unit of its metric, whichever that is. */
+export type LimitUnit = 'share' | 'bytes' | 'milliseconds' | 'number';
+
 /** When a rule speaks. Durations in milliseconds; values in the unit of the metric. */
 export type AlertCondition =
   /** Above or below a limit for a time; it ends beyond `clear` for `clearForMs`. */
@@ -16,6 +19,8 @@ export type AlertCondition =
       readonly metric: string;
       readonly above?: number;
       readonly below?: number;
+      /** Of the limit; a number unless told. */
+      readonly writtenAs?: LimitUnit;
       readonly forMs: number;
       readonly clear: number;
       readonly clearForMs: number;
@@ -30,7 +35,14 @@ export type AlertCondition =
       readonly clearForMs: number;
     }
   /** By its trend it reaches a limit within a time; `lookBackMs` is what the trend is made of. */
-  | { readonly kind: 'trend'; readonly metric: string; readonly reaches: number; readonly withinMs: number; readonly lookBackMs: number }
+  | {
+      readonly kind: 'trend';
+      readonly metric: string;
+      readonly reaches: number;
+      readonly writtenAs?: LimitUnit;
+      readonly withinMs: number;
+      readonly lookBackMs: number;
+    }
   /** So many robust deviations from what it was. */
   | { readonly kind: 'anomaly'; readonly metric: string; readonly score: number; readonly lookBackMs: number; readonly forMs: number }
   /** More than a time before by this share; less, where the share is below zero. */

@@ -293,6 +293,16 @@ describe('the desk', () => {
     expect(told).toEqual(['alerts: nothing here measures machine.cpus, which a rule looks at; did you mean machine.cpu?']);
   });
 
+  it('says which limit is of another unit than its metric, once', () => {
+    const told: string[] = [];
+    const log = { ...silentLog, warn: (message: string) => told.push(message) };
+    const large = exampleRule(busy({ above: 5e8, writtenAs: 'bytes' }), { id: 'large' });
+    const fine = exampleRule(busy({ writtenAs: 'share' }), { id: 'fine' });
+    const { tick } = benchOf({ rules: [large, fine] }, { log });
+    tick(cpu(0.1), 200);
+    expect(told).toEqual([`alerts: the limit of the rule 'large' is of another unit than machine.cpu: write it like "80 %"`]);
+  });
+
   it('needs nothing without rules, and no more once it is disposed of', () => {
     expect(benchOf({ rules: [exampleRule(busy(), { enabled: false })] }).needs.count).toBe(0);
     const { desk, needs, tick, told } = benchOf({ rules, groupWaitMs: 60_000 });

@@ -5,7 +5,7 @@ import type { WatchedProgram } from '../../model/watchedProgram.ts';
 export const FIRST = 'program';
 const RECORDED = 'program.custom.';
 
-const metricsOf = (condition: AlertCondition): readonly string[] =>
+export const metricsOf = (condition: AlertCondition): readonly string[] =>
   condition.kind === 'ratio' ? [condition.metric, condition.by] : [condition.metric];
 
 export const isOfProgram = (metric: string): boolean => metric.startsWith(`${FIRST}.`) && !metric.startsWith(RECORDED);

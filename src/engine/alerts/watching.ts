@@ -2,7 +2,6 @@ import type { Clock } from '../../base/clock.ts';
 import type { Event } from '../../base/emitter.ts';
 import { DisposableStore, toDisposable, type Disposable } from '../../base/lifecycle.ts';
 import type { Log } from '../../base/log.ts';
-import { nearest } from '../../base/nearest.ts';
 import { uuidv7 } from '../../base/uuid.ts';
 import { graver, type Alert } from '../../model/alert.ts';
 import type { AlertConfig } from '../../model/alertConfig.ts';
@@ -11,6 +10,7 @@ import { createActiveClock } from './activeClock.ts';
 import type { Silence } from './alertDesk.ts';
 import type { Journal } from './journal.ts';
 import type { Notice, NoticeKind } from './message.ts';
+import { mistakesOf } from './mistakes.ts';
 import { createOutbox } from './outbox.ts';
 import { muteReason } from './policy.ts';
 import { labelsIn } from './programRules.ts';
@@ -60,6 +60,7 @@ export function watchRules({ config, source, journal, clock, log, left, silences
   const outbox = createOutbox(config, send);
   let nextPondered = 0;
   let ticks = 0;
+  const toldMistakes = new Set<string>();
   const rules = config.rules.filter((rule) => rule.enabled);
   const watched = createWatchedRules({ rules, source, left, nowMs: () => clock.nowMs() });
   for (const alert of watched.unclaimed) {
@@ -147,20 +148,17 @@ export function watchRules({ config, source, journal, clock, log, left, silences
     }
   }
 
-  /** A rule on what nobody measures never speaks, and whoever misspelt its metric would wait for it. */
-  function tellUnmeasured(): void {
-    const known = source.metrics().map(({ id }) => id);
-    for (const metric of new Set(watched.all().flatMap(({ watch }) => watch.metrics))) {
-      if (!metric.startsWith('machine.') || known.includes(metric)) continue;
-      const [near] = nearest(metric, known, 1);
-      log.warn(`alerts: nothing here measures ${metric}, which a rule looks at${near === undefined ? '' : `; did you mean ${near}?`}`);
+  function tellMistakes(): void {
+    for (const mistake of mistakesOf(rules, source.metrics())) {
+      if (!toldMistakes.has(mistake)) log.warn(`alerts: ${mistake}`);
+      toldMistakes.add(mistake);
     }
   }
 
   function onTick(tick: Tick): void {
     lookAround();
     ticks += 1;
-    if (ticks === TICKS_TO_KNOW) tellUnmeasured();
+    if (ticks % TICKS_TO_KNOW === 0) tellMistakes();
     const nowActiveMs = activeMs();
     const moment = watched.next(tick, nowActiveMs, (own) => end(own, ENDED, null, nowActiveMs));
     const all = watched.all();

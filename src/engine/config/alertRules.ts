@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AlertCondition, AlertRule } from '../../model/alert.ts';
-import { duration, limit } from './alertQuantities.ts';
+import { duration, limit, writtenLimit } from './alertQuantities.ts';
 import { choice, flag, text } from './configFields.ts';
 
 const KINDS = ['threshold', 'ratio', 'trend', 'anomaly', 'regression', 'absence'] as const;
@@ -45,14 +45,14 @@ const fields = v.strictObject(
       'threshold',
     ),
     metric: metric('The id of the metric, like "machine.cpu".'),
-    above: v.optional(limit('kind "threshold": the limit that it is not to be above, like "80 %", "500 MB", "200 ms" or a number.')),
-    below: v.optional(limit('kind "threshold": the limit that it is not to be below.')),
+    above: v.optional(writtenLimit('kind "threshold": the limit that it is not to be above, like "80 %", "500 MB", "200 ms" or a number.')),
+    below: v.optional(writtenLimit('kind "threshold": the limit that it is not to be below.')),
     clear: v.optional(limit('kind "threshold": beyond this all is well again; the limit itself unless given.')),
     for: v.optional(duration('For how long it has to be so before somebody is told; 1 min unless given.', '5 min'), '1 min'),
     clearFor: v.optional(duration('For how long all has to be well before the alert is over; 1 min unless given.', '1 min'), '1 min'),
     of: v.optional(metric('kind "ratio": the metric that it is a share of.')),
     limits: v.optional(limits),
-    reaches: v.optional(limit('kind "trend": the limit that it is not to reach.')),
+    reaches: v.optional(writtenLimit('kind "trend": the limit that it is not to reach.')),
     within: v.optional(duration('kind "trend": within which time.', '2 h')),
     score: v.optional(
       v.pipe(
@@ -108,10 +108,11 @@ function conditionOf(given: Fields): AlertCondition | string {
       const { above, below } = given;
       const bound = above ?? below;
       if (bound === undefined || (above !== undefined && below !== undefined)) return 'needs either "above" or "below"';
-      const { clear = bound } = given;
-      if (above === undefined ? clear < bound : clear > bound)
+      const { value, writtenAs } = bound;
+      const { clear = value } = given;
+      if (above === undefined ? clear < value : clear > value)
         return `needs a "clear" ${above === undefined ? 'above' : 'below'} its limit`;
-      return { kind, metric: name, ...(above === undefined ? { below: bound } : { above: bound }), forMs, clear, clearForMs };
+      return { kind, metric: name, ...(above === undefined ? { below: value } : { above: value }), writtenAs, forMs, clear, clearForMs };
     }
     case 'ratio': {
       const { of: by, limits: own } = given;
@@ -121,7 +122,7 @@ function conditionOf(given: Fields): AlertCondition | string {
     }
     case 'trend':
       if (given.reaches === undefined || given.within === undefined) return 'needs "reaches", a limit, and "within", a time';
-      return { kind, metric: name, reaches: given.reaches, withinMs: given.within, lookBackMs };
+      return { kind, metric: name, reaches: given.reaches.value, writtenAs: given.reaches.writtenAs, withinMs: given.within, lookBackMs };
     case 'anomaly':
       return { kind, metric: name, score: given.score, lookBackMs, forMs };
     case 'regression':

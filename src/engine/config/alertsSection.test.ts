@@ -47,17 +47,33 @@ describe('alerts in laptime.config.json', () => {
     ]);
     expect(messages).toEqual([]);
     expect(rules.map(({ condition }) => condition)).toEqual([
-      { kind: 'threshold', metric: 'machine.cpu', above: 0.8, forMs: 300_000, clear: 0.7, clearForMs: 120_000 },
-      { kind: 'threshold', metric: 'machine.memory.available', below: 5e8, forMs: 60_000, clear: 5e8, clearForMs: 60_000 },
+      { kind: 'threshold', metric: 'machine.cpu', above: 0.8, writtenAs: 'share', forMs: 300_000, clear: 0.7, clearForMs: 120_000 },
+      {
+        kind: 'threshold',
+        metric: 'machine.memory.available',
+        below: 5e8,
+        writtenAs: 'bytes',
+        forMs: 60_000,
+        clear: 5e8,
+        clearForMs: 60_000,
+      },
       {
         ...{ kind: 'ratio', metric: 'program.heap.used', by: 'program.heap.limit', limits: { warning: 0.8, critical: 0.95 } },
         ...{ forMs: 60_000, clearForMs: 60_000 },
       },
-      { kind: 'trend', metric: 'program.memory', reaches: 2e9, withinMs: 7_200_000, lookBackMs: 3_600_000 },
+      { kind: 'trend', metric: 'program.memory', reaches: 2e9, writtenAs: 'bytes', withinMs: 7_200_000, lookBackMs: 3_600_000 },
       { kind: 'anomaly', metric: 'program.cpu', score: 6, lookBackMs: 1_800_000, forMs: 30_000 },
       { kind: 'regression', metric: 'program.http.server.p99', by: 0.2, lookBackMs: 1_800_000, baselineMs: 86_400_000 },
       { kind: 'absence', metric: 'program.custom.beat', forMs: 10_000 },
-      { kind: 'threshold', metric: 'program.eventLoop.delay.max', above: 200, forMs: 60_000, clear: 200, clearForMs: 60_000 },
+      {
+        kind: 'threshold',
+        metric: 'program.eventLoop.delay.max',
+        above: 200,
+        writtenAs: 'milliseconds',
+        forMs: 60_000,
+        clear: 200,
+        clearForMs: 60_000,
+      },
     ]);
     expect(rules[0]).toMatchObject({ title: 'a', severity: 'error', labels: { of: 'machine' }, channels: ['editor'], enabled: true });
     expect(rules[6]).toMatchObject({ channels: [], enabled: false });
