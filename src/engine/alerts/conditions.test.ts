@@ -49,7 +49,7 @@ describe('a trend', () => {
     expect(texts(bench)).toHaveLength(1);
     for (let second = 0; second < 1200; second += 1) bench.tick({ 'program.heap.used': 1e8 });
     expect(texts(bench)).toEqual([]);
-    expect(bench.told.at(-1)).toBe('editor: Resolved: Warning: The rule');
+    expect(bench.told.at(-1)).toBe('editor: Resolved: The rule');
   });
 
   it('begins with what was collected before it was watched', () => {
@@ -130,7 +130,7 @@ describe('absence', () => {
     expect(texts(bench)).toEqual(['No value of CPU came for 20 s.']);
     bench.tick({ 'machine.cpu': 0.1 });
     expect(texts(bench)).toEqual([]);
-    expect(bench.told).toEqual(['editor: Warning: The rule', 'editor: Resolved: Warning: The rule']);
+    expect(bench.told).toEqual(['editor: Warning: The rule', 'editor: Resolved: The rule']);
   });
 
   it('counts from the beginning where nothing ever came', () => {

@@ -25,7 +25,7 @@ describe('an alert', () => {
     expect(desk.active()).toHaveLength(1);
     tick(cpu(0.5));
     expect(desk.active()).toEqual([]);
-    expect(told).toEqual(['editor: Warning: The rule', 'editor: Resolved: Warning: The rule']);
+    expect(told).toEqual(['editor: Warning: The rule', 'editor: Resolved: The rule']);
     expect(changes).toEqual(['rule pending', 'rule firing', 'rule acknowledged', 'rule resolved']);
     expect(desk.history({ limit: 9 }).map(({ state, by, note }) => [state, by, note])).toEqual([
       ['resolved', null, null],
@@ -82,7 +82,7 @@ describe('an alert', () => {
     expect(desk.active()).toMatchObject([{ severity: 'critical', state: 'firing', acknowledged: null }]);
     expect(desk.active()[0]!.text).toBe('Heap, used has been over 95 % of Heap, limit for 2 s (970 MB of 1.00 GB).');
     tick(heap(0.2), 4);
-    expect(told).toEqual(['editor: Warning: The rule', 'editor: Worse: Critical: The rule', 'editor: Resolved: Critical: The rule']);
+    expect(told).toEqual(['editor: Warning: The rule', 'editor: Worse: Critical: The rule', 'editor: Resolved: The rule']);
   });
 
   it('ends when its metric is no more, but not because a value was late', () => {
@@ -108,7 +108,7 @@ describe('after a restart', () => {
     expect(second.told).toEqual([]);
     expect(second.desk.active()).toHaveLength(1);
     second.tick(cpu(0.1), 5);
-    expect(second.told).toEqual(['editor: Resolved: Warning: The rule']);
+    expect(second.told).toEqual(['editor: Resolved: The rule']);
     expect(second.record.alerts()).toEqual([]);
   });
 
@@ -245,7 +245,7 @@ describe('the policy', () => {
       ]),
     );
     tick(cpu(0.1), 10);
-    expect(told).toEqual(['editor: Critical: grave (and 1 more)', 'editor: Resolved: Critical: grave (and 1 more)']);
+    expect(told).toEqual(['editor: Critical: grave (and 1 more)', 'editor: Resolved: grave (and 1 more)']);
   });
 
   it('escalates what nobody acknowledges, once, and reminds', () => {
@@ -265,7 +265,7 @@ describe('the policy', () => {
     tick(cpu(0.9), 1000);
     expect(told).toHaveLength(4);
     tick(cpu(0.1), 10);
-    expect(told.slice(4)).toEqual(['editor: Resolved: Warning: The rule', 'boss: Resolved: Warning: The rule']);
+    expect(told.slice(4)).toEqual(['editor: Resolved: The rule', 'boss: Resolved: The rule']);
   });
 
   it('does not tell of what is over unless it should', () => {

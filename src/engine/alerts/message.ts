@@ -31,6 +31,9 @@ const WORDS: Readonly<Record<NoticeKind, string>> = {
   resolved: 'Resolved: ',
 };
 
+/** How grave it was does not matter when it is over. */
+const headOf = ({ alert, kind }: Notice) => `${WORDS[kind]}${kind === 'resolved' ? '' : `${capital(alert.severity)}: `}${alert.title}`;
+
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function composeMessage(id: string, atMs: number, notices: readonly Notice[]): AlertMessage {
@@ -38,7 +41,7 @@ export function composeMessage(id: string, atMs: number, notices: readonly Notic
   const inOrder = notices.toSorted((a, b) => rank(a) - rank(b) || graver(a.alert.severity, b.alert.severity));
   const [first, ...others] = inOrder;
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  const head = first === undefined ? '' : `${WORDS[first.kind]}${capital(first.alert.severity)}: ${first.alert.title}`;
+  const head = first === undefined ? '' : headOf(first);
   return { id, atMs, kind: 'alerts', title: `${head}${more}`, notices: inOrder };
 }
 
@@ -49,7 +52,5 @@ export function testMessage(id: string, atMs: number): AlertMessage {
 /** A line for each alert, as text. */
 export function messageLines({ kind, notices }: AlertMessage): readonly string[] {
   if (kind === 'test') return [TEST_TEXT];
-  return notices.map(({ alert, kind: why }) => {
-    return `${WORDS[why]}${capital(alert.severity)}: ${alert.title}${aboutText(alert)}. ${alert.text}`;
-  });
+  return notices.map((notice) => `${headOf(notice)}${aboutText(notice.alert)}. ${notice.alert.text}`);
 }

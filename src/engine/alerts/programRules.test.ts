@@ -33,7 +33,7 @@ describe('a rule on programs', () => {
     expect(messages.map(({ title, notices }) => [title, notices[0]!.alert.labels['pid']])).toEqual([
       ['Warning: The rule', '1'],
       ['Warning: The rule', '2'],
-      ['Resolved: Warning: The rule', '1'],
+      ['Resolved: The rule', '1'],
     ]);
   });
 
