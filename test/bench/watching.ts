@@ -6,14 +6,15 @@ import path from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { formatPercent } from '../../src/base/units.ts';
+import { median, sorted } from '../../src/engine/stats/index.ts';
 import { createPrograms, type Programs } from '../../src/engine/watching/index.ts';
 import type { Interval } from '../../src/model/measurement.ts';
 import { WATCH_VARIABLE } from '../../src/protocol/watching.ts';
 import { distFolder } from './dist.ts';
 import { estimate, type Row, type Section } from './section.ts';
 
-const LEAST_PAIRS = 400;
-const MOST_PAIRS = 1200;
+const LEAST_PAIRS = 300;
+const MOST_PAIRS = 700;
 /** Of one process: others have their memory laid out otherwise, which weighs more than what is asked here. */
 const PAIRS_OF_PROCESS = 100;
 /** Pairs are added until the interval is as narrow as this to either side, in shares. */
@@ -107,16 +108,17 @@ async function rowOf(label: string, text: string, programs: Programs): Promise<R
     writeFileSync(path.join(folder, 'main.mjs'), MAIN);
     const ratios: number[] = [];
     const shares: number[] = [];
-    let { median, interval } = estimate([1]);
-    while (ratios.length < LEAST_PAIRS || (ratios.length < MOST_PAIRS && !isNarrow(interval))) {
+    let found = estimate([1]);
+    while (ratios.length < LEAST_PAIRS || (ratios.length < MOST_PAIRS && !isNarrow(found.interval))) {
       const measured = await measureProcess(folder, programs);
       ratios.push(...measured.ratios);
       shares.push(measured.reportsShare);
-      ({ median, interval } = estimate(ratios));
+      found = estimate(ratios);
     }
-    const reports = estimate(shares).median;
+    const reports = median(sorted(shares));
     const isLimited = !label.includes('empty');
-    const cost = median - 1 + reports;
+    const { interval } = found;
+    const cost = found.median - 1 + reports;
     return {
       label,
       value: `${formatPercent(cost)}, ${formatPercent(reports)} of it reports`,
@@ -190,5 +192,5 @@ async function ownShare(child: ChildProcess, programs: Programs, perSecond: numb
   listener.dispose();
   leave(child, programs);
   programs.reportEvery(1000);
-  return estimate(shares.slice(1)).median;
+  return median(sorted(shares.slice(1)));
 }
