@@ -48,11 +48,17 @@ describe('the Testing view', () => {
 });
 
 describe('the way in', () => {
-  it('is a walkthrough of four steps', async () => {
+  it('is a walkthrough of five steps', async () => {
     const { workbench, page } = session();
     await workbench.command('Laptime: Open Walkthrough');
     const walkthrough = page.locator('.gettingStartedContainer');
-    for (const step of ['Write a benchmark, or open one you have', 'Run it', 'Read the result', 'Keep it fast']) {
+    for (const step of [
+      'Write a benchmark, or open one you have',
+      'Run it',
+      'Read the result',
+      'Keep it fast',
+      'See what a program does',
+    ]) {
       await walkthrough
         .getByRole('button', { name: step })
         .or(walkthrough.locator('.step-title', { hasText: step }))
