@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
-import { formatPercent } from '../../src/base/units.ts';
+import { formatDuration, formatPercent } from '../../src/base/units.ts';
 import { median, sorted } from '../../src/engine/stats/index.ts';
 import { createPrograms, type Programs } from '../../src/engine/watching/index.ts';
 import type { Interval } from '../../src/model/measurement.ts';
@@ -27,9 +27,35 @@ const TIMED_ROUNDS = 2;
 const OFTEN = 8;
 const LEAST_REPORTS = 4;
 
-// Each does a round of work, of some ten milliseconds.
-const work: Readonly<Record<string, string>> = {
-  'computing, with garbage': `
+interface Work {
+  /** A module: each call of its `work` is a round, of some ten milliseconds. */
+  readonly text: string;
+  /** Requests of a round, each of which is made and answered. */
+  readonly requests: number;
+  /** Whether it is to keep the limit. */
+  readonly isLimited: boolean;
+}
+
+/** A server and who asks it in one process, so that each request is watched twice. */
+const http = (answer: string, requests: number, isLimited: boolean): Work => ({
+  text: `
+    import http from 'node:http';
+    const render = (count) => JSON.stringify(Array.from({ length: count }, (_, id) => ({ id, name: 'name ' + id, tags: ['a', 'b'] })));
+    const server = http.createServer((request, response) => response.end(${answer})).listen(0, '127.0.0.1').unref();
+    await new Promise((resolve) => server.once('listening', resolve));
+    const agent = new http.Agent({ keepAlive: true });
+    const get = () => new Promise((resolve) =>
+      http.get({ port: server.address().port, host: '127.0.0.1', agent }, (response) => response.resume().on('end', resolve)));
+    export async function work() {
+      for (let left = ${requests}; left > 0; left -= 4) await Promise.all([get(), get(), get(), get()]);
+    }`,
+  requests,
+  isLimited,
+});
+
+const works: Readonly<Record<string, Work>> = {
+  'computing, with garbage': {
+    text: `
     export async function work() {
       for (let turn = 0; turn < 5; turn++) {
         const all = Array.from({ length: 40_000 }, (_, index) => ({ index, text: String(index) }));
@@ -37,27 +63,12 @@ const work: Readonly<Record<string, string>> = {
         await new Promise((resolve) => setImmediate(resolve));
       }
     }`,
-  'HTTP, requests that render 50 kB': `
-    import http from 'node:http';
-    const render = () => JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, name: 'name ' + id, tags: ['a', 'b'] })));
-    const server = http.createServer((request, response) => response.end(render())).listen(0, '127.0.0.1').unref();
-    await new Promise((resolve) => server.once('listening', resolve));
-    const agent = new http.Agent({ keepAlive: true });
-    const get = () => new Promise((resolve) =>
-      http.get({ port: server.address().port, host: '127.0.0.1', agent }, (response) => response.resume().on('end', resolve)));
-    export async function work() {
-      for (let turn = 0; turn < 20; turn++) await Promise.all([get(), get(), get(), get()]);
-    }`,
-  'HTTP, empty answers': `
-    import http from 'node:http';
-    const server = http.createServer((request, response) => response.end()).listen(0, '127.0.0.1').unref();
-    await new Promise((resolve) => server.once('listening', resolve));
-    const agent = new http.Agent({ keepAlive: true });
-    const get = () => new Promise((resolve) =>
-      http.get({ port: server.address().port, host: '127.0.0.1', agent }, (response) => response.resume().on('end', resolve)));
-    export async function work() {
-      for (let turn = 0; turn < 100; turn++) await Promise.all([get(), get(), get(), get()]);
-    }`,
+    requests: 0,
+    isLimited: true,
+  },
+  'HTTP, requests that render 200 kB': http('render(4000)', 32, true),
+  'HTTP, requests that render 50 kB': http('render(1000)', 80, false),
+  'HTTP, empty answers': http("''", 400, false),
 };
 
 // Works so many rounds, once it is watched or is not any more; answers with the processor time of each, µs. The preload listens for the end
@@ -86,7 +97,7 @@ const MAIN = `
 export const watching: Section = {
   name: 'watching',
   title: 'What watching costs a program',
-  method: `Two parts, added: processor time of the same rounds of work while Laptime's preload watches the process and while it does not, in turn in one process, in ${LEAST_PAIRS} to ${MOST_PAIRS} pairs, until the interval reaches ${formatPercent(NARROW)} to either side; and what the reports take of the main thread, at one a second, by the clock of the thread. A new process every ${PAIRS_OF_PROCESS} pairs: one differs from the next by 10 % and more with how its memory is laid out, which is why no process that is watched is compared with another one that is not. Empty answers are the worst case: what is added to each request weighs most where next to nothing else is done.`,
+  method: `Two parts, added: processor time of the same rounds of work while Laptime's preload watches the process and while it does not, in turn in one process, in ${LEAST_PAIRS} to ${MOST_PAIRS} pairs, until the interval reaches ${formatPercent(NARROW)} to either side; and what the reports take of the main thread, at one a second, by the clock of the thread. A new process every ${PAIRS_OF_PROCESS} pairs: one differs from the next by 10 % and more with how its memory is laid out, which is why no process that is watched is compared with another one that is not. Requests are made and answered in the same process, so that each is watched twice; what is added to each weighs most where next to nothing else is done, as for empty answers.`,
   run,
 };
 
@@ -94,34 +105,36 @@ async function run(): Promise<readonly Row[]> {
   const programs = createPrograms({ distFolder, log: silentLog, clock: systemClock });
   try {
     const rows: Row[] = [];
-    for (const [label, text] of Object.entries(work)) rows.push(await rowOf(label, text, programs));
+    for (const [label, work] of Object.entries(works)) rows.push(await rowOf(label, work, programs));
     return rows;
   } finally {
     programs.dispose();
   }
 }
 
-async function rowOf(label: string, text: string, programs: Programs): Promise<Row> {
+async function rowOf(label: string, { text, requests, isLimited }: Work, programs: Programs): Promise<Row> {
   const folder = mkdtempSync(path.join(tmpdir(), 'laptime-bench-watching-'));
   try {
     writeFileSync(path.join(folder, 'work.mjs'), text);
     writeFileSync(path.join(folder, 'main.mjs'), MAIN);
     const ratios: number[] = [];
     const shares: number[] = [];
+    const timesUs: number[] = [];
     let found = estimate([1]);
     while (ratios.length < LEAST_PAIRS || (ratios.length < MOST_PAIRS && !isNarrow(found.interval))) {
       const measured = await measureProcess(folder, programs);
       ratios.push(...measured.ratios);
       shares.push(measured.reportsShare);
+      timesUs.push(measured.roundUs);
       found = estimate(ratios);
     }
     const reports = median(sorted(shares));
-    const isLimited = !label.includes('empty');
     const { interval } = found;
     const cost = found.median - 1 + reports;
+    const each = requests > 0 ? `; ${formatDuration(((found.median - 1) * median(sorted(timesUs)) * 1000) / requests)} a request` : '';
     return {
       label,
-      value: `${formatPercent(cost)}, ${formatPercent(reports)} of it reports`,
+      value: `${formatPercent(cost)}, ${formatPercent(reports)} of it reports${each}`,
       interval: interval ? `${formatPercent(interval.low - 1 + reports)} to ${formatPercent(interval.high - 1 + reports)}` : '',
       target: isLimited ? `under ${formatPercent(LIMIT)}` : '',
       met: !isLimited || cost < LIMIT,
@@ -133,8 +146,16 @@ async function rowOf(label: string, text: string, programs: Programs): Promise<R
 
 const isNarrow = (interval: Interval | null) => interval !== null && (interval.high - interval.low) / 2 < NARROW;
 
-/** `ratios`: times while it is watched to times while it is not. `reportsShare`: of the time of its main thread. */
-async function measureProcess(folder: string, programs: Programs): Promise<{ ratios: readonly number[]; reportsShare: number }> {
+interface Measured {
+  /** Times while it is watched to times while it is not. */
+  readonly ratios: readonly number[];
+  /** Of a round while it is not watched. */
+  readonly roundUs: number;
+  /** Of the time of its main thread. */
+  readonly reportsShare: number;
+}
+
+async function measureProcess(folder: string, programs: Programs): Promise<Measured> {
   const child = fork(path.join(folder, 'main.mjs'), [], { cwd: folder, execArgv: [] });
   try {
     await once(child, 'message');
@@ -144,12 +165,14 @@ async function measureProcess(folder: string, programs: Programs): Promise<{ rat
       return estimate(timesUs.slice(WARMING_ROUNDS)).median;
     };
     const ratios: number[] = [];
+    const alone: number[] = [];
     for (let pair = 0; pair < PAIRS_OF_PROCESS; pair++) {
       const timesUs = new Map<boolean, number>();
       for (const isWatched of pair % 2 === 0 ? [false, true] : [true, false]) timesUs.set(isWatched, await timed(isWatched));
       ratios.push(timesUs.get(true)! / timesUs.get(false)!);
+      alone.push(timesUs.get(false)!);
     }
-    return { ratios, reportsShare: await shareOfReports(child, programs) };
+    return { ratios, roundUs: median(sorted(alone)), reportsShare: await shareOfReports(child, programs) };
   } finally {
     child.kill('SIGKILL');
   }

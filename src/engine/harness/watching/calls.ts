@@ -18,13 +18,23 @@ export interface Calls {
 
 /** More are not held: what is never told to have ended would stay for ever. */
 const MOST_ACTIVE = 20_000;
+/** Times are counted so many at once: one by one, between the program's own work, each would take several times as long. */
+const AT_ONCE = 1024;
 
 export function createCalls(): Calls {
   const begunMs = new Map<object, number>();
   let latencies: Latencies = createLatencies();
+  const tooksMs = new Float64Array(AT_ONCE);
+  let uncounted = 0;
   let ended = 0;
   let errors = 0;
   let isUsed = false;
+
+  function count(): void {
+    for (let at = 0; at < uncounted; at++) latencies.record(tooksMs[at]!);
+    uncounted = 0;
+  }
+
   return {
     begin(call) {
       isUsed = true;
@@ -36,12 +46,14 @@ export function createCalls(): Calls {
       begunMs.delete(call);
       ended += 1;
       if (isError) errors += 1;
-      latencies.record(tookMs ?? performance.now() - sinceMs);
+      tooksMs[uncounted++] = tookMs ?? performance.now() - sinceMs;
+      if (uncounted === AT_ONCE) count();
     },
     drop: (call) => void begunMs.delete(call),
     active: () => begunMs.keys(),
     read(queued) {
       if (!isUsed) return null;
+      count();
       const report = { ended, errors, active: begunMs.size, queued: Math.min(queued, begunMs.size), latencies: latencies.counts() };
       latencies = createLatencies();
       ended = 0;
