@@ -1,46 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../base/clock.ts';
-import { silentLog } from '../../base/log.ts';
-import type { Metric, MinuteOfMetric, SeriesMark, ThinnedPoint, Tick } from '../../model/metric.ts';
-import type { Collector } from '../collectors/index.ts';
-import { createMonitor, type MetricHistory } from './index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import type { MinuteOfMetric, SeriesMark, ThinnedPoint } from '../../model/metric.ts';
+import type { MetricHistory } from './index.ts';
+import { countingCollector, monitorsForTests, pass, START_MS } from './monitor.fixture.ts';
 
-const START_MS = Date.UTC(2026, 10, 22);
 const signal = new AbortController().signal;
-
-const metric = (id: string): Metric => ({
-  id,
-  subject: 'machine',
-  group: 'cpu',
-  title: id,
-  description: `${id}.`,
-  unit: 'share',
-  most: null,
-});
-
-/** Counts what is asked of it, and reports `value`. */
-function countingCollector(id: string) {
-  const counts = { made: 0, disposed: 0, collected: 0 };
-  const state = { value: 0.5, fails: false, waits: undefined as Promise<void> | undefined };
-  const metrics = [metric(id)];
-  const create = (): Collector => {
-    counts.made += 1;
-    return {
-      metrics: () => metrics,
-      collect(report) {
-        counts.collected += 1;
-        if (state.fails) throw new Error('it is broken');
-        const { waits } = state;
-        if (waits === undefined) return report(id, state.value);
-        return waits.then(() => report(id, state.value));
-      },
-      dispose() {
-        counts.disposed += 1;
-      },
-    };
-  };
-  return { counts, state, part: { name: id, subject: 'machine' as const, create } };
-}
+const { makeMonitor, world } = monitorsForTests();
 
 /** Keeps in memory what a store would keep on disk. */
 function memoryHistory() {
@@ -62,36 +26,6 @@ function memoryHistory() {
   };
   return { minutes, state, history };
 }
-
-let uptimeMs: number;
-let warnings: string[];
-const open: { dispose(): void }[] = [];
-
-function makeMonitor(history: MetricHistory | null = null, points = 10_000) {
-  const monitor = createMonitor({
-    clock: systemClock,
-    log: { ...silentLog, warn: (message) => warnings.push(message) },
-    history,
-    settings: () => Promise.resolve({ everyMs: 1000, points, minutesMaxAgeDays: 7, hoursMaxAgeDays: 365 }),
-    uptimeMs: () => uptimeMs + performance.now(),
-  });
-  open.push(monitor);
-  const ticks: Tick[] = [];
-  monitor.onTick((tick) => ticks.push(tick));
-  return { monitor, ticks };
-}
-
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'], now: START_MS });
-  uptimeMs = 0;
-  warnings = [];
-});
-afterEach(() => {
-  for (const each of open.splice(0)) each.dispose();
-  vi.useRealTimers();
-});
 
 describe('needs', () => {
   it('make it collect, and nothing is read and no timer runs without one', async () => {
@@ -222,7 +156,7 @@ describe('ticks', () => {
     await pass(70_000);
     expect(good.counts.collected).toBe(71);
     expect(bad.counts).toEqual({ made: 3, disposed: 3, collected: 3 });
-    expect(warnings.toSorted()).toEqual([
+    expect(world.warnings.toSorted()).toEqual([
       'monitoring: machine.load cannot be read, and is tried again from time to time: it is broken',
       'monitoring: none cannot be read, and is tried again from time to time: not here',
     ]);
@@ -260,67 +194,6 @@ describe('series', () => {
     expect([...monitor.series('machine.cpu', START_MS + 199_000).values]).toEqual([199.5, 200.5]);
     expect(monitor.series('machine.none').values).toHaveLength(0);
     expect(monitor.metrics().map(({ id }) => id)).toEqual(['machine.cpu']);
-  });
-});
-
-describe('time', () => {
-  it('that the machine slept is marked', async () => {
-    const { monitor, ticks } = makeMonitor();
-    monitor.need({ everyMs: 1000 });
-    await pass(2000);
-    vi.setSystemTime(Date.now() + 3_600_000);
-    uptimeMs += 3_600_000;
-    await pass(1000);
-    expect(monitor.marks()).toMatchObject([
-      { kind: 'sleep', title: 'The machine was asleep', atMs: START_MS + 2000, untilMs: START_MS + 3_603_000 },
-    ]);
-    expect(ticks.at(-1)!.atMs).toBe(START_MS + 3_603_000);
-  });
-
-  it('is read once a tick: what takes long in it neither makes a gap nor hides one', async () => {
-    const { monitor, ticks } = makeMonitor();
-    const { part } = countingCollector('machine.cpu');
-    let slowTick: number | undefined;
-    const create = () => {
-      if (ticks.length === 0) throw new Error('not yet');
-      slowTick = ticks.length;
-      vi.setSystemTime(Date.now() + 1500);
-      return part.create();
-    };
-    monitor.addCollector({ ...part, create });
-    monitor.need({ everyMs: 1000 });
-    await pass(120_000);
-    expect(slowTick).toBeGreaterThan(0);
-    expect(ticks[slowTick!]!.atMs - START_MS).toBe(slowTick! * 1000);
-  });
-
-  it('that is set moves all that was, and leaves no gap', async () => {
-    const { monitor } = makeMonitor();
-    const { part } = countingCollector('machine.cpu');
-    monitor.addCollector(part);
-    monitor.mark({ kind: 'save', title: 'a.ts', atMs: START_MS, untilMs: START_MS });
-    monitor.need({ everyMs: 1000 });
-    await pass(3000);
-    for (const jumpMs of [-7_200_000, 86_400_000]) {
-      vi.setSystemTime(Date.now() + jumpMs);
-      await pass(3000);
-    }
-    const setMs = 86_400_000 - 7_200_000;
-    expect([...monitor.series('machine.cpu').atMs].map((at) => at - START_MS - setMs)).toEqual(
-      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((second) => second * 1000),
-    );
-    expect(monitor.marks()).toMatchObject([{ kind: 'save', atMs: START_MS + setMs }]);
-  });
-
-  it('never goes back, not even by a little', async () => {
-    const { monitor, ticks } = makeMonitor();
-    monitor.need({ everyMs: 1000 });
-    await pass(2000);
-    vi.setSystemTime(Date.now() - 1500);
-    await pass(4000);
-    const times = ticks.map(({ atMs }) => atMs);
-    expect(times).toEqual(times.toSorted((a, b) => a - b));
-    expect(new Set(times).size).toBe(times.length);
   });
 });
 
@@ -412,6 +285,6 @@ describe('the store', () => {
     expect(minutes.slice(0, 10).map(({ atMs, count }) => [atMs, count])).toEqual(
       Array.from({ length: 10 }, (_, minute) => [START_MS + minute * 60_000, 60]),
     );
-    expect(warnings).toEqual([]);
+    expect(world.warnings).toEqual([]);
   });
 });
