@@ -31,8 +31,6 @@ export default defineConfig({
           exclude: ['**/fixtures/**'],
           testTimeout: PATIENCE_MS,
           expect: { poll: { timeout: PATIENCE_MS / 2 } },
-          // What a file imports is not loaded anew for each of 400: they change nothing that is shared and leave nothing behind.
-          isolate: false,
           ...all,
         },
       },
