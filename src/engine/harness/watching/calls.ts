@@ -18,7 +18,7 @@ export interface Calls {
 
 /** More are not held: what is never told to have ended would stay for ever. */
 const MOST_ACTIVE = 20_000;
-/** Times are counted so many at once: one by one, between the program's own work, each would take several times as long. */
+/** Times are counted so many at once, so that little is done between the work of the program itself. */
 const AT_ONCE = 1024;
 
 export function createCalls(): Calls {
