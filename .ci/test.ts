@@ -16,6 +16,8 @@ interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, a line each. */
+  readonly failures?: readonly string[];
 }
 
 interface Suite {
@@ -86,7 +88,29 @@ interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    /** Absolute path. */
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
+const failureOf = (name: string, message = ''): string => `${name}: ${message.trim().split('\n')[0] ?? ''}`;
+
+function failuresOf({ testResults }: VitestReport): string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = path.relative(root, name);
+    // A file that could not be loaded has no tests.
+    if (status === 'failed' && assertionResults.length === 0) return [failureOf(file, message)];
+    const failed = assertionResults.filter((each) => each.status === 'failed');
+    return failed.map((each) => failureOf(`${file}: ${each.fullName}`, each.failureMessages[0]));
+  });
 }
 
 function vitest(project: string, isBeside = false): Suite {
@@ -100,14 +124,14 @@ function vitest(project: string, isBeside = false): Suite {
       const ok = isBeside ? await showLater(project, 'vitest', args) : await show('vitest', args);
       const report = readReport<VitestReport>(file);
       if (report === undefined) return one(false);
-      // A file that could not be loaded has no tests to count.
-      const unloaded = report.testResults.filter((each) => each.status === 'failed' && each.assertionResults.length === 0).length;
-      const failed = report.numFailedTests + unloaded;
+      const failures = failuresOf(report);
+      const failed = failures.length;
       // Vitest fails for what no test shows, too: an unhandled rejection, say.
       return {
         passed: report.numPassedTests,
         failed: ok || failed > 0 ? failed : 1,
         skipped: report.numPendingTests + report.numTodoTests,
+        failures,
       };
     },
   };
@@ -119,10 +143,11 @@ function host(name: string, ...flags: string[]): Suite {
     async run() {
       const file = path.join(results, `${name}.json`);
       const ok = await showLater(name, process.execPath, ['test/editor/host/run.ts', '--results', file, ...flags]);
-      const tests = readReport<readonly { readonly state: string }[]>(file) ?? [];
+      const tests = readReport<readonly { readonly title: string; readonly state: string; readonly error: string | null }[]>(file) ?? [];
       const count = (state: string) => tests.filter((test) => test.state === state).length;
-      const failed = count('failed');
-      return { passed: count('passed'), failed: ok || failed > 0 ? failed : 1, skipped: count('skipped') };
+      const failures = tests.filter(({ state }) => state === 'failed').map(({ title, error }) => failureOf(title, error ?? undefined));
+      const failed = failures.length;
+      return { passed: count('passed'), failed: ok || failed > 0 ? failed : 1, skipped: count('skipped'), failures };
     },
   };
 }
@@ -211,7 +236,9 @@ async function main(): Promise<void> {
     };
     await Promise.all([lane(), lane(), lane()]);
   }
-  const sum = (key: keyof Tally) => tallies.reduce((total, { tally }) => total + tally[key], 0);
+  // Again, as the output of thousands of tests lies between them and its end.
+  for (const { name, tally } of tallies) for (const failure of tally.failures ?? []) console.log(`✘ ${name}: ${failure}`);
+  const sum = (key: 'passed' | 'failed' | 'skipped') => tallies.reduce((total, { tally }) => total + tally[key], 0);
   console.log('');
   for (const { name, tally, seconds } of tallies) {
     const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : '';

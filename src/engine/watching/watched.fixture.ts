@@ -11,7 +11,8 @@ import { mergeReports } from './mergeReports.ts';
 import { valuesOf } from './valuesOf.ts';
 
 const SERVER = `
-  const server = http.createServer((request, response) => setTimeout(() => {
+  let leave;
+  const server = http.createServer((request, response) => request.url === '/left' ? leave(response) : setTimeout(() => {
     response.statusCode = request.url === '/bad' ? 500 : 200;
     response.end('ok');
   }, 20));
@@ -27,7 +28,10 @@ const SERVER = `
     const get = () => new Promise((resolve) => http.get(at('/'), { agent }, (response) => response.resume().on('end', resolve)));
     await Promise.all(Array.from({ length: 4 }, get));
     // The client goes before it has its answer.
-    await new Promise((resolve) => { const request = http.get(at('/')); request.on('error', resolve); setTimeout(() => request.destroy(), 5); });
+    await new Promise((resolve) => {
+      const request = http.get(at('/left')).on('error', () => {});
+      leave = (response) => { response.on('close', resolve); request.destroy(); };
+    });
     setTimeout(() => process.exit(0), 60);
   });`;
 

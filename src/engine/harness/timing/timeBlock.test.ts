@@ -30,10 +30,14 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('timeBlock', () => {
   it('finds three times the work two to four times as slow', async () => {
-    const once = await medianOf(sum);
-    const thrice = await medianOf(() => [sum(), sum(), sum()]);
-    expect(thrice / once).toBeGreaterThan(2);
-    expect(thrice / once).toBeLessThan(4);
+    // In turns, as others may have a core for most of one of them.
+    const ratios: number[] = [];
+    for (let turn = 0; turn < 5; turn++) {
+      const once = await medianOf(sum);
+      ratios.push((await medianOf(() => [sum(), sum(), sum()])) / once);
+    }
+    expect(median(ratios)).toBeGreaterThan(2);
+    expect(median(ratios)).toBeLessThan(4);
   });
 
   it('describes batches of a fast function', async () => {

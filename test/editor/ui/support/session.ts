@@ -82,6 +82,23 @@ async function draw({ page, workbench }: Session, name: string): Promise<void> {
   await workbench.screenshot(path.join(pictures, `${name}.png`));
 }
 
+/** For a test that failed: a picture, and in the log what the window and its webviews say, as a log is all that is left of some machines. */
+export async function tellScreen(session: Session, name: string): Promise<void> {
+  const { page, workbench } = session;
+  const words = (text: string) => text.replaceAll(/\s+/g, ' ').trim().slice(0, 3000);
+  const frames = page.frames().map(async (frame) => {
+    const text = await frame.locator('body').innerText({ timeout: 5000 });
+    return `${frame
+      .url()
+      .replace(/[?#].*/, '')
+      .slice(0, 100)}: ${words(text)}`;
+  });
+  const seen = await Promise.allSettled(frames);
+  const texts = seen.map((each) => (each.status === 'fulfilled' ? each.value : `not to be read: ${String(each.reason).slice(0, 200)}`));
+  console.error([`── ${name}`, ...texts, ...workbench.console.slice(-20)].join('\n'));
+  await draw(session, name);
+}
+
 type Size = keyof typeof sizes;
 
 /**

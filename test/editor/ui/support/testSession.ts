@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
-import { openSession, takePicture, type Session, type SessionOptions } from './session.ts';
+import { openSession, tellScreen, type Session, type SessionOptions } from './session.ts';
 
-/** One session for the tests of a file. A failed test leaves a picture of what was on the screen. */
+/** One session for the tests of a file. A failed test leaves a picture of what was on the screen, and prints its words. */
 export function sessionForTests(options: SessionOptions): () => Session {
   let session: Session | undefined;
   beforeAll(async () => {
@@ -9,7 +9,7 @@ export function sessionForTests(options: SessionOptions): () => Session {
   });
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail' || !session) return;
-    await takePicture(session, `failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 80)}`);
+    await tellScreen(session, `failed-${task.name.replaceAll(/\W+/g, '-').slice(0, 80)}`);
   });
   afterAll(() => session?.close());
   return () => {
