@@ -118,7 +118,7 @@ export function activate(context: vscode.ExtensionContext): EditorParts | undefi
     debugSessions,
     insights,
     heapView,
-    ...{ monitoring, alertSecrets, debugWatching, localServers },
+    ...{ monitoring, monitorView, alertSecrets, debugWatching, localServers },
     settings,
     measuredFixes,
     memory: context.workspaceState,

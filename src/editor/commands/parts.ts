@@ -10,6 +10,7 @@ import type { AlertSecrets } from '../monitoring/alertSecrets.ts';
 import type { DebugWatching } from '../monitoring/debugWatching.ts';
 import type { LocalServers } from '../monitoring/localServers.ts';
 import type { Monitoring } from '../monitoring/monitoring.ts';
+import type { MonitorView } from '../monitoring/monitorView.ts';
 import type { Notices } from '../notices.ts';
 import type { Panel } from '../panel/panel.ts';
 import type { Profiles } from '../profiles/profiles.ts';
@@ -45,6 +46,7 @@ export interface CommandParts {
   readonly insights: Insights;
   readonly heapView: HeapView;
   readonly monitoring: Monitoring;
+  readonly monitorView: MonitorView;
   readonly alertSecrets: AlertSecrets;
   readonly debugWatching: DebugWatching;
   readonly localServers: LocalServers;
@@ -67,6 +69,7 @@ export const internalCommands: readonly string[] = [
   'laptime.openAllocation',
   'laptime.openRulePage',
   'laptime.measureFix',
+  'laptime.openMonitorRow',
 ];
 
 /** The folder a command is about: that of the active editor, the only one, or the one the user picks; undefined when they pick none. */

@@ -10,10 +10,13 @@ export class MonitorStatus implements Disposable {
   readonly #item = this.#owned.add(vscode.window.createStatusBarItem('laptime.monitor', vscode.StatusBarAlignment.Left, 8));
   readonly #monitoring: Monitoring;
   #text: string | null = null;
+  /** Undefined before anything was shown. */
+  #shownFolder: string | null | undefined;
 
   constructor(monitoring: Monitoring) {
     this.#monitoring = monitoring;
     this.#item.name = vscode.l10n.t('Laptime: monitor');
+    this.#leadTo(null);
     this.#owned.add(monitoring.onDidChange(() => this.#show()));
   }
 
@@ -41,10 +44,17 @@ export class MonitorStatus implements Disposable {
     this.#item.text = `$(${icon}) ${text}`;
     this.#item.accessibilityInformation = { label };
     this.#item.tooltip = markdownWithCommands(tooltip, MONITOR_LINKED);
-    const shows = { title: vscode.l10n.t('Monitor'), command: 'laptime.showMonitor' };
-    this.#item.command = program ? { ...shows, arguments: [program.folder] } : shows;
+    this.#leadTo(program?.folder ?? null);
     this.#item.backgroundColor = isWarning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
+  }
+
+  /** The editor forgets the command it had, and a click may be under way: it stays the same as long as it can. */
+  #leadTo(folder: string | null): void {
+    if (folder === this.#shownFolder) return;
+    this.#shownFolder = folder;
+    const shows = { title: vscode.l10n.t('Monitor'), command: 'laptime.showMonitor' };
+    this.#item.command = folder === null ? shows : { ...shows, arguments: [folder] };
   }
 
   dispose(): void {

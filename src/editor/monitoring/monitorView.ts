@@ -39,6 +39,12 @@ export class MonitorView implements Disposable {
     return monitorItems(shown, Date.now());
   }
 
+  /** Does what a click on the chosen row does where that is no place in the code. */
+  async openChosen(): Promise<void> {
+    const command = this.#view.selection[0]?.command;
+    if (command) await vscode.commands.executeCommand(command.id, command.pid);
+  }
+
   #follow(): void {
     const firing = this.#monitoring.alerts.filter(({ state }) => state === 'firing').length;
     const badge = firing > 0 ? { value: firing, tooltip: alertCountText(firing) } : undefined;
@@ -78,6 +84,7 @@ function treeItem({
     const options = { selection: new vscode.Range(at, at) };
     item.command = { title: vscode.l10n.t('Open'), command: 'vscode.open', arguments: [vscode.Uri.file(place.file), options] };
   }
-  if (command) item.command = { title: label, command: command.id, arguments: [command.pid] };
+  // Without arguments: the editor forgets those of a row that is drawn anew, each second, also while a click of it is under way.
+  if (command) item.command = { title: label, command: 'laptime.openMonitorRow' };
   return item;
 }

@@ -6,6 +6,8 @@ import type { Server } from './server.ts';
 export const PATIENCE_MS = 120_000;
 /** How long one try may take of what can be tried again. */
 const TRY_MS = 15_000;
+/** How long a row may take to open before its click counts as missed. */
+const FOLDED_MS = 3000;
 
 export interface OpenOptions {
   /** Absolute path of a folder or of a `.code-workspace` file. */
@@ -272,13 +274,26 @@ export class Workbench {
   }
 
   /** Shows what is below a row of the Testing view. */
-  async expandTest(text: string | RegExp): Promise<void> {
-    const rows = this.testRow(text);
-    const [closed, open] = [false, true].map((expanded) => rows.and(this.page.locator(`[aria-expanded=${expanded}]`)).first());
-    // A row can be expanded when it is known that there is something below it.
-    await closed!.or(open!).first().waitFor();
-    if (await closed!.isVisible()) await closed!.locator('.monaco-tl-twistie').click();
-    await open!.waitFor();
+  expandTest(text: string | RegExp): Promise<void> {
+    return this.fold(this.testRow(text), 'open');
+  }
+
+  /** Opens or closes a row of a tree. A row that is drawn anew just then was seen to miss its click. */
+  async fold(rows: Locator, to: 'open' | 'closed'): Promise<void> {
+    const [open, closed] = [true, false].map((expanded) => rows.and(this.page.locator(`[aria-expanded=${expanded}]`)).first());
+    const [wanted, other] = to === 'open' ? [open!, closed!] : [closed!, open!];
+    const end = performance.now() + PATIENCE_MS;
+    for (let isLast = false; ; isLast = performance.now() > end) {
+      try {
+        // A row can be opened when it is known that there is something below it.
+        await wanted.or(other).first().waitFor({ timeout: TRY_MS });
+        if (await wanted.isVisible()) return;
+        await other.locator('.monaco-tl-twistie').click({ timeout: TRY_MS });
+        return await wanted.waitFor({ timeout: FOLDED_MS });
+      } catch (error) {
+        if (isLast) throw error;
+      }
+    }
   }
 
   /** A notification that shows; a server with the driver shows none. */

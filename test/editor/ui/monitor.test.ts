@@ -70,7 +70,7 @@ describe('a program that a command starts', () => {
     await page.keyboard.press('Enter');
     await workbench.command('Laptime: Focus on Monitor View');
     // What is out of sight is not on the page.
-    await row('Machine').locator('.monaco-tl-twistie').click();
+    await workbench.fold(row('Machine'), 'closed');
     await row('Event-loop utilization').waitFor();
     pid = Number(/(\d+) · /.exec((await row(BURNING).first().textContent()) ?? '')?.[1]);
     await expect.poll(coresShown).toBeLessThan(0.1);
@@ -123,6 +123,10 @@ describe('a diagnosis', () => {
     await row(/effort/)
       .first()
       .waitFor();
+    await workbench.fold(row(/effort/), 'open');
+    await row('Profile Now').click();
+    await page.locator('.quick-input-widget').getByText('Attach To Node Process').waitFor();
+    await page.keyboard.press('Escape');
     await workbench.command('Notifications: Clear All Notifications');
   });
 });

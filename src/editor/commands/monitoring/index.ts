@@ -12,6 +12,7 @@ export function monitoringCommands(parts: CommandParts): Commands {
   return {
     // Of the folder by its URI; of the one that was shown unless given.
     'laptime.showMonitor': (uri) => parts.panel.showMonitor(parts.folders.all.find((one) => one.uri.toString() === uri)),
+    'laptime.openMonitorRow': () => parts.monitorView.openChosen(),
     ...watchingCommands(parts),
     ...alertCommands(parts),
     ...serverCommands(parts),
