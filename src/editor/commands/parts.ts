@@ -72,6 +72,11 @@ export const internalCommands: readonly string[] = [
   'laptime.openMonitorRow',
 ];
 
+/** The folder whose engine has this root, where one has; otherwise as `chooseFolder`. */
+export async function folderOf(folders: Folders, root: unknown): Promise<Folder | undefined> {
+  return folders.all.find(({ engineIfMade }) => engineIfMade && engineIfMade.root === root) ?? (await chooseFolder(folders));
+}
+
 /** The folder a command is about: that of the active editor, the only one, or the one the user picks; undefined when they pick none. */
 export async function chooseFolder(folders: Folders): Promise<Folder | undefined> {
   const active = activeFileEditor()?.document.uri;

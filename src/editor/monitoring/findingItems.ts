@@ -74,7 +74,7 @@ function suggestionItem(
     icon: 'lightbulb',
     children: [
       ...hints.map((hint, at) => ({ ...hintItem(hint, root), id: `${id}:hint:${at}` })),
-      ...nextItems(next, pid).map((item) => ({ ...item, id: `${id}:next` })),
+      ...nextItems(next, pid, root).map((item) => ({ ...item, id: `${id}:next` })),
     ],
   };
 }
@@ -92,13 +92,13 @@ function hintItem({ rule, file, line, message }: SuggestionHint, root: string): 
 }
 
 /** What tells more of the program, while it runs. */
-function nextItems(next: FindingSuggestion['next'], pid: number): readonly MonitorItem[] {
+function nextItems(next: FindingSuggestion['next'], pid: number, root: string): readonly MonitorItem[] {
   if (next === 'profile') {
-    const command = { id: 'laptime.attachToProcess', pid };
+    const command = { id: 'laptime.attachToProcess', pid, root };
     return [{ ...plainItem, id: '', label: vscode.l10n.t('Profile Now'), description: '', icon: 'flame', command }];
   }
   if (next !== 'leak') return [];
-  const command = { id: 'laptime.findLeakInProcess', pid };
+  const command = { id: 'laptime.findLeakInProcess', pid, root };
   return [{ ...plainItem, id: '', label: vscode.l10n.t('Find the Leak Now'), description: '', icon: 'search', command }];
 }
 

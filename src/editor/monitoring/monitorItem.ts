@@ -16,8 +16,8 @@ export interface MonitorItem {
   readonly alertId: string | null;
   /** What a click opens: an absolute path, and a line from 1; null: nothing. */
   readonly place: { readonly file: string; readonly line: number } | null;
-  /** What a click does where there is no place; the command gets `pid`. */
-  readonly command: { readonly id: string; readonly pid: number } | null;
+  /** What a click does where there is no place; `root` is that of the engine. */
+  readonly command: { readonly id: string; readonly pid: number; readonly root: string } | null;
   readonly children: readonly MonitorItem[];
   /** Whether it begins open, also where its rows are still to come: the editor does not open later what began without any. */
   readonly isOpen: boolean;

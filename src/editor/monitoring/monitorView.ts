@@ -42,7 +42,7 @@ export class MonitorView implements Disposable {
   /** Does what a click on the chosen row does where that is no place in the code. */
   async openChosen(): Promise<void> {
     const command = this.#view.selection[0]?.command;
-    if (command) await vscode.commands.executeCommand(command.id, command.pid);
+    if (command) await vscode.commands.executeCommand(command.id, command.pid, undefined, command.root);
   }
 
   #follow(): void {

@@ -154,7 +154,7 @@ describe('the view', () => {
   it('has what to do about a finding in a click: the lines of its hints, and the profile of the program', () => {
     expect(finding?.children[2]?.children.map(({ label, place, command }) => ({ label, place, command }))).toEqual([
       { label: 'Waits.', place: { file: '/home/me/src/a.ts', line: 5 }, command: null },
-      { label: 'Profile Now', place: null, command: { id: 'laptime.attachToProcess', pid: 4711 } },
+      { label: 'Profile Now', place: null, command: { id: 'laptime.attachToProcess', pid: 4711, root: '/home/me' } },
     ]);
   });
 

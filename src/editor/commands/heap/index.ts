@@ -12,7 +12,7 @@ import { saveBeforeRun } from '../../testing/saveBeforeRun.ts';
 import { selectionsOf } from '../../testing/selections.ts';
 import { requireTrust } from '../../trust.ts';
 import { oneLine, withoutLinks } from '../../wording.ts';
-import { chooseFolder, type CommandParts, type Commands } from '../parts.ts';
+import { chooseFolder, folderOf, type CommandParts, type Commands } from '../parts.ts';
 import { itemAtCursor, itemsAmong } from '../targets.ts';
 
 const SEARCH_SECONDS = 30;
@@ -144,9 +144,10 @@ export function heapCommands(parts: CommandParts): Commands {
     await search(folder, labelOf(items), { kind: 'benchmark', ...request });
   }
 
-  async function findLeakInProcess(argument: unknown, seconds: unknown): Promise<void> {
+  /** `root`: of the folder, from a row of the monitor. */
+  async function findLeakInProcess(argument: unknown, seconds: unknown, root: unknown): Promise<void> {
     requireTrustForHeaps();
-    const folder = await chooseFolder(folders);
+    const folder = await folderOf(folders, root);
     const address = folder && (await chooseProcess(folder, argument));
     if (!folder || !address) return;
     const length = typeof seconds === 'number' ? seconds : await askSeconds();

@@ -6,7 +6,7 @@ import { pickProcess } from '../../profiling/pickProcess.ts';
 import { shortCommand } from '../../profiling/processItems.ts';
 import { askLength, toRecordingLength } from '../../profiling/recordingLength.ts';
 import { requireTrust } from '../../trust.ts';
-import { chooseFolder, type CommandParts, type Commands } from '../parts.ts';
+import { chooseFolder, folderOf, type CommandParts, type Commands } from '../parts.ts';
 
 type AskedProcess = Pick<NodeProcess, 'pid' | 'commandLine' | 'cwd' | 'inspector' | 'isOwn'>;
 
@@ -31,9 +31,10 @@ export function processProfileCommands(parts: CommandParts): Commands {
     return picked && 'inspector' in picked ? { address: picked.inspector } : picked?.process;
   }
 
-  async function attach(argument: unknown, length: unknown): Promise<void> {
+  /** `root`: of the folder, from a row of the monitor. */
+  async function attach(argument: unknown, length: unknown, root: unknown): Promise<void> {
     requireTrustForProcesses();
-    const folder = await chooseFolder(folders);
+    const folder = await folderOf(folders, root);
     const chosen = folder && (await choose(folder, argument));
     if (!chosen) return;
     const wanted = toRecordingLength(length) ?? (await askLength(vscode.l10n.t('Attach To Node Process'), memory));
