@@ -3,7 +3,8 @@
  * limit, whatever is put in. After G. Tene's HdrHistogram.
  */
 export interface Latencies {
-  record(ms: number): void;
+  /** `times`: of how many that is; 1 unless given. */
+  record(ms: number, times?: number): void;
   add(other: LatencyCounts): void;
   readonly count: number;
   /** Exact; 0 of none. */
@@ -37,8 +38,8 @@ export function createLatencies(): Latencies {
   const sorted = () => [...counts].toSorted(([a], [b]) => a - b);
 
   return {
-    record(ms) {
-      put(bucketOf(ms), 1);
+    record(ms, times = 1) {
+      put(bucketOf(ms), times);
       if (ms > mostMs) mostMs = ms;
     },
     add({ mostMs: theirs, buckets }) {

@@ -9,6 +9,10 @@ export interface Calls {
   begin(call: object): void;
   /** Of one that has begun; all else is left out. `tookMs`: where its library knows better than the clock. */
   end(call: object, isError: boolean, tookMs?: number): void;
+  /** The same of calls of which there may be very many: of more than `TIMED_A_SECOND` only some are followed, and stand for the others. */
+  beginOneOfMany(call: object): void;
+  /** Counts each: for what is told once, and of calls whose beginning was told. */
+  endOneOfMany(call: object, isError: boolean): void;
   /** One that has gone without an answer, and without an error that was told. */
   drop(call: object): void;
   active(): Iterable<object>;
@@ -20,41 +24,95 @@ export interface Calls {
 const MOST_ACTIVE = 20_000;
 /** Times are counted so many at once, so that little is done between the work of the program itself. */
 const AT_ONCE = 1024;
+/** So many show their 99th percentile, and take about a thousandth of a core. */
+const TIMED_A_SECOND = 1000;
 
-export function createCalls(): Calls {
+export function createCalls(nowMs = () => performance.now()): Calls {
   const begunMs = new Map<object, number>();
+  /** For how many calls each stands, where that is not one. */
+  const weights = new Map<object, number>();
   let latencies: Latencies = createLatencies();
   const tooksMs = new Float64Array(AT_ONCE);
+  const standFor = new Float64Array(AT_ONCE);
   let uncounted = 0;
   let ended = 0;
   let errors = 0;
   let isUsed = false;
+  /** Of those of which there may be many, since it was read. */
+  let begun = 0;
+  let sinceMs = nowMs();
+  let oneIn = 1;
+  let untilNext = 0;
 
   function count(): void {
-    for (let at = 0; at < uncounted; at++) latencies.record(tooksMs[at]!);
+    for (let at = 0; at < uncounted; at++) latencies.record(tooksMs[at]!, standFor[at]);
     uncounted = 0;
   }
 
+  function forget(call: object): number {
+    begunMs.delete(call);
+    if (weights.size === 0) return 1;
+    const weight = weights.get(call) ?? 1;
+    weights.delete(call);
+    return weight;
+  }
+
+  function countActive(): number {
+    let active = begunMs.size;
+    for (const weight of weights.values()) active += weight - 1;
+    return active;
+  }
+
+  function follow(call: object, weight: number): void {
+    isUsed = true;
+    if (begunMs.size >= MOST_ACTIVE) return;
+    begunMs.set(call, nowMs());
+    if (weight > 1) weights.set(call, weight);
+  }
+
+  function countEnd(isError: boolean): void {
+    ended += 1;
+    if (isError) errors += 1;
+  }
+
+  function time(call: object, tookMs: number): void {
+    standFor[uncounted] = forget(call);
+    tooksMs[uncounted++] = tookMs;
+    if (uncounted === AT_ONCE) count();
+  }
+
   return {
-    begin(call) {
-      isUsed = true;
-      if (begunMs.size < MOST_ACTIVE) begunMs.set(call, performance.now());
-    },
+    begin: (call) => follow(call, 1),
     end(call, isError, tookMs) {
-      const sinceMs = begunMs.get(call);
-      if (sinceMs === undefined) return;
-      begunMs.delete(call);
-      ended += 1;
-      if (isError) errors += 1;
-      tooksMs[uncounted++] = tookMs ?? performance.now() - sinceMs;
-      if (uncounted === AT_ONCE) count();
+      const atMs = begunMs.get(call);
+      if (atMs === undefined) return;
+      countEnd(isError);
+      time(call, tookMs ?? nowMs() - atMs);
     },
-    drop: (call) => void begunMs.delete(call),
+    beginOneOfMany(call) {
+      begun += 1;
+      if (--untilNext > 0) return;
+      // Not each of so many: what comes in turns would always be the same.
+      untilNext = oneIn === 1 ? 0 : 1 + Math.floor(Math.random() * (2 * oneIn - 1));
+      follow(call, oneIn);
+    },
+    endOneOfMany(call, isError) {
+      countEnd(isError);
+      const atMs = begunMs.get(call);
+      if (atMs !== undefined) time(call, nowMs() - atMs);
+    },
+    drop: (call) => void forget(call),
     active: () => begunMs.keys(),
     read(queued) {
+      const [fromMs, untilMs] = [sinceMs, nowMs()];
+      if (untilMs > fromMs) oneIn = Math.max(1, Math.round(((begun / (untilMs - fromMs)) * 1000) / TIMED_A_SECOND));
+      untilNext = 0;
+      sinceMs = untilMs;
+      begun = 0;
       if (!isUsed) return null;
       count();
-      const report = { ended, errors, active: begunMs.size, queued: Math.min(queued, begunMs.size), latencies: latencies.counts() };
+      const active = countActive();
+      const report = { ended, errors, active, queued: Math.min(queued, active), latencies: latencies.counts() };
       latencies = createLatencies();
       ended = 0;
       errors = 0;

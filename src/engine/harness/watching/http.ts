@@ -10,8 +10,8 @@ import type { Sensor } from './sensor.ts';
 export function watchHttpServer(own: OwnTime): Sensor<CallsReport | null> {
   const calls = createCalls();
   const listeners = {
-    'http.server.request.start': ({ response }: { response: ServerResponse }) => calls.begin(response),
-    'http.server.response.finish': ({ response }: { response: ServerResponse }) => calls.end(response, response.statusCode >= 500),
+    'http.server.request.start': ({ response }: { response: ServerResponse }) => calls.beginOneOfMany(response),
+    'http.server.response.finish': ({ response }: { response: ServerResponse }) => calls.endOneOfMany(response, response.statusCode >= 500),
     ...http2ServerListeners(calls),
   };
   return {
@@ -38,25 +38,27 @@ export function watchHttpClient(own: OwnTime): Sensor<CallsReport | null> {
     calls.end(request, isError);
   };
   const begin = ({ request }: { request: ClientRequest }) => {
-    calls.begin(request);
+    calls.beginOneOfMany(request);
     const { agent } = request as { agent?: Agent };
     if (!agent || known.has(agent)) return;
     known.add(agent);
     agents.add(new WeakRef(agent));
   };
   // Where a request is told when it is made, its wait for a connection counts; before Node 22.15 it is told when it was sent.
+  const stopWhenSent = listen({ 'http.client.request.start': begin }, own);
   let isToldWhenMade = false;
   const listeners = {
     'http.client.request.created': (message: { request: ClientRequest }) => {
+      if (!isToldWhenMade) stopWhenSent();
       isToldWhenMade = true;
       begin(message);
     },
-    'http.client.request.start': (message: { request: ClientRequest }) => {
-      if (!isToldWhenMade) begin(message);
+    // Not of one that had its answer, which was counted.
+    'http.client.request.error': ({ request }: { request: ClientRequest & { readonly res?: IncomingMessage | null } }) => {
+      if (!request.res) calls.endOneOfMany(request, true);
     },
-    'http.client.request.error': ({ request }: { request: ClientRequest }) => calls.end(request, true),
     'http.client.response.finish': ({ request, response }: { request: ClientRequest; response: IncomingMessage }) =>
-      calls.end(request, (response.statusCode ?? 0) >= 500),
+      calls.endOneOfMany(request, (response.statusCode ?? 0) >= 500),
     'undici:request:create': ({ request }: { request: UndiciRequest }) => {
       calls.begin(request);
       waiting.add(request);
@@ -67,6 +69,7 @@ export function watchHttpClient(own: OwnTime): Sensor<CallsReport | null> {
     'undici:request:error': ({ request }: { request: UndiciRequest }) => over(request, true),
     ...http2ClientListeners(calls),
   };
+  const stop = listen(listeners, own);
   return {
     read() {
       let queued = waiting.size;
@@ -81,6 +84,9 @@ export function watchHttpClient(own: OwnTime): Sensor<CallsReport | null> {
       }
       return calls.read(queued);
     },
-    stop: listen(listeners, own),
+    stop() {
+      stopWhenSent();
+      stop();
+    },
   };
 }
