@@ -20,7 +20,7 @@ export function watchGc(own: OwnTime): Sensor<WatchReport['gc']> {
       };
     }
   };
-  const observer = new PerformanceObserver((list) => own.time(() => add(list.getEntries())));
+  const observer = new PerformanceObserver(own.sample((list) => add(list.getEntries())));
   observer.observe({ entryTypes: ['gc'] });
   return {
     read() {

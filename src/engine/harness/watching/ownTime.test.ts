@@ -21,6 +21,17 @@ describe('own time', () => {
     ).toThrow('on purpose');
   });
 
+  it('is not counted in ticks of the system', () => {
+    const own = createOwnTime();
+    const readMs = Array.from({ length: 20 }, () => {
+      own.time(() => busy(0.5));
+      return own.readMs();
+    });
+    // Others may have had the core for most of one.
+    expect(readMs.filter((ms) => ms > 0.1).length).toBeGreaterThan(10);
+    expect(readMs.filter((ms) => ms > 2).length).toBeLessThan(10);
+  });
+
   it('is that of all calls, of which few are timed', () => {
     const own = createOwnTime();
     const heard: number[] = [];
