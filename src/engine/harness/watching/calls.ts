@@ -26,6 +26,8 @@ const MOST_ACTIVE = 20_000;
 const AT_ONCE = 1024;
 /** So many show their 99th percentile, and take about a thousandth of a core. */
 const TIMED_A_SECOND = 1000;
+/** After so many it is looked how fast they come. */
+const LOOK_AFTER = 256;
 
 export function createCalls(nowMs = () => performance.now()): Calls {
   const begunMs = new Map<object, number>();
@@ -38,11 +40,20 @@ export function createCalls(nowMs = () => performance.now()): Calls {
   let ended = 0;
   let errors = 0;
   let isUsed = false;
-  /** Of those of which there may be many, since it was read. */
+  // Of those of which there may be many: since it was read, and since it was looked how fast they come.
   let begun = 0;
-  let sinceMs = nowMs();
+  let readMs = nowMs();
+  let untilLook = LOOK_AFTER;
+  let lookedMs = readMs;
   let oneIn = 1;
   let untilNext = 0;
+
+  function look(): void {
+    const atMs = nowMs();
+    oneIn = Math.max(oneIn, oneInAt(LOOK_AFTER, atMs - lookedMs));
+    untilLook = LOOK_AFTER;
+    lookedMs = atMs;
+  }
 
   function count(): void {
     for (let at = 0; at < uncounted; at++) latencies.record(tooksMs[at]!, standFor[at]);
@@ -91,6 +102,7 @@ export function createCalls(nowMs = () => performance.now()): Calls {
     },
     beginOneOfMany(call) {
       begun += 1;
+      if (--untilLook === 0) look();
       if (--untilNext > 0) return;
       // Not each of so many: what comes in turns would always be the same.
       untilNext = oneIn === 1 ? 0 : 1 + Math.floor(Math.random() * (2 * oneIn - 1));
@@ -104,11 +116,14 @@ export function createCalls(nowMs = () => performance.now()): Calls {
     drop: (call) => void forget(call),
     active: () => begunMs.keys(),
     read(queued) {
-      const [fromMs, untilMs] = [sinceMs, nowMs()];
-      if (untilMs > fromMs) oneIn = Math.max(1, Math.round(((begun / (untilMs - fromMs)) * 1000) / TIMED_A_SECOND));
+      // Fewer where they come more slowly, now that a whole report shows it.
+      const fromMs = readMs;
+      readMs = nowMs();
+      oneIn = Math.min(oneIn, oneInAt(begun, readMs - fromMs));
       untilNext = 0;
-      sinceMs = untilMs;
       begun = 0;
+      untilLook = LOOK_AFTER;
+      lookedMs = readMs;
       if (!isUsed) return null;
       count();
       const active = countActive();
@@ -120,6 +135,9 @@ export function createCalls(nowMs = () => performance.now()): Calls {
     },
   };
 }
+
+/** Of so many in such a time, one in how many is followed. */
+const oneInAt = (count: number, ms: number) => Math.max(1, Math.round((count * 1000) / Math.max(ms, 1) / TIMED_A_SECOND));
 
 /** Listens to channels until it is stopped. What a listener throws would be an error of the program. */
 export function listen(listeners: Readonly<Record<string, (message: never) => void>>, own: OwnTime): () => void {
