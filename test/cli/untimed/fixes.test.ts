@@ -189,7 +189,7 @@ export const known = (rows, ids) => {
 `,
       'a.bench.js': `import { bench } from 'laptime';
 import { known } from './a.js';
-const rows = Array.from({ length: 2000 }, (_, id) => ({ id: String(id) }));
+const rows = Array.from({ length: 400 }, (_, id) => ({ id: String(id) }));
 bench('known', () => known(rows, rows.map(({ id }) => id + 'x')));
 `,
       'test/a.js': `import { known } from '../a.js';\ndescribe('known', () => { it('finds', () => { if (known([{ id: 'a' }], ['a']).length !== 1) throw new Error(); }); });\n`,

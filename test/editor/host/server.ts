@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Packaged extensions to install first. */
   readonly vsix?: readonly string[];
+  /** Folder of extensions that are installed; several servers may share it. Unless given it is one of its own. */
+  readonly extensions?: string;
   /** The driver lets the page's address name an extension under development and its tests, and keeps notifications from showing. True unless given. */
   readonly driver?: boolean;
   /** Asks for trust of a folder as the desktop does. */
@@ -68,25 +70,38 @@ export const withoutTypes = {
   'typescript.tsserver.useSyntaxServer': 'always',
 };
 
+interface ServerFolders {
+  readonly data: string;
+  readonly extensions: string;
+}
+
+const mainOf = (vscode: VsCode) => path.join(vscode.folder, 'out/server-main.js');
+const argumentsOf = ({ data, extensions }: ServerFolders) => [
+  '--accept-server-license-terms',
+  ...['--server-data-dir', data, '--extensions-dir', extensions],
+];
+
+/** Installs a packaged extension, as its user does. */
+export async function installExtension(vscode: VsCode, vsix: string, folders: ServerFolders): Promise<void> {
+  const installed = await run(vscode.node, [mainOf(vscode), ...argumentsOf(folders), '--install-extension', vsix, '--force']);
+  if (!installed.ok) throw new Error(`${vsix} was not installed:\n${installed.output}`);
+}
+
 /** Starts a headless VS Code on the loopback address. Its data lies in a folder that `stop()` removes. */
 export async function startServer(vscode: VsCode, options: ServerOptions = {}): Promise<Server> {
   const folder = mkdtempSync(path.join(tmpdir(), 'laptime-vscode-'));
   const data = path.join(folder, 'data');
-  const extensions = path.join(folder, 'extensions');
+  const extensions = options.extensions ?? path.join(folder, 'extensions');
   // VS Code leaves its sockets in the folder for temporary files.
   const temporary = path.join(folder, 'tmp');
   for (const each of [path.join(data, 'data/User'), extensions, temporary]) mkdirSync(each, { recursive: true });
   const settings = { ...quietSettings, 'security.workspace.trust.enabled': options.workspaceTrust ?? false, ...options.settings };
   // Machine settings would silently lose the keys of application scope.
   writeFileSync(path.join(data, 'data/User/settings.json'), JSON.stringify(settings, null, 2));
-  const main = path.join(vscode.folder, 'out/server-main.js');
-  const common = ['--accept-server-license-terms', '--server-data-dir', data, '--extensions-dir', extensions];
-  for (const file of options.vsix ?? []) {
-    const installed = await run(vscode.node, [main, ...common, '--install-extension', file, '--force']);
-    if (!installed.ok) throw new Error(`${file} was not installed:\n${installed.output}`);
-  }
+  const folders = { data, extensions };
+  for (const file of options.vsix ?? []) await installExtension(vscode, file, folders);
   const args = [
-    ...common,
+    ...argumentsOf(folders),
     ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
     ...(options.token === undefined ? ['--without-connection-token'] : ['--connection-token', options.token]),
     ...(options.driver === false ? [] : ['--enable-smoke-test-driver']),
@@ -101,7 +116,7 @@ export async function startServer(vscode: VsCode, options: ServerOptions = {}): 
   const cache = path.join(folder, 'cache');
   const env = { ...Object.fromEntries(inherited), TMPDIR: temporary, XDG_CACHE_HOME: cache, ...options.env };
   // A process group of its own, so that all of it can be ended.
-  const child = spawn(vscode.node, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env, detached: true });
+  const child = spawn(vscode.node, [mainOf(vscode), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env, detached: true });
   const killGroup = () => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { clickRunLens, lineOf } from './support/lines.ts';
-import { packageExtension } from './support/packaged.ts';
+import { installPackaged } from './support/packaged.ts';
 import { openSession, type Session } from './support/session.ts';
 import { configure } from './support/workspace.ts';
 
@@ -205,12 +205,12 @@ async function main(): Promise<void> {
   const unknown = wanted.find((name) => !Object.hasOwn(parts, name));
   if (unknown !== undefined) throw new Error(`There is no picture ${unknown}: choose from ${Object.keys(parts).join(', ')}.`);
   mkdirSync(images, { recursive: true });
-  const { vsix, remove } = await packageExtension();
+  const { extensions, remove } = await installPackaged();
   try {
     const chosen = Object.keys(parts).filter((name) => wanted.length === 0 || wanted.includes(name));
     for (const source of new Set(chosen.map((name) => parts[name]!.source))) {
       const ofSource = chosen.map((name) => parts[name]!).filter((part) => part.source === source);
-      const session = await openSession(vsix, {
+      const session = await openSession(extensions, {
         source,
         openFile: ofSource[0]!.openFile,
         prepare: (folder) => configure(folder, { time: '6 s' }),

@@ -32,8 +32,8 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** A real VS Code with the packaged extension installed, on a copy of a workspace, with the editor's notifications showing. */
-export async function openSession(vsix: string, options: SessionOptions = {}): Promise<Session> {
+/** A real VS Code with the extensions of a folder, on a copy of a workspace, with the editor's notifications showing. */
+export async function openSession(extensions: string, options: SessionOptions = {}): Promise<Session> {
   const vscode = await installVsCode('newest');
   const workspace = copyWorkspace(options.source ?? 'examples', options.prepare);
   const ends: (() => unknown)[] = [() => workspace.dispose()];
@@ -43,7 +43,7 @@ export async function openSession(vsix: string, options: SessionOptions = {}): P
   try {
     const { settings = {}, asksForTrust = false } = options;
     const server = await startServer(vscode, {
-      ...{ vsix: [vsix], driver: false, workspaceTrust: asksForTrust },
+      ...{ extensions, driver: false, workspaceTrust: asksForTrust },
       settings: { ...withoutTypes, ...settings },
     });
     ends.push(() => server.stop());

@@ -5,7 +5,7 @@ import { openSession, tellScreen, type Session, type SessionOptions } from './se
 export function sessionForTests(options: SessionOptions): () => Session {
   let session: Session | undefined;
   beforeAll(async () => {
-    session = await openSession(inject('vsix'), options);
+    session = await openSession(inject('extensions'), options);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail' || !session) return;
