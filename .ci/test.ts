@@ -18,6 +18,8 @@ interface Tally {
   readonly skipped: number;
   /** What failed, a line each. */
   readonly failures?: readonly string[];
+  /** What failed at first, and passed when it was tried again. */
+  readonly retried?: readonly string[];
 }
 
 interface Suite {
@@ -83,6 +85,13 @@ function digestOf(folder: string): string {
   return hash.digest('hex');
 }
 
+interface VitestTest {
+  readonly fullName: string;
+  readonly status: string;
+  /** Of all tries. */
+  readonly failureMessages: readonly string[];
+}
+
 interface VitestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -93,11 +102,7 @@ interface VitestReport {
     readonly name: string;
     readonly status: string;
     readonly message: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages: readonly string[];
-    }[];
+    readonly assertionResults: readonly VitestTest[];
   }[];
 }
 
@@ -108,10 +113,17 @@ function failuresOf({ testResults }: VitestReport): string[] {
     const file = path.relative(root, name);
     // A file that could not be loaded has no tests.
     if (status === 'failed' && assertionResults.length === 0) return [failureOf(file, message)];
-    const failed = assertionResults.filter((each) => each.status === 'failed');
-    return failed.map((each) => failureOf(`${file}: ${each.fullName}`, each.failureMessages[0]));
+    return linesOf(file, assertionResults, (test) => test.status === 'failed');
   });
 }
+
+const retriedOf = ({ testResults }: VitestReport): string[] =>
+  testResults.flatMap(({ name, assertionResults }) =>
+    linesOf(path.relative(root, name), assertionResults, (test) => test.status === 'passed' && test.failureMessages.length > 0),
+  );
+
+const linesOf = (file: string, tests: readonly VitestTest[], isMeant: (test: VitestTest) => boolean): string[] =>
+  tests.filter(isMeant).map(({ fullName, failureMessages }) => failureOf(`${file}: ${fullName}`, failureMessages[0]));
 
 function vitest(project: string, isBeside = false): Suite {
   return {
@@ -132,6 +144,7 @@ function vitest(project: string, isBeside = false): Suite {
         failed: ok || failed > 0 ? failed : 1,
         skipped: report.numPendingTests + report.numTodoTests,
         failures,
+        retried: retriedOf(report),
       };
     },
   };
@@ -237,7 +250,10 @@ async function main(): Promise<void> {
     await Promise.all([lane(), lane(), lane()]);
   }
   // Again, as the output of thousands of tests lies between them and its end.
-  for (const { name, tally } of tallies) for (const failure of tally.failures ?? []) console.log(`✘ ${name}: ${failure}`);
+  for (const { name, tally } of tallies) {
+    for (const failure of tally.failures ?? []) console.log(`✘ ${name}: ${failure}`);
+    for (const failure of tally.retried ?? []) console.log(`↻ ${name}, passed when it was tried again: ${failure}`);
+  }
   const sum = (key: 'passed' | 'failed' | 'skipped') => tallies.reduce((total, { tally }) => total + tally[key], 0);
   console.log('');
   for (const { name, tally, seconds } of tallies) {
