@@ -61,7 +61,7 @@ describe('laptime hints --measure', () => {
     const folder = copyExample();
     change(folder, { 'untracked.txt': 'mine' });
     const before = repositoryState(folder);
-    const { report, fixes, left } = await measure(folder);
+    const { report, fixes, left } = await measure(folder, ['--time', '30']);
     const schema = JSON.parse(readFileSync(path.join(repository, 'docs/laptime-fixes.schema.json'), 'utf8')) as object;
     const ajv = new Ajv2020({ strict: true });
     expect(ajv.validate(schema, report), ajv.errorsText()).toBe(true);

@@ -80,6 +80,7 @@ describe('laptime heap and processes', () => {
     writeFileSync(path.join(folder, 'server.cjs'), large + server);
     const { code, stdout, stderr } = await runCli(['heap', 'leak', '--seconds', '1', '--json', '--', 'node', 'server.cjs'], { folder });
     expect(code, stderr).toBe(1);
+    expect(stdout, stderr).not.toBe('');
     const { leaks, rounds } = JSON.parse(stdout) as LeakJson;
     expect(leaks.map(({ name }) => name)).toEqual(['Session']);
     // One object of thousands may be seen elsewhere.

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { extensionHost, measuringProcesses, measuringProcessesLeft, until } from './support/processes.ts';
 import { takePicture } from './support/session.ts';
 import { sessionForTests } from './support/testSession.ts';
@@ -41,8 +41,8 @@ interface StoredRun {
 
 /** Every run of the store, oldest first, as the command line of the same extension reads it. */
 function storedRuns(): StoredRun[] {
-  const { folder, server } = session();
-  const [cli] = globSync(path.join(server.folder, 'extensions/laptime.*/dist/cli.js'));
+  const { folder } = session();
+  const [cli] = globSync(path.join(inject('extensions'), 'laptime.*/dist/cli.js'));
   if (cli === undefined) throw new Error('the extension has no command line');
   const lines = execFileSync(process.execPath, [cli, 'export', '--root', folder], { encoding: 'utf8' }).split('\n').filter(Boolean);
   return lines.map((line) => (JSON.parse(line) as { readonly run: StoredRun }).run);

@@ -93,10 +93,12 @@ async function chooseFile(file: string, offered: string | RegExp = /\/$/): Promi
   const box = widget.locator('.quick-input-box input');
   await expect.poll(() => box.inputValue()).toMatch(offered);
   // It goes on putting folders into the box while it lists them, and drops an answer that comes too early.
-  for (let attempt = 1; attempt <= 20 && (await widget.isVisible()); attempt += 1) {
-    await box.fill(file, { timeout: 2000 }).catch(() => undefined);
-    if (await widget.isVisible()) await page.keyboard.press('Enter');
-    await widget.waitFor({ state: 'hidden', timeout: 2000 }).catch(() => undefined);
+  for (let attempt = 1; attempt <= 100 && (await widget.isVisible()); attempt += 1) {
+    const isIn = (await box.inputValue({ timeout: 2000 }).catch(() => '')) === file;
+    if (isIn) await page.keyboard.press('Enter');
+    else await box.fill(file, { timeout: 2000 }).catch(() => undefined);
+    // To fill it again has it begin to list again.
+    await widget.waitFor({ state: 'hidden', timeout: 500 }).catch(() => undefined);
   }
 }
 
