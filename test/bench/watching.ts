@@ -6,38 +6,38 @@ import path from 'node:path';
 import { systemClock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { formatDuration, formatPercent } from '../../src/base/units.ts';
-import { median, sorted } from '../../src/engine/stats/index.ts';
+import { median, quantile, seededRandom, sorted } from '../../src/engine/stats/index.ts';
 import { createPrograms, type Programs } from '../../src/engine/watching/index.ts';
-import type { Interval } from '../../src/model/measurement.ts';
 import { WATCH_VARIABLE } from '../../src/protocol/watching.ts';
 import { distFolder } from './dist.ts';
-import { estimate, type Row, type Section } from './section.ts';
+import type { Row, Section } from './section.ts';
 
-const LEAST_PAIRS = 300;
-const MOST_PAIRS = 700;
 /** Of one process: others have their memory laid out otherwise, which weighs more than what is asked here. */
-const PAIRS_OF_PROCESS = 100;
-/** Pairs are added until the interval is as narrow as this to either side, in shares. */
-const NARROW = 0.005;
+const PAIRS_OF_PROCESS = 50;
+const PROCESSES = 4;
+/** What others on the machine add to a round is never less than nothing: of all rounds, the quicker ones are compared. */
+const QUICK = 0.1;
+const RESAMPLES = 1000;
 const LIMIT = 0.01;
 /** Of what has just been switched on or off, V8 makes fast code first. */
-const WARMING_ROUNDS = 2;
-const TIMED_ROUNDS = 2;
+const WARMING_ROUNDS = 3;
+const TIMED_ROUNDS = 3;
 /** Reports a second, beside one. */
 const OFTEN = 8;
 const LEAST_REPORTS = 4;
+
+/** What is compared with the process as it is alone. */
+type Compared = 'watched' | 'listened to by nothing';
 
 interface Work {
   /** A module: each call of its `work` is a round, of some ten milliseconds. */
   readonly text: string;
   /** Requests of a round, each of which is made and answered. */
   readonly requests: number;
-  /** Whether it is to keep the limit. */
-  readonly isLimited: boolean;
 }
 
 /** A server and who asks it in one process, so that each request is watched twice. */
-const http = (answer: string, requests: number, isLimited: boolean): Work => ({
+const http = (answer: string, requests: number): Work => ({
   text: `
     import http from 'node:http';
     const render = (count) => JSON.stringify(Array.from({ length: count }, (_, id) => ({ id, name: 'name ' + id, tags: ['a', 'b'] })));
@@ -50,12 +50,10 @@ const http = (answer: string, requests: number, isLimited: boolean): Work => ({
       for (let left = ${requests}; left > 0; left -= 4) await Promise.all([get(), get(), get(), get()]);
     }`,
   requests,
-  isLimited,
 });
 
-const works: Readonly<Record<string, Work>> = {
-  'computing, with garbage': {
-    text: `
+const computing: Work = {
+  text: `
     export async function work() {
       for (let turn = 0; turn < 5; turn++) {
         const all = Array.from({ length: 40_000 }, (_, index) => ({ index, text: String(index) }));
@@ -63,31 +61,40 @@ const works: Readonly<Record<string, Work>> = {
         await new Promise((resolve) => setImmediate(resolve));
       }
     }`,
-    requests: 0,
-    isLimited: true,
-  },
-  'HTTP, requests that render 200 kB': http('render(4000)', 32, true),
-  'HTTP, requests that render 50 kB': http('render(1000)', 80, false),
-  'HTTP, empty answers': http("''", 400, false),
+  requests: 0,
 };
+const empty = http("''", 400);
 
-// Works so many rounds, once it is watched or is not any more; answers with the processor time of each, µs. The preload listens for the end
-// of the process as long as it watches.
+const rows: readonly { readonly label: string; readonly work: Work; readonly compared: Compared; readonly isLimited: boolean }[] = [
+  { label: 'computing, with garbage', work: computing, compared: 'watched', isLimited: true },
+  { label: 'HTTP, answers of 200 kB', work: http('render(4000)', 32), compared: 'watched', isLimited: true },
+  { label: 'HTTP, empty answers', work: empty, compared: 'watched', isLimited: false },
+  { label: 'the same, with listeners that do nothing', work: empty, compared: 'listened to by nothing', isLimited: false },
+];
+
+// Works so many rounds as it is asked to be, and answers with the processor time that its main thread took for each, µs. The preload listens
+// for the end of the process as long as it watches.
 const MAIN = `
+  import { subscribe, unsubscribe } from 'node:diagnostics_channel';
   import { createRequire } from 'node:module';
   import { work } from './work.mjs';
   const alone = process.listenerCount('exit');
+  const isWatched = () => process.listenerCount('exit') > alone;
+  const channels = ['server.request.start', 'server.response.finish', 'client.request.created', 'client.response.finish', 'client.request.error'];
+  const nothing = () => {};
+  // Linux counts the time of a thread that runs only with its next tick, unless the times of its process are asked for.
+  const threadUs = () => (process.cpuUsage(), process.threadCpuUsage());
   for (let round = 0; round < 3; round++) await work();
-  process.on('message', async ({ file, settings, rounds }) => {
-    const isWatched = () => process.listenerCount('exit') > alone;
+  process.on('message', async ({ file, settings, isListenedTo, rounds }) => {
     if (settings && !isWatched()) createRequire(import.meta.url)(file).watch(settings);
     while (isWatched() !== Boolean(settings)) await new Promise((resolve) => setTimeout(resolve, 1));
+    for (const name of channels) (isListenedTo ? subscribe : unsubscribe)('http.' + name, nothing);
     const timesUs = [];
     for (let round = 0; round < rounds; round++) {
-      const before = process.cpuUsage();
+      const before = threadUs();
       await work();
-      const { user, system } = process.cpuUsage(before);
-      timesUs.push(user + system);
+      const after = threadUs();
+      timesUs.push(after.user + after.system - before.user - before.system);
     }
     process.send(timesUs);
   });
@@ -97,45 +104,41 @@ const MAIN = `
 export const watching: Section = {
   name: 'watching',
   title: 'What watching costs a program',
-  method: `Two parts, added: processor time of the same rounds of work while Laptime's preload watches the process and while it does not, in turn in one process, in ${LEAST_PAIRS} to ${MOST_PAIRS} pairs, until the interval reaches ${formatPercent(NARROW)} to either side; and what the reports take of the main thread, at one a second, by the clock of the thread. A new process every ${PAIRS_OF_PROCESS} pairs: one differs from the next by 10 % and more with how its memory is laid out, which is why no process that is watched is compared with another one that is not. Requests are made and answered in the same process, so that each is watched twice; what is added to each weighs most where next to nothing else is done, as for empty answers.`,
+  method: `Two parts, added: processor time that the main thread takes for the same rounds of work while Laptime's preload watches the process and while it does not, in turn in one process, in ${PROCESSES * PAIRS_OF_PROCESS} pairs of ${TIMED_ROUNDS} rounds each; and what the reports take of the main thread, at one a second, by its own clock. Others on the machine only ever add to a round, so that the times are compared that a tenth of the rounds stays under; the interval is that of ${RESAMPLES} resamplings of the pairs. A new process every ${PAIRS_OF_PROCESS} pairs: one differs from the next by 10 % and more with how its memory is laid out, which is why no process that is watched is compared with another one that is not. Requests are made and answered in the same process, so that each is watched twice; what is added to each weighs most where next to nothing else is done, as for empty answers.`,
   run,
 };
 
 async function run(): Promise<readonly Row[]> {
   const programs = createPrograms({ distFolder, log: silentLog, clock: systemClock });
   try {
-    const rows: Row[] = [];
-    for (const [label, work] of Object.entries(works)) rows.push(await rowOf(label, work, programs));
-    return rows;
+    const found: Row[] = [];
+    for (const row of rows) found.push(await measureRow(row, programs));
+    return found;
   } finally {
     programs.dispose();
   }
 }
 
-async function rowOf(label: string, { text, requests, isLimited }: Work, programs: Programs): Promise<Row> {
+async function measureRow({ label, work, compared, isLimited }: (typeof rows)[number], programs: Programs): Promise<Row> {
   const folder = mkdtempSync(path.join(tmpdir(), 'laptime-bench-watching-'));
   try {
-    writeFileSync(path.join(folder, 'work.mjs'), text);
+    writeFileSync(path.join(folder, 'work.mjs'), work.text);
     writeFileSync(path.join(folder, 'main.mjs'), MAIN);
-    const ratios: number[] = [];
-    const shares: number[] = [];
-    const timesUs: number[] = [];
-    let found = estimate([1]);
-    while (ratios.length < LEAST_PAIRS || (ratios.length < MOST_PAIRS && !isNarrow(found.interval))) {
-      const measured = await measureProcess(folder, programs);
-      ratios.push(...measured.ratios);
-      shares.push(measured.reportsShare);
-      timesUs.push(measured.roundUs);
-      found = estimate(ratios);
-    }
-    const reports = median(sorted(shares));
-    const { interval } = found;
-    const cost = found.median - 1 + reports;
-    const each = requests > 0 ? `; ${formatDuration(((found.median - 1) * median(sorted(timesUs)) * 1000) / requests)} a request` : '';
+    const measured: Measured[] = [];
+    while (measured.length < PROCESSES) measured.push(await measureProcess(folder, programs, compared));
+    const { ratio, low, high } = compare(measured.flatMap(({ pairs }) => pairs));
+    const reports = median(sorted(measured.map(({ reportsShare }) => reportsShare)));
+    const roundUs = median(sorted(measured.map(({ aloneUs }) => aloneUs)));
+    const cost = ratio - 1 + reports;
+    const parts = [
+      formatPercent(cost),
+      ...(compared === 'watched' ? [`${formatPercent(reports)} of it reports`] : []),
+      ...(work.requests > 0 ? [`${formatDuration(((ratio - 1) * roundUs * 1000) / work.requests)} a request`] : []),
+    ];
     return {
       label,
-      value: `${formatPercent(cost)}, ${formatPercent(reports)} of it reports${each}`,
-      interval: interval ? `${formatPercent(interval.low - 1 + reports)} to ${formatPercent(interval.high - 1 + reports)}` : '',
+      value: parts.join(', '),
+      interval: `${formatPercent(low - 1 + reports)} to ${formatPercent(high - 1 + reports)}`,
       target: isLimited ? `under ${formatPercent(LIMIT)}` : '',
       met: !isLimited || cost < LIMIT,
     };
@@ -144,35 +147,57 @@ async function rowOf(label: string, { text, requests, isLimited }: Work, program
   }
 }
 
-const isNarrow = (interval: Interval | null) => interval !== null && (interval.high - interval.low) / 2 < NARROW;
+/** Times of rounds, as parts of what a quick one takes while the process is alone. */
+interface Pair {
+  readonly alone: readonly number[];
+  readonly compared: readonly number[];
+}
 
 interface Measured {
-  /** Times while it is watched to times while it is not. */
-  readonly ratios: readonly number[];
-  /** Of a round while it is not watched. */
-  readonly roundUs: number;
+  readonly pairs: readonly Pair[];
+  /** Of a quick round while it is alone. */
+  readonly aloneUs: number;
   /** Of the time of its main thread. */
   readonly reportsShare: number;
 }
 
-async function measureProcess(folder: string, programs: Programs): Promise<Measured> {
+const quick = (times: readonly number[]) => quantile(sorted(times), QUICK);
+
+function compare(pairs: readonly Pair[]): { readonly ratio: number; readonly low: number; readonly high: number } {
+  const ratioOf = (of: readonly Pair[]) => quick(of.flatMap(({ compared }) => compared)) / quick(of.flatMap(({ alone }) => alone));
+  const random = seededRandom(1);
+  const resampled = sorted(
+    Array.from({ length: RESAMPLES }, () => ratioOf(pairs.map(() => pairs[Math.floor(random.uniform() * pairs.length)]!))),
+  );
+  return { ratio: ratioOf(pairs), low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
+}
+
+async function measureProcess(folder: string, programs: Programs, compared: Compared): Promise<Measured> {
   const child = fork(path.join(folder, 'main.mjs'), [], { cwd: folder, execArgv: [] });
   try {
     await once(child, 'message');
-    const timed = async (isWatched: boolean) => {
-      const timesUs = await timeWork(child, isWatched ? await settingsOf(programs) : null, WARMING_ROUNDS + TIMED_ROUNDS);
+    const timed = async (as: Compared | 'alone') => {
+      const settings = as === 'watched' ? await settingsOf(programs) : null;
+      const timesUs = await timeWork(child, {
+        settings,
+        isListenedTo: as === 'listened to by nothing',
+        rounds: WARMING_ROUNDS + TIMED_ROUNDS,
+      });
       leave(child, programs);
-      return estimate(timesUs.slice(WARMING_ROUNDS)).median;
+      return timesUs.slice(WARMING_ROUNDS);
     };
-    const ratios: number[] = [];
-    const alone: number[] = [];
+    const pairs: Pair[] = [];
     for (let pair = 0; pair < PAIRS_OF_PROCESS; pair++) {
-      const timesUs = new Map<boolean, number>();
-      for (const isWatched of pair % 2 === 0 ? [false, true] : [true, false]) timesUs.set(isWatched, await timed(isWatched));
-      ratios.push(timesUs.get(true)! / timesUs.get(false)!);
-      alone.push(timesUs.get(false)!);
+      if (pair % 2 === 0) pairs.push({ alone: await timed('alone'), compared: await timed(compared) });
+      else pairs.push({ compared: await timed(compared), alone: await timed('alone') });
     }
-    return { ratios, roundUs: median(sorted(alone)), reportsShare: await shareOfReports(child, programs) };
+    const aloneUs = quick(pairs.flatMap(({ alone }) => alone));
+    const parts = (times: readonly number[]) => times.map((us) => us / aloneUs);
+    return {
+      pairs: pairs.map((pair) => ({ alone: parts(pair.alone), compared: parts(pair.compared) })),
+      aloneUs,
+      reportsShare: compared === 'watched' ? await shareOfReports(child, programs) : 0,
+    };
   } finally {
     child.kill('SIGKILL');
   }
@@ -189,9 +214,12 @@ function leave(child: ChildProcess, programs: Programs): void {
 }
 
 /** Asynchronous: this process has to take what is reported meanwhile. */
-async function timeWork(child: ChildProcess, settings: unknown, rounds: number): Promise<readonly number[]> {
+async function timeWork(
+  child: ChildProcess,
+  asked: { readonly settings: unknown; readonly isListenedTo: boolean; readonly rounds: number },
+): Promise<readonly number[]> {
   const done = once(child, 'message');
-  child.send({ file: path.join(distFolder, 'harness/watch.cjs'), settings, rounds });
+  child.send({ file: path.join(distFolder, 'harness/watch.cjs'), ...asked });
   const [timesUs] = (await done) as [readonly number[]];
   return timesUs;
 }
@@ -211,7 +239,7 @@ async function ownShare(child: ChildProcess, programs: Programs, perSecond: numb
   const settings = await settingsOf(programs);
   const listener = programs.onReport(({ report }) => shares.push(report.ownMs / report.elapsedMs));
   // The first has what came before.
-  while (shares.length <= LEAST_REPORTS) await timeWork(child, settings, 5);
+  while (shares.length <= LEAST_REPORTS) await timeWork(child, { settings, isListenedTo: false, rounds: 5 });
   listener.dispose();
   leave(child, programs);
   programs.reportEvery(1000);
