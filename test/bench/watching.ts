@@ -13,14 +13,14 @@ import { distFolder } from './dist.ts';
 import type { Row, Section } from './section.ts';
 
 /** Of one process: others have their memory laid out otherwise, which weighs more than what is asked here. */
-const PAIRS_OF_PROCESS = 50;
+const PAIRS_OF_PROCESS = 20;
 const PROCESSES = 4;
 /** What others on the machine add to a round is never less than nothing: of all rounds, the quicker ones are compared. */
 const QUICK = 0.1;
 const RESAMPLES = 1000;
 const LIMIT = 0.01;
-/** Of what has just been switched on or off, V8 makes fast code first. */
-const WARMING_ROUNDS = 3;
+/** What has just been switched on or off makes V8 begin anew with some of its fast code: with three rounds HTTP seemed to cost more than with eight. */
+const WARMING_ROUNDS = 8;
 const TIMED_ROUNDS = 3;
 /** Reports a second, beside one. */
 const OFTEN = 8;
