@@ -5,22 +5,24 @@ import { alertCountText } from './alertTexts.ts';
 import type { Monitoring } from './monitoring.ts';
 import type { MonitorItem } from './monitorItem.ts';
 import { monitorItems } from './monitorItems.ts';
+import { MonitorRows, type MonitorRow } from './monitorRows.ts';
 
 /** The view "Monitor": the machine, what is watched, and what alerts. It has metrics collected while it is in sight. */
 export class MonitorView implements Disposable {
   readonly #owned = new DisposableStore();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<MonitorRow[] | undefined>());
   readonly #monitoring: Monitoring;
-  readonly #view: vscode.TreeView<MonitorItem>;
+  readonly #rows = new MonitorRows();
+  readonly #view: vscode.TreeView<MonitorRow>;
 
   constructor(monitoring: Monitoring) {
     this.#monitoring = monitoring;
     this.#view = this.#owned.add(
-      vscode.window.createTreeView<MonitorItem>(MONITOR_VIEW, {
+      vscode.window.createTreeView<MonitorRow>(MONITOR_VIEW, {
         treeDataProvider: {
           onDidChangeTreeData: this.#changed.event,
-          getChildren: (parent) => [...(parent ? parent.children : this.items)],
-          getTreeItem: treeItem,
+          getChildren: (row) => [...(row ? row.children : this.#allRows())],
+          getTreeItem: ({ item }) => treeItem(item),
         },
         showCollapseAll: true,
       }),
@@ -41,7 +43,7 @@ export class MonitorView implements Disposable {
 
   /** Does what a click on the chosen row does where that is no place in the code. */
   async openChosen(): Promise<void> {
-    const command = this.#view.selection[0]?.command;
+    const command = this.#view.selection[0]?.item.command;
     if (command) await vscode.commands.executeCommand(command.id, command.pid, undefined, command.root);
   }
 
@@ -49,7 +51,18 @@ export class MonitorView implements Disposable {
     const firing = this.#monitoring.alerts.filter(({ state }) => state === 'firing').length;
     const badge = firing > 0 ? { value: firing, tooltip: alertCountText(firing) } : undefined;
     if (badge?.value !== this.#view.badge?.value) this.#view.badge = badge;
-    if (this.#view.visible) this.#changed.fire();
+    if (this.#view.visible) this.#draw();
+  }
+
+  #draw(): void {
+    const changed = this.#rows.follow(this.items);
+    if (changed === null) this.#changed.fire(undefined);
+    else if (changed.length > 0) this.#changed.fire([...changed]);
+  }
+
+  #allRows(): readonly MonitorRow[] {
+    this.#rows.follow(this.items);
+    return this.#rows.top;
   }
 
   dispose(): void {
