@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { performance } from 'node:perf_hooks';
 import { createLatencies, type Latencies } from '../../../base/latencies.ts';
 import type { CallsReport } from '../../../protocol/watching.ts';
+import { ActiveCalls } from './activeCalls.ts';
 import type { OwnTime } from './ownTime.ts';
 
 /** Calls of one kind, each by the object that its library has for it. */
@@ -15,7 +16,8 @@ export interface Calls {
   endOneOfMany(call: object, isError: boolean): void;
   /** One that has gone without an answer, and without an error that was told. */
   drop(call: object): void;
-  active(): Iterable<object>;
+  /** Those that are followed, as they are now. */
+  active(): readonly object[];
   /** Null as long as there was none. */
   read(queued: number): CallsReport | null;
 }
@@ -30,9 +32,7 @@ const TIMED_A_SECOND = 1000;
 const LOOK_AFTER = 256;
 
 export function createCalls(nowMs = () => performance.now()): Calls {
-  const begunMs = new Map<object, number>();
-  /** For how many calls each stands, where that is not one. */
-  const weights = new Map<object, number>();
+  const active = new ActiveCalls();
   let latencies: Latencies = createLatencies();
   const tooksMs = new Float64Array(AT_ONCE);
   const standFor = new Float64Array(AT_ONCE);
@@ -60,25 +60,9 @@ export function createCalls(nowMs = () => performance.now()): Calls {
     uncounted = 0;
   }
 
-  function forget(call: object): number {
-    begunMs.delete(call);
-    if (weights.size === 0) return 1;
-    const weight = weights.get(call) ?? 1;
-    weights.delete(call);
-    return weight;
-  }
-
-  function countActive(): number {
-    let active = begunMs.size;
-    for (const weight of weights.values()) active += weight - 1;
-    return active;
-  }
-
   function follow(call: object, weight: number): void {
     isUsed = true;
-    if (begunMs.size >= MOST_ACTIVE) return;
-    begunMs.set(call, nowMs());
-    if (weight > 1) weights.set(call, weight);
+    if (active.size < MOST_ACTIVE) active.set(call, nowMs(), weight);
   }
 
   function countEnd(isError: boolean): void {
@@ -86,19 +70,20 @@ export function createCalls(nowMs = () => performance.now()): Calls {
     if (isError) errors += 1;
   }
 
-  function time(call: object, tookMs: number): void {
-    standFor[uncounted] = forget(call);
+  function time(place: number, tookMs = nowMs() - active.begunMs(place)): void {
+    standFor[uncounted] = active.weight(place);
     tooksMs[uncounted++] = tookMs;
+    active.removeAt(place);
     if (uncounted === AT_ONCE) count();
   }
 
   return {
     begin: (call) => follow(call, 1),
     end(call, isError, tookMs) {
-      const atMs = begunMs.get(call);
-      if (atMs === undefined) return;
+      const place = active.find(call);
+      if (place === -1) return;
       countEnd(isError);
-      time(call, tookMs ?? nowMs() - atMs);
+      time(place, tookMs);
     },
     beginOneOfMany(call) {
       begun += 1;
@@ -110,11 +95,11 @@ export function createCalls(nowMs = () => performance.now()): Calls {
     },
     endOneOfMany(call, isError) {
       countEnd(isError);
-      const atMs = begunMs.get(call);
-      if (atMs !== undefined) time(call, nowMs() - atMs);
+      const place = active.find(call);
+      if (place !== -1) time(place);
     },
-    drop: (call) => void forget(call),
-    active: () => begunMs.keys(),
+    drop: (call) => active.remove(call),
+    active: () => active.all(),
     read(queued) {
       // Fewer where they come more slowly, now that a whole report shows it.
       const fromMs = readMs;
@@ -126,8 +111,8 @@ export function createCalls(nowMs = () => performance.now()): Calls {
       lookedMs = readMs;
       if (!isUsed) return null;
       count();
-      const active = countActive();
-      const report = { ended, errors, active, queued: Math.min(queued, active), latencies: latencies.counts() };
+      const underWay = active.count();
+      const report = { ended, errors, active: underWay, queued: Math.min(queued, underWay), latencies: latencies.counts() };
       latencies = createLatencies();
       ended = 0;
       errors = 0;

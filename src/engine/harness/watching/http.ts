@@ -1,6 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerHttp2Stream } from 'node:http2';
 import type { CallsReport } from '../../../protocol/watching.ts';
+import { ActiveCalls } from './activeCalls.ts';
 import { createCalls, listen } from './calls.ts';
 import { http2ClientListeners, http2ServerListeners } from './http2.ts';
 import type { OwnTime } from './ownTime.ts';
@@ -30,11 +31,11 @@ type UndiciRequest = object;
 /** Requests that the program makes, by `node:http`, `node:http2` and fetch; each is over when its answer begins. */
 export function watchHttpClient(own: OwnTime): Sensor<CallsReport | null> {
   const calls = createCalls();
-  const waiting = new Set<UndiciRequest>();
+  const waiting = new ActiveCalls();
   const agents = new Set<WeakRef<Agent>>();
   const known = new WeakSet<Agent>();
   const over = (request: UndiciRequest, isError: boolean) => {
-    waiting.delete(request);
+    waiting.remove(request);
     calls.end(request, isError);
   };
   const begin = ({ request }: { request: ClientRequest }) => {
@@ -61,9 +62,9 @@ export function watchHttpClient(own: OwnTime): Sensor<CallsReport | null> {
       calls.endOneOfMany(request, (response.statusCode ?? 0) >= 500),
     'undici:request:create': ({ request }: { request: UndiciRequest }) => {
       calls.begin(request);
-      waiting.add(request);
+      waiting.set(request, 0, 1);
     },
-    'undici:client:sendHeaders': ({ request }: { request: UndiciRequest }) => void waiting.delete(request),
+    'undici:client:sendHeaders': ({ request }: { request: UndiciRequest }) => waiting.remove(request),
     'undici:request:headers': ({ request, response }: { request: UndiciRequest; response: { statusCode: number } }) =>
       over(request, response.statusCode >= 500),
     'undici:request:error': ({ request }: { request: UndiciRequest }) => over(request, true),
