@@ -250,6 +250,20 @@ describe('marks', () => {
   });
 });
 
+describe('programs', () => {
+  it('are marked when they are first watched, and when they end', () => {
+    const { monitor } = makeMonitor();
+    const program = { id: 'a', pid: 7, title: 'node a.js', by: 'outside', nodeVersion: null, startedAtMs: START_MS, ended: null } as const;
+    monitor.showProgram(program);
+    monitor.showProgram({ ...program, by: 'preload' });
+    monitor.showProgram({ ...program, ended: { atMs: START_MS + 1, exitCode: 3, signal: null } });
+    expect(monitor.marks().map(({ kind, title }) => [kind, title])).toEqual([
+      ['program', 'Process 7 is watched'],
+      ['program', 'Process 7 ended with exit code 3'],
+    ]);
+  });
+});
+
 describe('the store', () => {
   it('gets the minutes that are over, once', async () => {
     const { history, minutes, state } = memoryHistory();

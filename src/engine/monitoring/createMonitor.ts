@@ -12,7 +12,7 @@ import { createClockWatch } from './clockWatch.ts';
 import { createCollecting, type CollectorPart } from './collecting.ts';
 import { createMarkList, type MarkHistory } from './markList.ts';
 import type { Monitor, MonitorNeed } from './monitor.ts';
-import { createProgramList } from './programList.ts';
+import { createProgramList, programMark } from './programList.ts';
 import { createSeriesMemory } from './seriesMemory.ts';
 import { createThinning } from './thinning.ts';
 
@@ -305,6 +305,9 @@ export function createMonitor(options: MonitorOptions): PluggableMonitor {
       });
     },
     showProgram(program) {
+      const before = programs.all().find(({ id }) => id === program.id);
+      const mark = programMark(program, before, clock.nowMs());
+      if (mark !== null) addMark(mark);
       const forgotten = programs.show(program);
       for (const prefix of forgotten) memory.forget(prefix);
       if (forgotten.length > 0) {

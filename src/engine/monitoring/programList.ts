@@ -1,3 +1,4 @@
+import type { SeriesMark } from '../../model/metric.ts';
 import type { WatchedProgram } from '../../model/watchedProgram.ts';
 
 /** Programs that have ended are shown for as long as not so many have ended after them. */
@@ -31,4 +32,17 @@ export function createProgramList(): ProgramList {
     },
     prefixOf: (id) => prefixes.get(id) ?? `program@${id}`,
   };
+}
+
+/** What happened to a program since it was shown before; null where that is nothing for the charts. Its command may have secrets: the pid. */
+export function programMark(now: WatchedProgram, before: WatchedProgram | undefined, nowMs: number): Omit<SeriesMark, 'id'> | null {
+  const mark = (title: string, atMs: number) => ({ kind: 'program', title, atMs, untilMs: null }) as const;
+  if (now.ended === null) return before === undefined ? mark(`Process ${now.pid} is watched`, nowMs) : null;
+  if (before === undefined || before.ended !== null) return null;
+  const { atMs, exitCode, signal } = now.ended;
+  if (signal !== null) return mark(`Process ${now.pid} was ended by ${signal}`, atMs);
+  return mark(
+    exitCode === null ? `Process ${now.pid} is not watched any more` : `Process ${now.pid} ended with exit code ${exitCode}`,
+    atMs,
+  );
 }
