@@ -1,7 +1,7 @@
 import type { BisectPurpose } from '../../model/bisection.ts';
 import type { Interval } from '../../model/measurement.ts';
-import { answerInformation, binaryEntropy, type PossibleLevel } from './answerInformation.ts';
-import { bisectionPosterior, valuesOf, type BisectionEvidence, type BisectionPosterior } from './bisection.ts';
+import { binaryEntropy, informationAmong, type ValueLevel } from './answerInformation.ts';
+import { bisectionPosterior, valuesOf, type BisectionEvidence, type BisectionPosterior, type PossiblePlace } from './bisection.ts';
 import { apartDeviations, endRunsFor, FIRST_END_RUNS, MOST_END_RUNS, PROVING_RUNS, searchRunsFor, SURE } from './bisectionForecast.ts';
 import { clippedLevel, deviationsOf, meanInterval, type ClippedLevel } from './clippedLevel.ts';
 
@@ -160,39 +160,41 @@ const changeOf = ({ before, after, noise }: BisectionPosterior): number =>
   before === null || after === null ? Infinity : Math.max((after - before) / noise, LEAST_SEPARATION);
 
 function mostTelling({ weights, broken }: BisectionEvidence, posterior: BisectionPosterior, costOf: BisectionRules['costOf']): number {
+  const informationOf = informationOfPositions(posterior);
   let best = { position: 0, worth: 0 };
   for (let position = 0; position < weights.length; position++) {
     if (broken.has(position)) continue;
-    const worth = informationOf(position, posterior) / costOf(position);
+    const worth = informationOf(position) / costOf(position);
     if (worth > best.worth) best = { position, worth };
   }
   return best.position;
 }
 
 /**
- * What one more run of the position is expected to tell of the place, in bits. As the levels are only known from the runs on
+ * What one more run of a position is expected to tell of the place, in bits. As the levels are only known from the runs on
  * their sides, runs of a position that is surely before or after the change tell, too: where the place is the last position,
  * its level rests on its own runs alone.
  */
-function informationOf(position: number, { places, byThen, noise, before, after }: BisectionPosterior): number {
+function informationOfPositions({ places, byThen, noise, before, after }: BisectionPosterior): (position: number) => number {
   // The one side has times and the other has none: any answer is proof.
-  if (before === null || after === null) return binaryEntropy(byThen[position]!);
-  return answerInformation(
-    places
-      .filter(({ chance }) => chance >= LEAST_CHANCE)
-      .flatMap(({ first, last, chance, ...levels }) => {
-        const changed = position < first ? 0 : position >= last ? chance : byThen[position]! - byThen[first - 1]!;
-        return [levelOf(levels.before, chance - changed, noise), levelOf(levels.after, changed, noise)];
-      }),
-  );
+  if (before === null || after === null) return (position) => binaryEntropy(byThen[position]!);
+  const likely = places.filter(({ chance }) => chance >= LEAST_CHANCE);
+  // A level without values is none that an answer could have.
+  const befores = likely.filter((place) => place.before.count > 0);
+  const afters = likely.filter((place) => place.after.count > 0);
+  const among = informationAmong([
+    ...befores.map((place) => levelOf(place.before, noise)),
+    ...afters.map((place) => levelOf(place.after, noise)),
+  ]);
+  return (position) => {
+    const changed = ({ first, last, chance }: PossiblePlace) =>
+      position < first ? 0 : position >= last ? chance : byThen[position]! - byThen[first - 1]!;
+    return among([...befores.map((place) => place.chance - changed(place)), ...afters.map(changed)]);
+  };
 }
 
 /** Of the next value: it deviates by the noise of a run and by what the level's mean is off. */
-const levelOf = ({ count, mean }: ClippedLevel, chance: number, noise: number): PossibleLevel => ({
-  chance: count > 0 ? chance : 0,
-  mean,
-  deviation: noise * Math.sqrt(1 + 1 / Math.max(count, 1)),
-});
+const levelOf = ({ count, mean }: ClippedLevel, noise: number): ValueLevel => ({ mean, deviation: noise * Math.sqrt(1 + 1 / count) });
 
 const isEnd = (position: number, counts: readonly number[]) => position === 0 || position === counts.length - 1;
 
