@@ -13,15 +13,16 @@ import { distFolder } from './dist.ts';
 import type { Row, Section } from './section.ts';
 
 /** Of one process: others have their memory laid out otherwise, which weighs more than what is asked here. */
-const PAIRS_OF_PROCESS = 20;
-const PROCESSES = 4;
+const PAIRS_OF_PROCESS = 10;
+const PROCESSES = 10;
 /** What others on the machine add to a round is never less than nothing: of all rounds, the quicker ones are compared. */
 const QUICK = 0.1;
 const RESAMPLES = 1000;
 const LIMIT = 0.01;
-/** What has just been switched on or off makes V8 begin anew with some of its fast code: with three rounds HTTP seemed to cost more than with eight. */
+/** What has just been switched on or off makes V8 begin anew with some of its fast code: after some hundred requests HTTP seems to cost more than after a thousand. */
 const WARMING_ROUNDS = 8;
-const TIMED_ROUNDS = 3;
+const WARMING_REQUESTS = 1280;
+const TIMED_ROUNDS = 6;
 /** Reports a second, beside one. */
 const OFTEN = 8;
 const LEAST_REPORTS = 4;
@@ -104,7 +105,7 @@ const MAIN = `
 export const watching: Section = {
   name: 'watching',
   title: 'What watching costs a program',
-  method: `Two parts, added: processor time that the main thread takes for the same rounds of work while Laptime's preload watches the process and while it does not, in turn in one process, in ${PROCESSES * PAIRS_OF_PROCESS} pairs of ${TIMED_ROUNDS} rounds each; and what the reports take of the main thread, at one a second, by its own clock. Others on the machine only ever add to a round, so that the times are compared that a tenth of the rounds stays under; the interval is that of ${RESAMPLES} resamplings of the pairs. A new process every ${PAIRS_OF_PROCESS} pairs: one differs from the next by 10 % and more with how its memory is laid out, which is why no process that is watched is compared with another one that is not. Requests are made and answered in the same process, so that each is watched twice; what is added to each weighs most where next to nothing else is done, as for empty answers.`,
+  method: `Two parts, added: processor time that the main thread takes for the same rounds of work while Laptime's preload watches the process and while it does not, in turn in one process, in ${PROCESSES * PAIRS_OF_PROCESS} pairs of ${TIMED_ROUNDS} rounds each, after ${WARMING_ROUNDS} rounds and ${WARMING_REQUESTS} requests at the least in which V8 settles; and what the reports take of the main thread, at one a second, by its own clock. Others on the machine only ever add to a round, so that the times are compared that a tenth of the rounds stays under; the interval is that of ${RESAMPLES} resamplings of the processes and of the pairs in each. A new process every ${PAIRS_OF_PROCESS} pairs: one differs from the next by 10 % and more with how its memory is laid out, which is why no process that is watched is compared with another one that is not. Requests are made and answered in the same process, so that each is watched twice; what is added to each weighs most where next to nothing else is done, as for empty answers.`,
   run,
 };
 
@@ -125,8 +126,8 @@ async function measureRow({ label, work, compared, isLimited }: (typeof rows)[nu
     writeFileSync(path.join(folder, 'work.mjs'), work.text);
     writeFileSync(path.join(folder, 'main.mjs'), MAIN);
     const measured: Measured[] = [];
-    while (measured.length < PROCESSES) measured.push(await measureProcess(folder, programs, compared));
-    const { ratio, low, high } = compare(measured.flatMap(({ pairs }) => pairs));
+    while (measured.length < PROCESSES) measured.push(await measureProcess(folder, programs, compared, warmingOf(work)));
+    const { ratio, low, high } = compare(measured.map(({ pairs }) => pairs));
     const reports = median(sorted(measured.map(({ reportsShare }) => reportsShare)));
     const roundUs = median(sorted(measured.map(({ aloneUs }) => aloneUs)));
     const cost = ratio - 1 + reports;
@@ -163,16 +164,18 @@ interface Measured {
 
 const quick = (times: readonly number[]) => quantile(sorted(times), QUICK);
 
-function compare(pairs: readonly Pair[]): { readonly ratio: number; readonly low: number; readonly high: number } {
+/** The interval is that of processes, not of pairs: what differs with the process is the same in all of its pairs. */
+function compare(processes: readonly (readonly Pair[])[]): { readonly ratio: number; readonly low: number; readonly high: number } {
   const ratioOf = (of: readonly Pair[]) => quick(of.flatMap(({ compared }) => compared)) / quick(of.flatMap(({ alone }) => alone));
   const random = seededRandom(1);
-  const resampled = sorted(
-    Array.from({ length: RESAMPLES }, () => ratioOf(pairs.map(() => pairs[Math.floor(random.uniform() * pairs.length)]!))),
-  );
-  return { ratio: ratioOf(pairs), low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
+  const anyOf = <Item>(items: readonly Item[]) => items.map(() => items[Math.floor(random.uniform() * items.length)]!);
+  const resampled = sorted(Array.from({ length: RESAMPLES }, () => ratioOf(anyOf(processes).flatMap((pairs) => anyOf(pairs)))));
+  return { ratio: ratioOf(processes.flat()), low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
 }
 
-async function measureProcess(folder: string, programs: Programs, compared: Compared): Promise<Measured> {
+const warmingOf = ({ requests }: Work) => Math.max(WARMING_ROUNDS, requests > 0 ? Math.ceil(WARMING_REQUESTS / requests) : 0);
+
+async function measureProcess(folder: string, programs: Programs, compared: Compared, warming: number): Promise<Measured> {
   const child = fork(path.join(folder, 'main.mjs'), [], { cwd: folder, execArgv: [] });
   try {
     await once(child, 'message');
@@ -181,10 +184,10 @@ async function measureProcess(folder: string, programs: Programs, compared: Comp
       const timesUs = await timeWork(child, {
         settings,
         isListenedTo: as === 'listened to by nothing',
-        rounds: WARMING_ROUNDS + TIMED_ROUNDS,
+        rounds: warming + TIMED_ROUNDS,
       });
       leave(child, programs);
-      return timesUs.slice(WARMING_ROUNDS);
+      return timesUs.slice(warming);
     };
     const pairs: Pair[] = [];
     for (let pair = 0; pair < PAIRS_OF_PROCESS; pair++) {
