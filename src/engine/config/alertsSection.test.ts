@@ -91,7 +91,7 @@ describe('alerts in laptime.config.json', () => {
     expect(messages).toEqual([
       '`alerts.rules[0]` (line 1) needs either "above" or "below". This entry is left out.',
       '`alerts.rules[1]` (line 1) needs a "clear" below its limit. This entry is left out.',
-      '`alerts.rules[2].metric` (line 1) must be the id of a metric, like "machine.cpu". It is ignored.',
+      '`alerts.rules[2].metric` (line 1) must be the id of a metric, like "machine.cpu". This entry is left out.',
       '`alerts.rules[3].above` (line 1) is wrong: \'much\' is no number, and no text like "80 %", "500 MB" or "200 ms". It is ignored.',
       '`alerts.rules[3]` (line 1) needs either "above" or "below". This entry is left out.',
     ]);

@@ -119,29 +119,32 @@ function toProblem(issue: Issue, body: ValueNode, places: Places): ConfigProblem
 
 function explain(issue: Issue, path: Path, body: ValueNode): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const known = fieldsBeside(path);
+    const known = Object.keys(fieldsBeside(path)).filter((name) => name !== '$schema');
     const [near] = nearest(String(path.at(-1)), known, 1);
     return `is not a field of ${CONFIG_FILE} and is ignored; ${near === undefined ? `known here: ${known.join(', ')}` : `did you mean \`${near}\`?`}`;
   }
   const missing = find(body, path) === undefined;
   const inList = path.some((key) => typeof key === 'number');
+  const isNeeded = inList && (fieldsBeside(path)[path.at(-1)!]?.type ?? 'optional') !== 'optional';
   const effect =
-    missing || typeof path.at(-1) === 'number' ? 'This entry is left out.' : inList ? 'It is ignored.' : 'Its default is used.';
+    missing || isNeeded || typeof path.at(-1) === 'number' ? 'This entry is left out.' : inList ? 'It is ignored.' : 'Its default is used.';
   return `${missing ? 'is missing' : issue.message.replace(/\.$/, '')}. ${effect}`;
 }
 
-/** The names that the schema knows in the object that the last key of `path` is in. */
-function fieldsBeside(path: Path): string[] {
-  type Schema = {
-    readonly wrapped?: Schema;
-    readonly item?: Schema;
-    readonly value?: Schema;
-    readonly entries?: Readonly<Record<string, Schema>>;
-  };
+interface Schema {
+  readonly type: string;
+  readonly wrapped?: Schema;
+  readonly item?: Schema;
+  readonly value?: Schema;
+  readonly entries?: Readonly<Record<string, Schema>>;
+}
+
+/** What the schema knows in the object that the last key of `path` is in. */
+function fieldsBeside(path: Path): Readonly<Record<string, Schema>> {
   const unwrap = (schema: Schema | undefined): Schema | undefined => (schema?.wrapped === undefined ? schema : unwrap(schema.wrapped));
   let schema = unwrap(configFile as Schema);
   for (const key of path.slice(0, -1)) schema = unwrap(typeof key === 'number' ? schema?.item : (schema?.entries?.[key] ?? schema?.value));
-  return Object.keys(schema?.entries ?? {}).filter((name) => name !== '$schema');
+  return schema?.entries ?? {};
 }
 
 /** Where each entry of a list was written, from 0: taking broken ones out moves the others. */

@@ -55,8 +55,10 @@ it('watches rules, tells channels, and others acknowledge, silence and read what
   await watching.said('Watching 1 rule');
   await expect.poll(() => bodies.length).toBe(1);
   expect(bodies[0]).toMatch(/^v1, \{"type":"laptime\.alerts"/);
-  await expect.poll(() => existsSync(path.join(folder, 'alerts.jsonl'))).toBe(true);
-  const line = JSON.parse(readFileSync(path.join(folder, 'alerts.jsonl'), 'utf8')) as { alerts: { id: string }[] };
+  const log = path.join(folder, 'alerts.jsonl');
+  // It is there before its first line is.
+  await expect.poll(() => existsSync(log) && readFileSync(log, 'utf8').endsWith('\n')).toBe(true);
+  const line = JSON.parse(readFileSync(log, 'utf8')) as { alerts: { id: string }[] };
   const id = line.alerts[0]!.id.slice(-8);
 
   const acknowledged = await runCli(['alerts', 'ack', id, '--by', 'Ada', '--note', 'seen'], { folder });
