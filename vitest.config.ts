@@ -65,8 +65,8 @@ export default defineConfig({
           include: ['test/editor/ui/**/*.test.ts'],
           globalSetup: 'test/editor/ui/support/packaged.ts',
           ...slow,
-          // An editor waits for most of its time.
-          ...three,
+          // Three editors at a time take as long.
+          ...two,
         },
       },
     ],

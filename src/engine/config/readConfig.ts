@@ -142,7 +142,7 @@ interface Schema {
 /** What the schema knows in the object that the last key of `path` is in. */
 function fieldsBeside(path: Path): Readonly<Record<string, Schema>> {
   const unwrap = (schema: Schema | undefined): Schema | undefined => (schema?.wrapped === undefined ? schema : unwrap(schema.wrapped));
-  let schema = unwrap(configFile as Schema);
+  let schema = unwrap(configFile);
   for (const key of path.slice(0, -1)) schema = unwrap(typeof key === 'number' ? schema?.item : (schema?.entries?.[key] ?? schema?.value));
   return schema?.entries ?? {};
 }
