@@ -64,12 +64,21 @@ describe('withHints', () => {
     expect(linesOf(told)).toEqual(['src/a.ts:12', 'src/a.ts:10', 'src/a.ts:90']);
   });
 
-  it('looks at all of a folder of code where the finding points nowhere in it, and at no other folder', async () => {
-    const nowhere = diagnosis([placeIn('/elsewhere/a.ts', 1), placeIn('node_modules/x/a.js', 1), placeIn('../a.ts', 1)]);
-    const inCode = await withHints(nowhere, { root: folder('package.json'), hints: engineOf(FOUND) }, signal);
-    expect(linesOf(inCode)).toEqual(['src/a.ts:90', 'src/a.ts:10', 'src/b.ts:10']);
+  it('looks at all of a folder of code where the finding points nowhere, or to packages, and at no other folder', async () => {
+    const nowhere = diagnosis([placeIn('node_modules/x/a.js', 1), placeIn('../node_modules/x/a.js', 1)]);
+    for (const told of [nowhere, diagnosis([])]) {
+      const inCode = await withHints(told, { root: folder('package.json'), hints: engineOf(FOUND) }, signal);
+      expect(linesOf(inCode)).toEqual(['src/a.ts:90', 'src/a.ts:10', 'src/b.ts:10']);
+    }
     const asked: HintsRequest[] = [];
     expect(linesOf(await withHints(nowhere, { root: folder(), hints: engineOf(FOUND, asked) }, signal))).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it.each(['/elsewhere/a.ts', '../a.ts'])('has none of the folder where the finding points to another program: %s', async (file) => {
+    const asked: HintsRequest[] = [];
+    const told = await withHints(diagnosis([placeIn(file, 1)]), { root: folder('package.json'), hints: engineOf(FOUND, asked) }, signal);
+    expect(linesOf(told)).toEqual([]);
     expect(asked).toEqual([]);
   });
 

@@ -39,6 +39,10 @@ export interface StartOptions {
 // Colours and widths of whoever runs the tests must not change what they see.
 const NOT_INHERITED = ['NO_COLOR', 'FORCE_COLOR', 'COLUMNS', 'CI', 'NODE_OPTIONS', 'VITEST', 'NODE_ENV'];
 
+const running = new Set<ChildProcess>();
+// What a test that failed had not ended.
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 export function startCli(args: readonly string[], { folder, env, node = process.execPath, input, stdout: file }: StartOptions): StartedCli {
   if (!existsSync(cliFile)) throw new Error(`${cliFile} is missing: npm run build`);
   // Every descendant inherits it, also those in process groups of their own.
@@ -49,6 +53,8 @@ export function startCli(args: readonly string[], { folder, env, node = process.
     env: { ...inherited, ...env, LAPTIME_TEST_MARK: mark.slice(mark.indexOf('=') + 1) },
     stdio: ['pipe', file ?? 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();
