@@ -262,6 +262,19 @@ describe('programs', () => {
       ['program', 'Process 7 ended with exit code 3'],
     ]);
   });
+
+  it('leave room for other marks where one starts hundreds of others', async () => {
+    const { monitor } = makeMonitor();
+    const start = (pid: number) =>
+      monitor.showProgram({
+        ...{ id: String(pid), pid, title: 'node a.js', by: 'preload', nodeVersion: null, startedAtMs: START_MS, ended: null },
+      });
+    for (let pid = 1; pid <= 300; pid++) start(pid);
+    expect(monitor.marks()).toHaveLength(20);
+    await pass(600_000);
+    start(301);
+    expect(monitor.marks().at(-1)).toMatchObject({ title: 'Process 301 is watched' });
+  });
 });
 
 describe('the store', () => {

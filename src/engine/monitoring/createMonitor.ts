@@ -26,6 +26,9 @@ const MOST_AHEAD_MS = 60_000;
 const BATCH = 400;
 const STORE_EVERY_MS = 60_000;
 const PRUNE_EVERY_MS = 3_600_000;
+/** What starts others by the hundred would leave no room for other marks: so many of programs in so long. */
+const MOST_PROGRAM_MARKS = 20;
+const PROGRAM_MARKS_MS = 600_000;
 /** Rows that are read at once: some milliseconds. */
 const PAGE = 2000;
 
@@ -306,8 +309,10 @@ export function createMonitor(options: MonitorOptions): PluggableMonitor {
     },
     showProgram(program) {
       const before = programs.all().find(({ id }) => id === program.id);
-      const mark = programMark(program, before, clock.nowMs());
-      if (mark !== null) addMark(mark);
+      const nowMs = clock.nowMs();
+      const mark = programMark(program, before, nowMs);
+      const isLately = ({ kind, atMs }: SeriesMark) => kind === 'program' && atMs > nowMs - PROGRAM_MARKS_MS;
+      if (mark !== null && marks.own(-Infinity).filter(isLately).length < MOST_PROGRAM_MARKS) addMark(mark);
       const forgotten = programs.show(program);
       for (const prefix of forgotten) memory.forget(prefix);
       if (forgotten.length > 0) {
