@@ -53,7 +53,7 @@ it('knows one that begins again as it begins last, and none that is over or was 
   expect([active.find(call), active.size]).toEqual([-1, 0]);
 });
 
-// A `Map` has V8 move almost half of these bodies to its old space.
+// With a `Map`, V8 moves most of these bodies to its old space.
 it('keeps the bodies of calls that are over from living on in V8’s old space', () => {
   const { getHeapSpaceStatistics, setFlagsFromString } = v8;
   setFlagsFromString('--expose-gc');
