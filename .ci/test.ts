@@ -2,7 +2,7 @@
 // checks count as one each. `npm test -- unit ui` runs only those named.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBrowser } from '../test/editor/host/browser.ts';
@@ -127,6 +127,8 @@ const linesOf = (file: string, tests: readonly VitestTest[], isMeant: (test: Vit
 
 interface VitestRun {
   readonly tally: Tally;
+  /** Nothing went wrong but tests. */
+  readonly isOnlyTests: boolean;
   /** Relative paths of the files with a test that failed. */
   readonly failedFiles: readonly string[];
   /** How many tests of each file passed. */
@@ -135,17 +137,20 @@ interface VitestRun {
 
 async function runVitest(name: string, args: readonly string[], isBeside: boolean): Promise<VitestRun> {
   const file = path.join(results, `${name}.json`);
-  const all = ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`, '--reporter=./.ci/unhandledReporter.ts'];
+  const all = ['run', ...args, ...reporters];
   const ok = isBeside ? await showLater(name, 'vitest', all) : await show('vitest', all);
   const report = readReport<VitestReport>(file);
-  if (report === undefined) return { tally: one(false), failedFiles: [], passedIn: new Map() };
+  if (report === undefined) return { tally: one(false), isOnlyTests: false, failedFiles: [], passedIn: new Map() };
   const failures = failuresOf(report);
-  // Vitest fails for what no test shows, too: an unhandled rejection, say.
-  const failed = ok || failures.length > 0 ? failures.length : 1;
+  // Vitest fails for what no test shows, too.
+  if (existsSync(`${file}.unhandled`)) failures.push(`${name}: an error that no test handled, see above`);
+  else if (!ok && failures.length === 0) failures.push(`${name}: vitest failed, see above`);
   const skipped = report.numPendingTests + report.numTodoTests;
   const files = report.testResults.map((each) => ({ ...each, file: path.relative(root, each.name) }));
   return {
-    tally: { passed: report.numPassedTests, failed, skipped, failures, retried: retriedOf(report) },
+    tally: { passed: report.numPassedTests, failed: failures.length, skipped, failures, retried: retriedOf(report) },
+    isOnlyTests: !existsSync(`${file}.unhandled`),
     failedFiles: files.filter(({ status }) => status === 'failed').map((each) => each.file),
     passedIn: new Map(files.map((each) => [each.file, each.assertionResults.filter(({ status }) => status === 'passed').length])),
   };
@@ -160,8 +165,9 @@ function vitest(project: string, isBeside = false): Suite {
     name: project,
     async run() {
       if (!isBeside) console.log(`\n── ${project}`);
-      const { tally, failedFiles, passedIn } = await runVitest(project, ['--project', project], isBeside);
-      if (process.env['CI'] !== 'true' || failedFiles.length === 0 || failedFiles.length > MOST_FILES_AGAIN) return tally;
+      const { tally, isOnlyTests, failedFiles, passedIn } = await runVitest(project, ['--project', project], isBeside);
+      const isAccident = isOnlyTests && failedFiles.length > 0 && failedFiles.length <= MOST_FILES_AGAIN;
+      if (process.env['CI'] !== 'true' || !isAccident) return tally;
       const again = await runVitest(`${project}-again`, ['--project', project, ...failedFiles], true);
       const passedBefore = failedFiles.reduce((sum, file) => sum + passedIn.get(file)!, 0);
       return {
